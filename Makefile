@@ -1,0 +1,161 @@
+# Everything is built into $(BUILD); nothing else in the tree is touched. `make help` lists the targets.
+RELEASE  := 0.1.0
+CC        = gcc
+BUILD    ?= build
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+OPT      ?= -O3
+SAN      ?=
+SHARE    := $(PREFIX)/share/oploop
+N        ?= 50
+TIMEOUT  ?= 300
+
+WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Werror \
+            $(if $(findstring clang,$(CC)),,-Wno-maybe-uninitialized)
+# (gcc's maybe-uninitialized gives false alarms that come and go with the level of inlining.)
+# No -ffast-math, no contraction, no -march: the same bits on any CPU. Asserts stay on.
+CFLAGS   ?=
+FLAGS    := -std=c11 -D_GNU_SOURCE -I. $(WARN) $(OPT) -g -ffp-contract=off -pthread $(SAN) $(CFLAGS)
+LIBS     := -lyaml -lcsv -lgsl -lgslcblas -lmd -lm -lpthread
+TESTLIBS := -lcmocka -lmpfr -lgmp
+
+# ---- sources: found, sorted, never listed by hand
+SIM      := $(sort $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c)))
+MODELS   := $(sort $(wildcard models/*.c models/*/*.c))
+ANALYSIS := $(sort $(wildcard analysis/*.c analysis/*/*.c))
+EXERCISE := $(sort $(wildcard exercise/*.c exercise/*/*.c))
+MAIN     := $(wildcard sim/main.c)
+SUPPORT  := $(sort $(filter-out tests/support/test_%,$(wildcard tests/support/*.c)))
+TESTS    := $(sort $(wildcard tests/*/test_*.c))
+SOURCES  := $(SIM) $(MODELS) $(ANALYSIS) $(EXERCISE) $(MAIN) $(SUPPORT) $(TESTS)
+
+obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(TESTS))
+LIBSIM   := $(BUILD)/libsim.a
+LIBMODELS := $(BUILD)/libmodels.a
+LIBANALYSIS := $(BUILD)/libanalysis.a
+LIBEXERCISE := $(BUILD)/libexercise.a
+LIBSUPPORT := $(BUILD)/libsupport.a
+ARCHIVES := $(if $(EXERCISE),$(LIBEXERCISE)) $(LIBANALYSIS) $(LIBMODELS) $(LIBSIM)
+OPLOOP   := $(if $(MAIN),$(BUILD)/oploop)
+
+# A tag if there is one, else the release number and the commit, else (no repository) the number.
+VERSION  := $(shell git --git-dir=.git describe --tags --dirty 2>/dev/null \
+              || { h=$$(git --git-dir=.git describe --always --dirty 2>/dev/null) \
+              && echo "$(RELEASE)+g$$h"; } || echo "$(RELEASE)")
+# What only the files that say it need to know; the quotes are for the shell.
+ABOUT     = -DOP_VERSION='"$(VERSION)"' -DOP_CFLAGS='"$(strip $(FLAGS))"' -DOP_SHARE_DIR='"$(1)"'
+ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/*.c analysis/verb/*.c \
+              2>/dev/null | sort)
+
+.PHONY: all demo deps test check lint layers sanitize bench validate format install uninstall clean \
+        help docs programs FORCE
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(ARCHIVES) $(OPLOOP)  ## build the library archives and build/oploop
+
+demo: deps  ## install what is missing, build, replay Haren 2012 under all strategies
+	$(MAKE) all
+	$(BUILD)/oploop compare scenarios/haren-2012/scenario.yaml -n $(N) -o results/haren-2012 --force
+
+deps:  ## install the Debian packages that are missing
+	@sh tools/deps.sh
+
+test: deps  ## install what is missing, build, run every test
+	$(MAKE) check
+
+programs: all $(PROGRAMS)
+
+check: layers programs  ## build, check the layers and run every test program
+	@OPLOOP=$(BUILD)/oploop TIMEOUT=$(TIMEOUT) sh tools/check.sh $(PROGRAMS)
+
+sanitize:  ## the same tests with address and undefined-behaviour sanitizers, in their own folder
+	$(MAKE) check BUILD=$(BUILD)/sanitize OPT=-O1 TIMEOUT=1200 \
+	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+layers:  ## who may include whom
+	@sh tools/layers.sh
+
+lint: layers docs  ## layers, links of the documentation, clang-format 14 and cppcheck where present
+	@sh tools/lint.sh
+
+format:  ## rewrite sources with clang-format 14
+	@sh tools/lint.sh --format
+
+docs:  ## check that every link and every cited source of the documentation exists
+	@sh tools/docs.sh
+
+bench: all  ## time a small comparison with forks and without
+	@sh tools/bench.sh $(BUILD)/oploop $(BUILD)/bench
+
+validate: all  ## replay the recorded evening with a new seed (or SEED=) and count the targets hit
+	@sh tools/validate.sh $(BUILD)/oploop $(BUILD)/validate $(N) $(SEED)
+
+# ---- the installed program looks for its files under PREFIX, the built one in this checkout
+install: all  ## install under $(DESTDIR)$(PREFIX)
+	$(MAKE) $(BUILD)/installed/oploop
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(SHARE)
+	install -m 755 $(BUILD)/installed/oploop $(DESTDIR)$(PREFIX)/bin/oploop
+	find scenarios analysis/charts docs -type f ! -name '*.[ch]' \
+	    -exec install -D -m 644 '{}' '$(DESTDIR)$(SHARE)/{}' ';'
+	install -m 644 LICENSE README.md CITATION.cff CHANGELOG.md $(DESTDIR)$(SHARE)
+
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/oploop
+	rm -rf $(DESTDIR)$(SHARE)
+
+clean:  ## remove the build folder (results stay)
+	rm -rf $(BUILD)
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
+
+# ---- rules
+$(LIBSIM): $(call obj,$(SIM))
+$(LIBMODELS): $(call obj,$(MODELS))
+$(LIBANALYSIS): $(call obj,$(ANALYSIS))
+$(LIBEXERCISE): $(call obj,$(EXERCISE))
+$(LIBSUPPORT): $(call obj,$(SUPPORT))
+$(BUILD)/lib%.a: $(BUILD)/sources
+	@rm -f $@
+	@ar rcs $@ $(filter %.o,$^)
+
+$(BUILD)/oploop: $(call obj,$(MAIN)) $(ARCHIVES)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+ABOUT_OBJ := $(call obj,$(ABOUTERS))
+INSTALLED := $(patsubst %.c,$(BUILD)/installed/%.o,$(ABOUTERS))
+$(BUILD)/installed/oploop: $(filter-out $(ABOUT_OBJ),$(call obj,$(MAIN))) $(INSTALLED) $(ARCHIVES)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/installed/%.o: %.c $(BUILD)/flags $(BUILD)/version
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(CPPFLAGS) $(call ABOUT,$(SHARE)) -MMD -MP -c -o $@ $<
+
+# Tests of a layer link that layer and what lies below it: an upward call does not link.
+UNDER_sim      := $(LIBSIM)
+UNDER_models   := $(LIBMODELS) $(LIBSIM)
+UNDER_analysis := $(LIBANALYSIS) $(LIBSIM)
+under           = $(or $(UNDER_$(1)),$(ARCHIVES))
+.SECONDEXPANSION:
+$(PROGRAMS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBSUPPORT) $$(call under,$$(firstword $$(subst /, ,$$*)))
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIBS) $(LIBS)
+
+$(ABOUT_OBJ): SAYS = $(call ABOUT,$(CURDIR))
+$(ABOUT_OBJ): $(BUILD)/version
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(CPPFLAGS) $(SAYS) -MMD -MP -c -o $@ $<
+
+# Written only when their content changes: a new compiler, flag, version or file rebuilds what it must.
+keep = @mkdir -p $(BUILD); echo '$(1)' | cmp -s - $@ || echo '$(1)' > $@
+$(BUILD)/flags: FORCE
+	$(call keep,$(CC) $(FLAGS) $(CPPFLAGS))
+$(BUILD)/version: FORCE
+	$(call keep,$(VERSION) $(SHARE))
+$(BUILD)/sources: FORCE
+	$(call keep,$(SOURCES))
+
+-include $(patsubst %.o,%.d,$(call obj,$(SOURCES)) $(INSTALLED))

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One picture: its words and data to files, gnuplot started without a shell, and the accessible name
+// and description of the SVG replaced by ours.
+#include "analysis/findings.h"
+#include "analysis/outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MAX_ARGUMENTS = 20 };
+
+static enum op_status
+write_text(const char *dir, const char *name, const char *kind, const char *text,
+           struct op_diag *diag)
+{
+    struct op_outfile out = { 0 };
+    char path[256];
+    enum op_status status = OP_OK;
+
+    snprintf(path, sizeof path, "charts/data/%s.%s.tsv", name, kind);
+    status = op_outfile_open(&out, dir, path, diag);
+    if (status != OP_OK) {
+        return status;
+    }
+    fputs(text, out.stream);
+    return op_outfile_close(&out, diag);
+}
+
+// A path that gnuplot cannot take for a pipe: it begins with / or ./
+static char *
+plain_path(const char *dir, const char *format, const char *name)
+{
+    const size_t size = strlen(dir) + strlen(format) + strlen(name) + 8;
+    char *path = malloc(size);
+
+    if (path != NULL) {
+        const int used = snprintf(path, size, "%s%s", *dir == '/' ? "" : "./", dir);
+        for (const char *at = format; *at != '\0'; at++) {
+            const size_t end = strlen(path);
+            if (*at == '%') {
+                snprintf(path + end, size - end, "%s", name);
+            } else {
+                path[end] = *at;
+                path[end + 1] = '\0';
+            }
+        }
+        (void)used;
+    }
+    return path;
+}
+
+static int
+run_gnuplot(char *const *arguments)
+{
+    char path_variable[4096];
+    char locale[] = "LC_ALL=C", zone[] = "TZ=UTC";
+    char *environment[] = { path_variable, locale, zone, NULL };
+    const char *path = getenv("PATH");
+    posix_spawn_file_actions_t actions;
+    pid_t child = 0;
+    int state = 0, failed = 0;
+
+    snprintf(path_variable, sizeof path_variable, "PATH=%s",
+             path != NULL ? path : "/usr/local/bin:/usr/bin:/bin");
+    if (posix_spawn_file_actions_init(&actions) != 0) {
+        return -1;
+    }
+    failed = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) != 0 ||
+             posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0) != 0 ||
+             posix_spawn_file_actions_adddup2(&actions, 1, 2) != 0 ||
+             posix_spawnp(&child, "gnuplot", &actions, NULL, arguments, environment) != 0;
+    posix_spawn_file_actions_destroy(&actions);
+    if (failed) {
+        return -1;
+    }
+    while (waitpid(child, &state, 0) < 0) {
+        if (errno != EINTR) {
+            return -1;
+        }
+    }
+    return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
+}
+
+static char *
+whole_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = NULL;
+    size_t used = 0, got = 0;
+
+    while (file != NULL) {
+        char *bigger = realloc(text, used + 65536 + 1);
+        if (bigger == NULL) {
+            break;
+        }
+        text = bigger;
+        got = fread(text + used, 1, 65536, file);
+        used += got;
+        if (got == 0) {
+            break;
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    if (text != NULL) {
+        text[used] = '\0';
+    }
+    return text;
+}
+
+// Copy the picture; give it our title and description, and put its name before every id, so that
+// several pictures can stand in one page.
+static void
+copy_picture(FILE *out, const char *svg, const struct op_drawing *d)
+{
+    static const char *const marks[] = { "id='", "id=\"", "href='#", "href=\"#", "url(#" };
+
+    while (*svg != '\0') {
+        const char *end = NULL;
+        size_t taken = 0;
+        if (strncmp(svg, "<title>Gnuplot</title>", 22) == 0) {
+            fprintf(out, "<title id=\"%s-title\">", d->name);
+            op_out_escaped(out, d->title);
+            fputs("</title>", out);
+            svg += 22;
+            continue;
+        }
+        if (strncmp(svg, "<desc>", 6) == 0 && (end = strstr(svg, "</desc>")) != NULL) {
+            fprintf(out, "<desc id=\"%s-desc\">", d->name);
+            op_out_escaped(out, d->alt);
+            fputs("</desc>", out);
+            svg = end + 7;
+            continue;
+        }
+        if (strncmp(svg, "<title>", 7) == 0 && (end = strstr(svg, "</title>")) != NULL) {
+            svg = end + 8;   // "gnuplot_plot_1" tells a reader nothing
+            continue;
+        }
+        if (strncmp(svg, "<svg", 4) == 0) {
+            fprintf(out, "<svg role=\"img\" aria-labelledby=\"%s-title %s-desc\"", d->name,
+                    d->name);
+            svg += 4;
+            continue;
+        }
+        for (size_t k = 0; k < sizeof marks / sizeof *marks && taken == 0; k++) {
+            if (strncmp(svg, marks[k], strlen(marks[k])) == 0) {
+                taken = strlen(marks[k]);
+            }
+        }
+        if (taken > 0) {
+            fwrite(svg, 1, taken, out);
+            fprintf(out, "%s-", d->name);
+            svg += taken;
+        } else {
+            putc(*svg++, out);
+        }
+    }
+}
+
+static enum op_status
+finish_picture(const struct op_drawing *d, const char *raw, struct op_diag *diag)
+{
+    struct op_outfile out = { 0 };
+    char name[256];
+    char *svg = whole_file(raw);
+    enum op_status status = OP_OK;
+
+    if (svg == NULL) {
+        return op_diag_add(diag, OP_IO, (struct op_place){ raw, 0, 0 }, NULL,
+                           "the picture cannot be read");
+    }
+    snprintf(name, sizeof name, "charts/%s.svg", d->name);
+    status = op_outfile_open(&out, d->dir, name, diag);
+    if (status == OP_OK) {
+        copy_picture(out.stream, svg, d);
+        status = op_outfile_close(&out, diag);
+    }
+    free(svg);
+    return status;
+}
+
+static enum op_status
+make_folders(const char *dir, struct op_diag *diag)
+{
+    static const char *const names[] = { "/charts%", "/charts/data%" };
+    enum op_status status = OP_OK;
+
+    for (int i = 0; status == OP_OK && i < 2; i++) {
+        char *path = plain_path(dir, names[i], "");
+        if (path == NULL) {
+            return OP_NO_MEMORY;
+        }
+        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+            status = op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ path, 0, 0 }, NULL,
+                                 "cannot be created: %s", strerror(errno));
+        }
+        free(path);
+    }
+    return status;
+}
+
+enum op_status
+op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
+{
+    char gnuplot[] = "gnuplot", defaults[] = "-d", call[] = "-c";
+    char *script = plain_path(d->share_dir, "/analysis/charts/%", d->script);
+    char *words = plain_path(d->dir, "/charts/data/%.words.tsv", d->name);
+    char *data = plain_path(d->dir, "/charts/data/%.data.tsv", d->name);
+    char *raw = plain_path(d->dir, "/charts/%.svg.part0", d->name);
+    char *arguments[MAX_ARGUMENTS + 8] = { gnuplot, defaults, call, script, words, data, raw };
+    int n = 7;
+    enum op_status status = make_folders(d->dir, diag);
+
+    for (int i = 0; d->arguments[i] != NULL && i < MAX_ARGUMENTS; i++) {
+        arguments[n++] = strdup(d->arguments[i]);
+    }
+    if (status == OP_OK) {
+        status = write_text(d->dir, d->name, "words", d->words, diag);
+    }
+    if (status == OP_OK) {
+        status = write_text(d->dir, d->name, "data", d->data, diag);
+    }
+    if (status == OP_OK && run_gnuplot(arguments) != 0) {
+        op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 },
+                     "install gnuplot, then `oploop report` draws the pictures",
+                     "the picture `%s` could not be drawn", d->name);
+        status = OP_PARTIAL;
+    }
+    if (status == OP_OK) {
+        status = finish_picture(d, raw, diag);
+    }
+    if (raw != NULL) {
+        unlink(raw);
+    }
+    for (int i = 7; i < n; i++) {
+        free(arguments[i]);
+    }
+    free(script);
+    free(words);
+    free(data);
+    free(raw);
+    return status;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that a report is written from: the results and every number made of them.
+#ifndef OP_ANALYSIS_FINDINGS_H
+#define OP_ANALYSIS_FINDINGS_H
+
+#include "analysis/fit.h"
+#include "analysis/phrases.h"
+#include "analysis/summary.h"
+
+enum { OP_MAX_CHARTS = 16, OP_MIN_FOR_BAND = 20 };
+
+struct op_chart_made {
+    char *name;       // "arms-violent_persons", the file's name without ".svg"
+    char *title;      // accessible name, plain text
+    char *alt;        // what it shows, with numbers, plain text
+    enum op_phrase section;
+};
+
+struct op_findings {
+    struct op_results results;
+    struct op_summaries summaries;
+    struct op_bands bands;
+    struct op_fit fit;
+    enum op_lang lang;
+    struct op_chart_made charts[OP_MAX_CHARTS];
+    int n_charts;
+    int headline;     // metric that the answer is about, -1 if there is none
+    int base;         // first arm of the base strategy
+};
+
+// Read DIR and compute; the caller frees with op_findings_free(), also after an error.
+enum op_status op_findings_make(struct op_findings *findings, const char *dir, enum op_lang lang,
+                                struct op_diag *diag) OP_MUST_CHECK;
+void op_findings_free(struct op_findings *findings);
+
+// Draw charts/*.svg with the scripts under SHARE_DIR/analysis/charts. Without gnuplot a warning and
+// no pictures.
+enum op_status op_charts_draw(struct op_findings *findings, const char *share_dir,
+                              struct op_diag *diag) OP_MUST_CHECK;
+
+// One picture: WORDS and DATA are texts for SCRIPT, written to charts/data/NAME.{words,data}.tsv;
+// arguments end at NULL. The picture's title and description are replaced by ours.
+struct op_drawing {
+    const char *dir, *share_dir, *name, *script, *words, *data, *title, *alt;
+    const char *const *arguments;
+};
+enum op_status op_drawing_make(const struct op_drawing *drawing, struct op_diag *diag) OP_MUST_CHECK;
+
+// report.html in DIR.
+enum op_status op_page_write(const struct op_findings *findings, struct op_diag *diag) OP_MUST_CHECK;
+// Sections of the page that are tables.
+void op_page_arms(FILE *out, const struct op_findings *findings);
+void op_page_structures(FILE *out, const struct op_findings *findings);
+void op_page_fit(FILE *out, const struct op_findings *findings);
+void op_page_numbers(FILE *out, const struct op_findings *findings);
+
+// "chance only", "cannot be told", or "34 % [12-55]".
+const char *op_share_text(const struct op_findings *findings, const struct op_share *share,
+                          char *buffer, size_t size);
+// Sum of a 0/1 metric over an arm's evenings, -1 if there is no such metric.
+int op_evenings_with(const struct op_findings *findings, int arm, const char *metric);
+
+// "Clicks on attending: mean weighted interval score of the model ..." for one score of the fit.
+void op_score_put(FILE *out, bool as_html, const struct op_findings *findings, int score);
+
+// The closing table of `compare`.
+void op_closing_print(FILE *out, const struct op_findings *findings);
+
+#endif

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// report.html: one file that needs no other, in the order question, answer, how sure, what it does
+// not say, strategies, pictures, fit, numbers, how made.
+#include "analysis/findings.h"
+#include "analysis/outfile.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char style[] =
+    ":root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--soft:#f3f5f7;--line:#c9cfd6;"
+    "--mark:#0072b2}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#16191c;--soft:#22272b;"
+    "--line:#4a5259;--mark:#7cc4f0}}"
+    "*{box-sizing:border-box}"
+    "body{margin:0;font:1.05rem/1.55 system-ui,-apple-system,'Segoe UI',Arial,sans-serif;"
+    "color:var(--ink);background:var(--paper)}"
+    "header,main,footer,nav{max-width:72rem;margin:0 auto;padding:0 1.2rem}"
+    "h1{font-size:1.7rem;line-height:1.25;margin:1.4rem 0 .4rem}"
+    "h2{font-size:1.3rem;margin:2.2rem 0 .5rem}h3{font-size:1.05rem;margin:1.4rem 0 .3rem}"
+    "p,li{max-width:46rem}a{color:var(--mark)}"
+    ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper)}"
+    "nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none;font-size:.95rem}"
+    ".answer{border-left:.3rem solid var(--mark);padding:.1rem 1rem;background:var(--soft)}"
+    ".limits{border:.12rem solid var(--ink);padding:.2rem 1rem;margin:1.6rem 0}"
+    ".limits h2{margin-top:.6rem}"
+    "table{border-collapse:collapse;font-size:.92rem;margin:.6rem 0;"
+    "font-variant-numeric:tabular-nums}"
+    "caption{text-align:left;padding:.3rem 0;max-width:46rem}"
+    "th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;"
+    "vertical-align:top}"
+    "td.n,th.n{text-align:right;white-space:nowrap}"
+    "thead th{border-bottom:2px solid var(--ink)}"
+    ".scroll{overflow-x:auto}"
+    "figure{margin:1.2rem 0}figure svg{max-width:100%;height:auto;background:#fff;"
+    "border:1px solid var(--line)}"
+    "figcaption{font-size:.92rem;max-width:46rem}"
+    "details{margin:.5rem 0}summary{cursor:pointer}"
+    "footer{font-size:.92rem;padding-bottom:3rem}"
+    "@media print{body{font-size:10pt}nav,.skip{display:none}h2{break-after:avoid}"
+    "figure,table,.limits{break-inside:avoid}figure svg{border:0}}";
+
+static void
+put(FILE *out, const struct op_findings *f, enum op_phrase phrase)
+{
+    op_out_escaped(out, op_say(f->lang, phrase));
+}
+
+static void
+put_heading(FILE *out, const struct op_findings *f, const char *id, enum op_phrase phrase)
+{
+    fprintf(out, "<h2 id=\"%s\">", id);
+    put(out, f, phrase);
+    fputs("</h2>\n", out);
+}
+
+static void
+put_paragraph(FILE *out, const struct op_findings *f, enum op_phrase phrase,
+              const char *const *arguments)
+{
+    fputs("<p>", out);
+    op_say_to(out, true, f->lang, phrase, arguments);
+    fputs("</p>\n", out);
+}
+
+static void
+put_head(FILE *out, const struct op_findings *f)
+{
+    const struct op_results *r = &f->results;
+    static const struct {
+        const char *id;
+        enum op_phrase phrase;
+    } parts[] = { { "answer", OP_SAY_ANSWER },   { "sure", OP_SAY_SURE },
+                  { "limits", OP_SAY_NOT_SAY },  { "arms", OP_SAY_ARMS },
+                  { "charts", OP_SAY_COURSES },  { "fit", OP_SAY_FIT },
+                  { "numbers", OP_SAY_NUMBERS }, { "made", OP_SAY_MADE } };
+
+    fprintf(out,
+            "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+            "style-src 'unsafe-inline'; img-src data:\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+            f->lang == OP_LANG_NL ? "nl" : "en");
+    op_out_escaped(out, op_results_study_in(r, "title", f->lang));
+    fprintf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#answer\">",
+            style);
+    put(out, f, OP_SAY_SKIP);
+    fputs("</a>\n<header>\n<h1>", out);
+    op_out_escaped(out, op_results_study_in(r, "title", f->lang));
+    fputs("</h1>\n</header>\n<nav aria-label=\"", out);
+    put(out, f, OP_SAY_NO_LANDMARK);
+    fputs("\"><ul>\n", out);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        fprintf(out, "<li><a href=\"#%s\">", parts[i].id);
+        put(out, f, parts[i].phrase);
+        fputs("</a></li>\n", out);
+    }
+    fputs("</ul></nav>\n<main>\n", out);
+}
+
+static void
+put_question(FILE *out, const struct op_findings *f)
+{
+    const struct op_results *r = &f->results;
+    const char *law = op_results_study(r, "counterfactual_law");
+
+    put_heading(out, f, "question", OP_SAY_QUESTION);
+    fputs("<p><strong>", out);
+    op_out_escaped(out, *op_results_study_in(r, "question", f->lang) != '\0'
+                            ? op_results_study_in(r, "question", f->lang)
+                            : op_results_study_in(r, "title", f->lang));
+    fputs("</strong></p>\n", out);
+    put_paragraph(out, f, OP_SAY_PURPOSE,
+                  OP_ARGS(op_say_word(f->lang, op_results_study(r, "purpose")),
+                          op_say_word(f->lang, op_results_study(r, "gathering"))));
+    if (*law != '\0') {
+        put_paragraph(out, f, OP_SAY_LAW, OP_ARGS(law));
+    }
+}
+
+static void
+put_answer_of(FILE *out, const struct op_findings *f, int arm)
+{
+    const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
+    char label[256], low[16], pairs[16], same[16], high[16], a[32], b[32], c[32];
+
+    op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
+    snprintf(low, sizeof low, "%d", row->lower);
+    snprintf(pairs, sizeof pairs, "%d", row->n_pairs);
+    snprintf(same, sizeof same, "%d", row->equal);
+    snprintf(high, sizeof high, "%d", row->higher);
+    fputs("<li><strong>", out);
+    op_out_escaped(out, label);
+    fputs("</strong>: ", out);
+    op_say_to(out, true, f->lang, OP_SAY_ANSWER_ARM,
+              OP_ARGS(low, pairs, op_likely(row->lower, row->n_pairs, f->lang), same, high,
+                      op_readable_change(a, sizeof a, row->diff.q[2], f->lang),
+                      op_readable_change(b, sizeof b, row->diff.q[0], f->lang),
+                      op_readable_change(c, sizeof c, row->diff.q[4], f->lang)));
+    fputs("</li>\n", out);
+}
+
+// Lawful arms by the number of evenings in which they come out lower; ties keep the file's order.
+static void
+put_ranking(FILE *out, const struct op_findings *f, bool lawful)
+{
+    const struct op_results *r = &f->results;
+    bool *done = calloc((size_t)r->n_arms + 1, sizeof *done);
+
+    fputs("<ul>\n", out);
+    for (int place = 0; done != NULL && place < r->n_arms; place++) {
+        int best = -1;
+        for (int arm = 0; arm < r->n_arms; arm++) {
+            const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
+            if (done[arm] || r->arms[arm].base == arm ||
+                r->strategies[r->arms[arm].strategy].is_lawful != lawful) {
+                continue;
+            }
+            if (best < 0 ||
+                (lawful && row->lower > op_summary_row(&f->summaries, best, f->headline,
+                                                       -1)->lower)) {
+                best = arm;
+            }
+        }
+        if (best < 0) {
+            break;
+        }
+        done[best] = true;
+        put_answer_of(out, f, best);
+    }
+    fputs("</ul>\n", out);
+    free(done);
+}
+
+static void
+put_answer(FILE *out, const struct op_findings *f)
+{
+    const struct op_results *r = &f->results;
+    const char *base = r->strategies[r->arms[f->base].strategy].label[f->lang];
+    const char *metric = f->headline < 0 ? "" : r->metrics[f->headline].label[f->lang];
+    bool has_unlawful = false;
+    char n[16], a[32], b[32], c[32];
+
+    put_heading(out, f, "answer", OP_SAY_ANSWER);
+    if (f->headline < 0) {
+        return;
+    }
+    const struct op_summary *row = op_summary_row(&f->summaries, f->base, f->headline, -1);
+    fputs("<div class=\"answer\">\n", out);
+    snprintf(n, sizeof n, "%d", r->n_replicates);
+    if (r->n_arms > 1) {
+        put_paragraph(out, f, OP_SAY_ANSWER_INTRO, OP_ARGS(n, metric, base));
+    }
+    if (r->n_replicates < OP_MIN_FOR_BAND) {
+        put_paragraph(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
+    }
+    put_paragraph(out, f, OP_SAY_ANSWER_BASE,
+                  OP_ARGS(base, op_readable(a, sizeof a, row->level.q[2], f->lang), metric,
+                          op_readable(b, sizeof b, row->level.q[0], f->lang),
+                          op_readable(c, sizeof c, row->level.q[4], f->lang)));
+    if (r->n_arms > 1) {
+        put_ranking(out, f, true);
+    }
+    for (int arm = 0; arm < r->n_arms; arm++) {
+        has_unlawful = has_unlawful || !r->strategies[r->arms[arm].strategy].is_lawful;
+    }
+    if (has_unlawful) {
+        put_paragraph(out, f, OP_SAY_UNRANKED, OP_ARGS(""));
+        put_ranking(out, f, false);
+    }
+    fputs("</div>\n", out);
+}
+
+static void
+put_sure(FILE *out, const struct op_findings *f)
+{
+    const bool fixed = op_results_study_is(&f->results, "fixed_parameters", "yes");
+
+    put_heading(out, f, "sure", OP_SAY_SURE);
+    put_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
+    if (f->headline >= 0 && f->results.n_structures > 1 && f->results.n_arms > 1) {
+        put_paragraph(out, f, OP_SAY_STRUCTURES, OP_ARGS(""));
+        op_page_structures(out, f);
+    }
+}
+
+static void
+put_limits(FILE *out, const struct op_findings *f)
+{
+    const char *conditional = op_results_study_in(&f->results, "conditional", f->lang);
+
+    fputs("<aside class=\"limits\" aria-labelledby=\"limits\">\n", out);
+    put_heading(out, f, "limits", OP_SAY_NOT_SAY);
+    fputs("<ul>\n<li>", out);
+    put(out, f, OP_SAY_NOT_FORECAST);
+    if (op_results_study_is(&f->results, "tuned_on_record", "yes")) {
+        fputs("</li>\n<li>", out);
+        put(out, f, OP_SAY_NOT_TEST);
+    }
+    if (*conditional != '\0') {
+        fputs("</li>\n<li>", out);
+        op_out_escaped(out, conditional);
+    }
+    fputs("</li>\n<li>", out);
+    put(out, f, OP_SAY_NOT_KNOWN);
+    fputs("</li>\n<li>", out);
+    put(out, f, OP_SAY_NOT_HARM);
+    fputs("</li>\n</ul>\n</aside>\n", out);
+}
+
+static void
+put_picture(FILE *out, const struct op_findings *f, const struct op_chart_made *chart)
+{
+    const size_t size = strlen(f->results.dir) + strlen(chart->name) + 32;
+    char *path = malloc(size);
+    FILE *file = NULL;
+    bool has_begun = false;
+    char line[65536];
+
+    if (path == NULL) {
+        return;
+    }
+    snprintf(path, size, "%s/charts/%s.svg", f->results.dir, chart->name);
+    file = fopen(path, "rb");
+    free(path);
+    if (file == NULL) {
+        return;
+    }
+    fputs("<figure>\n", out);
+    while (fgets(line, sizeof line, file) != NULL) {
+        const char *from = has_begun ? line : strstr(line, "<svg");   // without the XML prologue
+        if (from != NULL) {
+            has_begun = true;
+            fputs(from, out);
+        }
+    }
+    fclose(file);
+    fputs("<figcaption>", out);
+    op_out_escaped(out, chart->alt);
+    fprintf(out, " <a href=\"charts/%s.svg\">SVG</a></figcaption>\n</figure>\n", chart->name);
+}
+
+static void
+put_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
+{
+    bool has_heading = false;
+
+    for (int i = 0; i < f->n_charts; i++) {
+        if (f->charts[i].section != section) {
+            continue;
+        }
+        if (!has_heading && section != OP_SAY_FIT) {
+            put_heading(out, f, section == OP_SAY_COURSES ? "charts"
+                                : section == OP_SAY_PHASES ? "phases"
+                                : section == OP_SAY_LEVELS ? "levels" : "differences", section);
+        }
+        has_heading = true;
+        put_picture(out, f, &f->charts[i]);
+    }
+}
+
+static void
+put_made(FILE *out, const struct op_findings *f)
+{
+    const struct op_results *r = &f->results;
+    char n[16];
+
+    snprintf(n, sizeof n, "%d", r->n_replicates);
+    put_heading(out, f, "made", OP_SAY_MADE);
+    put_paragraph(out, f, OP_SAY_MADE_WITH,
+                  OP_ARGS(op_results_study(r, "version"), n, op_results_study(r, "seed"),
+                          op_results_study(r, "start"), op_results_study(r, "end")));
+}
+
+enum op_status
+op_page_write(const struct op_findings *f, struct op_diag *diag)
+{
+    struct op_outfile file = { 0 };
+    enum op_status status = op_outfile_open(&file, f->results.dir, "report.html", diag);
+    FILE *out = file.stream;
+
+    if (status != OP_OK) {
+        return status;
+    }
+    put_head(out, f);
+    put_question(out, f);
+    put_answer(out, f);
+    put_sure(out, f);
+    put_limits(out, f);
+    put_heading(out, f, "arms", OP_SAY_ARMS);
+    op_page_arms(out, f);
+    if (f->n_charts == 0) {
+        fputs("<p id=\"charts\">", out);
+        put(out, f, OP_SAY_NO_CHARTS);
+        fputs("</p>\n", out);
+    }
+    put_pictures(out, f, OP_SAY_DIFFERENCES);
+    put_pictures(out, f, OP_SAY_LEVELS);
+    put_pictures(out, f, OP_SAY_COURSES);
+    put_pictures(out, f, OP_SAY_PHASES);
+    put_heading(out, f, "fit", OP_SAY_FIT);
+    put_pictures(out, f, OP_SAY_FIT);
+    op_page_fit(out, f);
+    put_heading(out, f, "numbers", OP_SAY_NUMBERS);
+    op_page_numbers(out, f);
+    fputs("</main>\n<footer>\n", out);
+    put_made(out, f);
+    fputs("</footer>\n</body>\n</html>\n", out);
+    return op_outfile_close(&file, diag);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// oploop report DIR [--lang nl|en]
+#include "analysis/verb/report.h"
+
+#include "analysis/verb/summarise.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const char usage[] =
+    "Examples:\n"
+    "  oploop report results/haren-2012\n"
+    "  oploop report results/haren-2012 --lang nl\n"
+    "\n"
+    "Usage: oploop report DIR [--lang en|nl]\n"
+    "\n"
+    "Computes quantiles.csv, summary.csv and fit.csv anew from the trajectories and outcomes in\n"
+    "DIR, draws charts/*.svg, writes report.html and prints the closing table.\n"
+    "\n"
+    "  --lang LANG   language of report, charts and table: en (default) or nl\n"
+    "  -h, --help    this text\n";
+
+int
+op_verb_report(int argc, char **argv, const char *share_dir)
+{
+    const char *dir = NULL, *lang = "en";
+    struct op_diag diag;
+    enum op_status status = OP_OK;
+    bool wrong = false;
+
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            fputs(usage, stdout);
+            return fflush(stdout) == 0 ? op_status_exit(OP_OK) : op_status_exit(OP_IO);
+        }
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
+            lang = argv[++i];
+        } else if (strncmp(argv[i], "--lang=", 7) == 0) {
+            lang = argv[i] + 7;
+        } else if (argv[i][0] == '-' || dir != NULL) {
+            wrong = true;
+        } else {
+            dir = argv[i];
+        }
+    }
+    if (dir == NULL || wrong || (strcmp(lang, "en") != 0 && strcmp(lang, "nl") != 0)) {
+        fputs(usage, stderr);
+        return op_status_exit(OP_USAGE);
+    }
+    op_diag_init(&diag);
+    status = op_verb_summarise(dir, share_dir, lang, stdout, &diag);
+    op_diag_print(&diag, stderr);
+    op_diag_free(&diag);
+    if (status == OP_OK && fflush(stdout) != 0) {
+        status = OP_IO;
+    }
+    return op_status_exit(status);
+}

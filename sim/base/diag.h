@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Findings about what a user gave us: collected, never printed from the depth; a verb prints them.
+#ifndef OP_BASE_DIAG_H
+#define OP_BASE_DIAG_H
+
+#include "sim/base/status.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+// Where in a text something stands. file NULL: nowhere; line and column from 1, 0 if not known.
+struct op_place {
+    const char *file;   // borrowed; lives as long as the diag (copied by op_diag_add)
+    int line;
+    int column;
+};
+
+enum op_severity { OP_ERROR, OP_WARNING, OP_NOTICE };
+
+struct op_finding {
+    enum op_severity severity;
+    enum op_status status;
+    struct op_place place;
+    char *message;       // what, as written, and what would be right
+    char *hint;          // NULL or the remedy
+    char *source_line;   // NULL or the line of text that the place lies in
+};
+
+struct op_diag {
+    struct op_finding *findings;
+    int n_findings;
+    int n_errors;
+    int capacity;
+};
+
+void op_diag_init(struct op_diag *diag);
+void op_diag_free(struct op_diag *diag);   // safe on zeroed
+
+// Add an error and return its status, so that `return op_diag_add(...)` is one line. Texts are copied.
+enum op_status op_diag_add(struct op_diag *diag, enum op_status status, struct op_place place,
+                           const char *hint, const char *format, ...) OP_PRINTF(5, 6);
+void op_diag_warn(struct op_diag *diag, enum op_status status, struct op_place place,
+                  const char *hint, const char *format, ...) OP_PRINTF(5, 6);
+
+// Print all in the order file, line, column: `file:line:col: error: message [OP_NAME]`, the source
+// line with a caret (read from the file when it was not kept), `  hint: ...`.
+void op_diag_print(const struct op_diag *diag, FILE *out);
+// The status of the first error, OP_OK if there is none.
+enum op_status op_diag_status(const struct op_diag *diag);
+
+#endif

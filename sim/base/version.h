@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What this program is and how it was built.
+#ifndef OP_BASE_VERSION_H
+#define OP_BASE_VERSION_H
+
+const char *op_version(void);       // from git describe, or the release
+const char *op_build_flags(void);
+// Where catalogue, data and chart scripts are: $OPLOOP_SHARE, else as built, else the current folder.
+const char *op_share_dir(void);
+
+#endif

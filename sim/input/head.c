@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Version, texts, words and times of a scenario.
+#include "sim/input/head.h"
+
+#include "sim/base/text.h"
+
+#include <string.h>
+
+enum { LANGUAGE_VERSION = 1 };
+
+const char *const op_purpose_words[] = { "research", "exercise", "policy", "evaluation", NULL };
+const char *const op_gathering_words[] = { "party", "demonstration", "football", "other", NULL };
+
+bool
+op_read_version(struct op_reader *reader, const struct op_node *root)
+{
+    const struct op_node *node = op_node_find(root, "oploop");
+    double version;
+
+    if (!node) {
+        return op_diag_add(reader->diag, OP_MISSING_KEY, root->place,
+                           "write `oploop: 1` on the first line",
+                           "oploop: the version of the language is missing") == OP_OK;
+    }
+    if (!op_text_number(node->text, &version)) {
+        return op_fault(reader, OP_BAD_VALUE, node, "write `oploop: 1`",
+                        "\"%s\" is not a version of the language", node->text);
+    }
+    if (version > LANGUAGE_VERSION) {
+        return op_fault(reader, OP_WRONG_VERSION, node, "use a newer oploop",
+                        "version %s is newer than this program, which reads version %d",
+                        node->text, LANGUAGE_VERSION);
+    }
+    if (version < LANGUAGE_VERSION) {
+        return op_fault(reader, OP_WRONG_VERSION, node, "the first version is `oploop: 1`",
+                        "version %s is older than any that this program reads", node->text);
+    }
+    return true;
+}
+
+static void
+read_words(struct op_reader *reader, const struct op_node *root)
+{
+    const struct op_node *purpose = op_node_find(root, "purpose");
+    const struct op_node *gathering = op_node_find(root, "gathering");
+    const int purpose_word = purpose ? op_field_word(reader, purpose, op_purpose_words) : 0;
+    const int gathering_word = gathering ? op_field_word(reader, gathering, op_gathering_words) : 0;
+
+    reader->scenario->purpose = (enum op_purpose)(purpose_word < 0 ? 0 : purpose_word);
+    reader->scenario->gathering = (enum op_gathering)(gathering_word < 0 ? 0 : gathering_word);
+}
+
+static void
+read_timezone(struct op_reader *reader, const struct op_node *node)
+{
+    const char *text = op_field_text(reader, node);
+
+    if (!text) {
+        return;
+    }
+    if (strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/+-")
+            != strlen(text)
+        || !((text[0] >= 'A' && text[0] <= 'Z'))) {
+        op_fault(reader, OP_BAD_VALUE, node, "write it like Europe/Amsterdam",
+                 "\"%s\" is not the name of a time zone", text);
+    }
+    reader->scenario->timezone = text;
+}
+
+static void
+read_excuse(struct op_reader *reader, const struct op_node *node)
+{
+    const char *text = op_field_text(reader, node);
+
+    if (text && strlen(text) < 10) {   // `yes` is not a reason
+        op_fault(reader, OP_BAD_VALUE, node, "say in a sentence why the law is set aside here",
+                 "\"%s\" is not a reason", text);
+    }
+    reader->scenario->counterfactual_law = text;
+}
+
+static void
+read_steps(struct op_reader *reader, const struct op_node *root)
+{
+    struct op_scenario *scenario = reader->scenario;
+    const struct op_node *watch = op_node_find(root, "watch_every");
+    const struct op_node *record = op_node_find(root, "record_every");
+    const struct op_node *worlds = op_node_find(root, "worlds");
+    const struct op_node *tuned = op_node_find(root, "tuned_on_record");
+
+    scenario->watch_every_us = 60 * INT64_C(1000000);
+    scenario->record_every_us = 1800 * INT64_C(1000000);
+    scenario->n_worlds = 1;
+    if (watch) {
+        op_field_duration(reader, watch, 1000000, &scenario->watch_every_us);
+    }
+    if (record) {
+        op_field_duration(reader, record, 1000000, &scenario->record_every_us);
+    }
+    if (worlds) {
+        op_field_whole(reader, worlds, 1, 1000, &scenario->n_worlds);
+    }
+    if (tuned) {
+        op_field_yes(reader, tuned, &scenario->tuned_on_record);
+    }
+}
+
+void
+op_read_head(struct op_reader *reader, const struct op_node *root)
+{
+    static const char *const required[] = { "title", "purpose", "gathering", "start", "event",
+                                            "end", "place", NULL };
+    struct op_scenario *scenario = reader->scenario;
+    const struct { const char *key; struct op_text2 *text; } texts[] = {
+        { "title", &scenario->title }, { "question", &scenario->question },
+        { "conditional", &scenario->conditional },
+    };
+    const struct op_node *timezone = op_node_find(root, "timezone");
+    const struct op_node *excuse = op_node_find(root, "counterfactual_law");
+
+    for (int i = 0; required[i]; i++) {
+        if (!op_node_find(root, required[i])) {
+            op_diag_add(reader->diag, OP_MISSING_KEY, root->place,
+                        "scenarios/minimal.yaml is a whole file in ten lines",
+                        "%s: this key is missing", required[i]);
+        }
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct op_node *node = op_node_find(root, texts[i].key);
+
+        if (node) {
+            op_field_text2(reader, node, texts[i].text);
+        }
+    }
+    read_words(reader, root);
+    read_steps(reader, root);
+    scenario->timezone = "Europe/Amsterdam";
+    if (timezone) {
+        read_timezone(reader, timezone);
+    }
+    if (excuse) {
+        read_excuse(reader, excuse);
+    }
+}
+
+// ---- times ----
+
+static bool
+read_moment(struct op_reader *reader, const struct op_node *node, struct op_moment *moment)
+{
+    const char *text = node ? op_field_text(reader, node) : NULL;
+
+    if (!text
+        || op_moment_parse(text, node->place, node->key, moment, reader->diag) != OP_OK) {
+        return false;
+    }
+    if (moment->anchor == OP_ANCHOR_MEASURE) {
+        return op_fault(reader, OP_BAD_VALUE, node, "write a date, or `start + 14 d`",
+                        "\"%s\" hangs on a measure", text);
+    }
+    return true;
+}
+
+// event and end may hang on start or on each other, not both.
+static bool
+resolve_times(struct op_reader *reader, const struct op_node *event_node,
+              const struct op_moment *event, const struct op_moment *end,
+              struct op_anchors *anchors)
+{
+    const bool event_waits = event->anchor == OP_ANCHOR_END || event->anchor == OP_ANCHOR_EVENT;
+    const bool end_waits = end->anchor == OP_ANCHOR_EVENT || end->anchor == OP_ANCHOR_END;
+
+    if ((event_waits && end_waits) || event->anchor == OP_ANCHOR_EVENT
+        || end->anchor == OP_ANCHOR_END) {
+        return op_fault(reader, OP_CYCLE, event_node, "write one of them as a date",
+                        "event and end hang on each other or on themselves");
+    }
+    if (event_waits) {
+        anchors->end_us = op_moment_us(end, anchors);
+        anchors->event_us = op_moment_us(event, anchors);
+    } else {
+        anchors->event_us = op_moment_us(event, anchors);
+        anchors->end_us = op_moment_us(end, anchors);
+    }
+    return true;
+}
+
+static bool
+check_times(struct op_reader *reader, const struct op_node *event_node,
+            const struct op_node *end_node, const struct op_anchors *anchors)
+{
+    if (anchors->end_us <= 0) {
+        return op_fault(reader, OP_OUT_OF_RANGE, end_node, NULL, "%s does not lie after the start",
+                        end_node->text);
+    }
+    if (anchors->end_us >= INT64_C(1) << 47) {
+        return op_fault(reader, OP_OUT_OF_RANGE, end_node, NULL,
+                        "%s lies more than four years after the start", end_node->text);
+    }
+    if (anchors->event_us < 0 || anchors->event_us > anchors->end_us) {
+        return op_fault(reader, OP_OUT_OF_RANGE, event_node, NULL,
+                        "%s does not lie between start and end", event_node->text);
+    }
+    return true;
+}
+
+static bool
+read_times(struct op_reader *reader, const struct op_node *root, struct op_anchors *anchors)
+{
+    const struct op_node *start_node = op_node_find(root, "start");
+    const struct op_node *event_node = op_node_find(root, "event");
+    const struct op_node *end_node = op_node_find(root, "end");
+    struct op_moment start = { 0 };
+    struct op_moment event = { 0 };
+    struct op_moment end = { 0 };
+    bool is_well = read_moment(reader, start_node, &start);
+
+    if (is_well && start.anchor != OP_ANCHOR_CIVIL) {
+        is_well = op_fault(reader, OP_BAD_VALUE, start_node, "write it like 2012-09-07 20:00",
+                           "\"%s\" is not a date", start_node->text);
+    }
+    is_well &= read_moment(reader, event_node, &event);
+    is_well &= read_moment(reader, end_node, &end);
+    if (!is_well) {
+        return false;
+    }
+    anchors->start_civil_s = start.civil_s;
+    return resolve_times(reader, event_node, &event, &end, anchors)
+        && check_times(reader, event_node, end_node, anchors);
+}
+
+void
+op_read_times(struct op_reader *reader, const struct op_node *root, struct op_anchors *anchors)
+{
+    struct op_scenario *scenario = reader->scenario;
+
+    *anchors = (struct op_anchors){ 0 };
+    if (read_times(reader, root, anchors)) {
+        scenario->start_civil_s = anchors->start_civil_s;
+        scenario->event_us = anchors->event_us;
+        scenario->end_us = anchors->end_us;
+    } else {
+        *anchors = (struct op_anchors){ .event_us = INT64_MAX / 4, .end_us = INT64_MAX / 2 };
+    }
+}

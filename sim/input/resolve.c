@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The resolved scenario: one YAML file without includes, with the measures and the posterior that
+// it uses written out, so that a run can be repeated from it. Reading it gives the same content;
+// comments, x- keys and measures that no strategy uses are left out.
+#include "sim/input/resolve.h"
+
+#include "sim/input/head.h"
+#include "sim/input/owner.h"
+#include "sim/input/quantity.h"
+#include "sim/base/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void
+op_write_text(FILE *out, const char *text)
+{
+    fputc('"', out);
+    for (; *text; text++) {
+        const unsigned char c = (unsigned char)*text;
+
+        if (c == '"' || c == '\\') {
+            fprintf(out, "\\%c", c);
+        } else if (c < 0x20 || c == 0x7F) {
+            fprintf(out, "\\x%02X", c);
+        } else {
+            fputc(c, out);
+        }
+    }
+    fputc('"', out);
+}
+
+static void
+write_entry(FILE *out, const char *key, const char *text)
+{
+    if (text) {
+        fprintf(out, "%s: ", key);
+        op_write_text(out, text);
+        fputc('\n', out);
+    }
+}
+
+void
+op_write_text2(FILE *out, const char *key, const struct op_text2 *text)
+{
+    if (!text->en && !text->nl) {
+        return;
+    }
+    fprintf(out, "%s: ", key);
+    if (!text->nl) {
+        op_write_text(out, text->en);
+    } else {
+        fputs("{ ", out);
+        if (text->en) {
+            fputs("en: ", out);
+            op_write_text(out, text->en);
+            fputs(", ", out);
+        }
+        fputs("nl: ", out);
+        op_write_text(out, text->nl);
+        fputs(" }", out);
+    }
+    fputc('\n', out);
+}
+
+void
+op_write_duration(FILE *out, int64_t us)
+{
+    char text[48];
+
+    op_quantity_text(OP_UNIT_DURATION, (double)us / 1e6, text);
+    fputs(text, out);
+}
+
+void
+op_write_moment(FILE *out, const struct op_scenario *scenario, int64_t us)
+{
+    char text[24];
+
+    if (us % 1000000 != 0) {
+        fputs("start + ", out);
+        op_write_duration(out, us);
+        return;
+    }
+    op_moment_text(scenario, us, text);
+    text[10] = ' ';
+    fputs(text, out);
+}
+
+// A path as it is seen from the folder of the file that is written.
+static char *
+seen_from(const char *file, const char *path)
+{
+    char *copy = strdup(file);
+    char *slash = copy ? strrchr(copy, '/') : NULL;
+    char *from = copy ? realpath(slash ? (*slash = '\0', copy[0] ? copy : "/") : ".", NULL) : NULL;
+    char *to = realpath(path, NULL);
+    char *seen = NULL;
+    size_t same = 0;
+
+    if (from && to) {
+        size_t n_up = 0;
+
+        for (size_t i = 0; from[i] == to[i] || (from[i] == '\0' && to[i] == '/'); i++) {
+            if (from[i] == '\0' || from[i] == '/') {
+                same = i + 1;
+            }
+            if (from[i] == '\0') {
+                break;
+            }
+        }
+        for (const char *at = from + (same <= strlen(from) ? same : strlen(from)); *at; at++) {
+            n_up += *at == '/' || n_up == 0;
+        }
+        seen = calloc(3 * n_up + strlen(to) + 1, 1);
+        for (size_t i = 0; seen && i < n_up; i++) {
+            strcat(seen, "../");
+        }
+        if (seen) {
+            strcat(seen, to + same);
+        }
+    }
+    free(copy);
+    free(from);
+    free(to);
+    return seen;
+}
+
+static void
+write_path(FILE *out, const char *key, const char *file, const char *path)
+{
+    char *seen = seen_from(file, path);
+
+    write_entry(out, key, seen ? seen : path);
+    free(seen);
+}
+
+static void
+write_place(FILE *out, const struct op_scenario *scenario)
+{
+    const struct op_owner *owner = scenario->owner;
+    const struct op_town *town = &scenario->towns[scenario->place];
+
+    if (owner->made_up_like) {
+        fputs("place: { name: ", out);
+        op_write_text(out, town->name);
+        fprintf(out, ", inhabitants: %.0f, like: ", owner->made_up_persons);
+        op_write_text(out, owner->made_up_like);
+        fputs(" }\n", out);
+        return;
+    }
+
+    char *whole = NULL;
+
+    if (asprintf(&whole, "%s (%s)", town->name, town->code) >= 0) {
+        write_entry(out, "place", whole);
+        free(whole);
+    }
+}
+
+static void
+write_head(FILE *out, const struct op_scenario *scenario, const char *path)
+{
+    const struct op_owner *owner = scenario->owner;
+    char text[48];
+
+    fputs("oploop: 1\n", out);
+    op_write_text2(out, "title", &scenario->title);
+    op_write_text2(out, "question", &scenario->question);
+    op_write_text2(out, "conditional", &scenario->conditional);
+    write_entry(out, "purpose", op_purpose_words[scenario->purpose]);
+    write_entry(out, "gathering", op_gathering_words[scenario->gathering]);
+    write_entry(out, "counterfactual_law", scenario->counterfactual_law);
+    write_entry(out, "timezone", scenario->timezone);
+    fputs("start: ", out);
+    op_write_moment(out, scenario, 0);
+    fputs("\nevent: ", out);
+    op_write_moment(out, scenario, scenario->event_us);
+    fputs("\nend: ", out);
+    op_write_moment(out, scenario, scenario->end_us);
+    fputc('\n', out);
+    write_place(out, scenario);
+    fputs("population:\n  ", out);
+    if (owner->places_are_common) {
+        write_entry(out, "places", owner->places_name);
+    } else {
+        write_path(out, "places", path, owner->places_path);
+    }
+    if (!isinf(scenario->within_m)) {
+        op_quantity_text(OP_UNIT_LENGTH, scenario->within_m, text);
+        fprintf(out, "  within: %s\n", text);
+    }
+    if (scenario->max_persons > 0) {
+        op_quantity_text(OP_UNIT_PERSONS, scenario->max_persons, text);
+        fprintf(out, "  at_most: %s\n", text);
+    }
+    fprintf(out, "worlds: %d\nwatch_every: ", scenario->n_worlds);
+    op_write_duration(out, scenario->watch_every_us);
+    fputs("\nrecord_every: ", out);
+    op_write_duration(out, scenario->record_every_us);
+    fprintf(out, "\ntuned_on_record: %s\n", scenario->tuned_on_record ? "yes" : "no");
+    if (scenario->observed_path) {
+        write_path(out, "observed", path, scenario->observed_path);
+    }
+}
+
+static void
+write_values(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema)
+{
+    for (int i = 0; i < schema->n_params; i++) {
+        const char *group = "";
+        const struct op_param *row = op_schema_param_row(schema, i, &group);
+        char text[192];
+
+        if (!scenario->is_set[i]) {
+            continue;
+        }
+        op_dist_text(row, &scenario->dist[i], text);
+        fprintf(out, "%s.%s: %s\n", group, row->key, text);
+    }
+}
+
+static void
+write_posterior(FILE *out, const struct op_posterior *posterior, const struct op_schema *schema)
+{
+    if (posterior->n_columns == 0) {
+        return;
+    }
+    fputs("posterior:\n  parameters:\n", out);
+    for (int c = 0; c < posterior->n_columns; c++) {
+        const char *group = "";
+        const struct op_param *row = op_schema_param_row(schema, posterior->param[c], &group);
+
+        fprintf(out, "    - %s.%s\n", group, row->key);
+    }
+    fputs("  rows:\n", out);
+    for (int i = 0; i < posterior->n_rows; i++) {
+        fputs("    - [", out);
+        for (int c = 0; c < posterior->n_columns; c++) {
+            char number[32];
+
+            op_real_text(posterior->values[i * posterior->n_columns + c], number);
+            fprintf(out, "%s%s", c > 0 ? ", " : "", number);
+        }
+        fputs("]\n", out);
+    }
+}
+
+static void
+write_happenings(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema)
+{
+    if (scenario->n_happenings > 0) {
+        fputs("happenings:\n", out);
+    }
+    for (int i = 0; i < scenario->n_happenings; i++) {
+        const struct op_happening *happening = &scenario->happenings[i];
+
+        fprintf(out, "  - %s: { at: ", schema->happenings[happening->kind]);
+        op_write_moment(out, scenario, happening->at_us);
+        if (!isnan(happening->amount)) {
+            char number[48];
+
+            op_quantity_text(OP_UNIT_PERSONS, happening->amount, number);
+            fprintf(out, ", amount: %s", number);
+        }
+        fprintf(out, ", recorded: %s }\n", happening->recorded ? "yes" : "no");
+    }
+}
+
+static void
+write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema,
+          const char *path)
+{
+    write_head(out, scenario, path);
+    write_values(out, scenario, schema);
+    write_posterior(out, &scenario->posterior, schema);
+    write_happenings(out, scenario, schema);
+    op_write_measures(out, scenario, schema);
+    op_write_strategies(out, scenario, schema);
+    fprintf(out, "base: %s\n", scenario->strategies[scenario->base].id);
+    if (scenario->record >= 0) {
+        fprintf(out, "record: %s\n", scenario->strategies[scenario->record].id);
+    }
+}
+
+enum op_status
+op_scenario_write(const struct op_scenario *scenario, const struct op_schema *schema,
+                  const char *path, struct op_diag *diag)
+{
+    char *unfinished = NULL;
+    FILE *out = NULL;
+    enum op_status status = OP_NO_MEMORY;
+    bool failed;
+
+    if (asprintf(&unfinished, "%s.part", path) < 0) {
+        return OP_NO_MEMORY;
+    }
+    out = fopen(unfinished, "w");
+    if (!out) {
+        status = op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s: %s",
+                             path, strerror(errno));
+        goto out;
+    }
+    write_all(out, scenario, schema, path);
+    failed = ferror(out);
+    failed |= fclose(out) != 0;
+    if (failed || rename(unfinished, path) != 0) {
+        status = op_diag_add(diag, OP_IO, (struct op_place){ 0 }, NULL, "%s: %s", path,
+                             strerror(errno));
+        unlink(unfinished);
+        goto out;
+    }
+    status = OP_OK;
+out:
+    free(unfinished);
+    return status;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pieces of the resolved scenario file, shared by its two sources.
+#ifndef OP_INPUT_RESOLVE_H
+#define OP_INPUT_RESOLVE_H
+
+#include "sim/input/scenario.h"
+
+#include <stdio.h>
+
+void op_write_text(FILE *out, const char *text);   // in double quotes
+void op_write_text2(FILE *out, const char *key, const struct op_text2 *text);
+void op_write_duration(FILE *out, int64_t us);
+void op_write_moment(FILE *out, const struct op_scenario *scenario, int64_t us);
+void op_write_measures(FILE *out, const struct op_scenario *scenario,
+                       const struct op_schema *schema);
+void op_write_strategies(FILE *out, const struct op_scenario *scenario,
+                         const struct op_schema *schema);
+
+#endif

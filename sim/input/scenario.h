@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A checked scenario: what a file says, in base units, with every name resolved.
+#ifndef OP_INPUT_SCENARIO_H
+#define OP_INPUT_SCENARIO_H
+
+#include "sim/input/schema.h"
+
+#define OP_NEVER_US INT64_MAX
+
+enum op_purpose { OP_RESEARCH, OP_EXERCISE, OP_POLICY, OP_EVALUATION };
+enum op_gathering { OP_PARTY, OP_DEMONSTRATION, OP_FOOTBALL, OP_OTHER_GATHERING };
+enum op_legal_status { OP_IN_FORCE, OP_CONTESTED, OP_PROPOSED, OP_VOID };
+
+struct op_text2 { const char *en, *nl; };   // one may be NULL: then the other is used
+
+// A place of the places table.
+struct op_town {
+    const char *name, *municipality, *code, *province;
+    double latitude_deg, longitude_deg;
+    double inhabitants;
+};
+
+// A row of what a record saw; kept verbatim for the results folder too.
+// One factor on one lever.
+struct op_move { int lever; struct op_dist dist; };
+
+// An entry of the catalogue.
+struct op_measure {
+    const char *id;
+    struct op_text2 name;
+    const char *actor;              // municipality | police | ...
+    int first_phase, last_phase;
+    const char *legal_kind, *legal_basis, *legal_as_of;
+    enum op_legal_status legal_status;
+    bool aims_at_content;           // refused for a demonstration without counterfactual_law
+    const char *precondition;       // text or NULL
+    struct op_dist lead_time;       // seconds
+    struct op_move *moves;
+    int n_moves;
+    const char *side_effects, *rights, *source;
+};
+
+// A measure with all its settings: the content of an action. Sorted by (measure id, settings) and so
+// numbered over the whole scenario; `hash` is of the content.
+struct op_action_content {
+    int measure;                    // index in scenario.measures
+    double intensity;               // scales every move towards neutral: 0 none, 1 as catalogued
+    struct op_move *moves;          // the measure's, with the use's overrides, sorted by lever
+    int n_moves;
+    uint32_t hash;
+    const char *settings;           // canonical text, for the log
+};
+
+// A condition on a phase or an observable.
+enum op_test_kind { OP_TEST_ALL, OP_TEST_ANY, OP_TEST_PHASE, OP_TEST_OBSERVABLE };
+enum op_relation { OP_AT_LEAST, OP_AT_MOST };
+struct op_test {
+    enum op_test_kind kind;
+    enum op_relation relation;
+    bool oracle;                    // reads the true state
+    int index;                      // phase number or observable
+    double level;                   // for OBSERVABLE
+    double release;                 // hysteresis: the level at which it counts as over (NaN: level)
+    int64_t hold_us;                // must hold that long
+    int first_child, n_children;    // ALL/ANY: children stand in scenario.tests, contiguous
+};
+
+// How a use of a measure starts and stops within a strategy.
+enum op_start_kind { OP_START_AT, OP_START_WHEN, OP_START_AFTER };
+struct op_use {
+    int action;                     // index in scenario.actions
+    enum op_start_kind start;
+    int64_t at_us;                  // START_AT: when it takes effect
+    int test;                       // START_WHEN: root in scenario.tests; decision, then lead time
+    int after_use;                  // START_AFTER: index within the strategy of the use it follows
+    int64_t delay_us;               // START_AFTER offset; START_WHEN: extra delay before the lead time
+    bool with_lead_time;            // START_WHEN: draw the catalogue's lead time
+    int64_t duration_us;            // OP_NEVER_US: until the end
+    int64_t until_us;               // absolute stop; OP_NEVER_US: none
+    int until_test;                 // -1 or root of the condition that ends it
+    int64_t cooldown_us;            // OP_NEVER_US: starts once
+    double probability;             // that it is carried out at all
+};
+
+struct op_strategy {
+    const char *id;
+    struct op_text2 label;
+    const char *description;
+    struct op_use *uses;
+    int n_uses;
+    bool lawful;                    // no proposed or void measure
+};
+
+// What is given: the record so far, and what others did.
+struct op_happening {
+    int kind;                       // index in schema.happenings
+    int64_t at_us;
+    double amount;                  // NaN if none is stated
+    bool recorded;                  // belongs to the record: given only until an arm departs
+};
+
+struct op_posterior { int n_rows, n_columns; int *param; double *values; };   // row-major
+
+struct op_scenario {
+    const char *path;               // as given
+    struct op_text2 title, question, conditional;
+    enum op_purpose purpose;
+    enum op_gathering gathering;
+    const char *counterfactual_law; // NULL or the reason
+    const char *timezone;
+    int64_t start_civil_s;          // local civil seconds since 1970-01-01 00:00 at start
+    int64_t end_us, event_us;       // since start
+    struct op_town *towns;          // the places table, sorted by (code, name)
+    int n_towns;
+    int place;                      // town of the gathering, or -1 when made up
+    double place_latitude_deg, place_longitude_deg;
+    const char *place_name;
+    double within_m;                // population radius around the place; INFINITY: the whole country
+    double max_persons;             // 0: all
+    int n_worlds;
+    struct op_dist *dist;           // [schema.n_params]
+    bool *is_set;                   // [schema.n_params]: written in the file (or by --set)
+    struct op_posterior posterior;
+    struct op_measure *measures;    // those used, sorted by id
+    int n_measures;
+    struct op_action_content *actions;
+    int n_actions;
+    struct op_test *tests;
+    int n_tests;
+    struct op_strategy *strategies; // as in the file; `nothing` is always there
+    int n_strategies;
+    int base, nothing, record;      // strategy indices; record -1 if none
+    struct op_happening *happenings; // sorted by time
+    int n_happenings;
+    int64_t watch_every_us, record_every_us;
+    const char *observed_path;      // NULL or path of observed.csv
+    bool tuned_on_record;           // the posterior or parameters were fitted on this evening
+    void *owner;                    // arena and tree; private to the reader
+};
+
+struct op_load_options {
+    const char *share_dir;          // where scenarios/catalogue and scenarios/data lie
+    const char *const *sets;        // "KEY=VALUE"
+    int n_sets;
+};
+
+// Read, check and resolve. All semantic faults of the file are added to diag at once.
+enum op_status op_scenario_load(struct op_scenario *scenario, const char *path,
+                                const struct op_schema *schema,
+                                const struct op_load_options *options,
+                                struct op_diag *diag) OP_MUST_CHECK;
+void op_scenario_free(struct op_scenario *scenario);
+
+// Write the resolved scenario: one YAML file without includes that reproduces the run.
+enum op_status op_scenario_write(const struct op_scenario *scenario, const struct op_schema *schema,
+                                 const char *path, struct op_diag *diag) OP_MUST_CHECK;
+
+// "2012-09-21T19:30:00" of a moment, in local clock time without daylight-saving jumps. 20 bytes.
+void op_moment_text(const struct op_scenario *scenario, int64_t at_us, char text[24]);
+
+#endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the registry of mechanisms offers to a scenario file, flattened: the input layer checks keys
+// against this and knows nothing of crowds or feeds.
+#ifndef OP_INPUT_SCHEMA_H
+#define OP_INPUT_SCHEMA_H
+
+#include "sim/input/param.h"
+
+// One documented dial of a mechanism. Its value is the product or sum of the factors in force.
+enum op_combine { OP_PRODUCT, OP_SUM };
+struct op_lever {
+    const char *name;       // `visibility`, unique over all mechanisms
+    enum op_combine combine; // neutral value 1 (product) or 0 (sum)
+    enum op_unit unit;      // of a factor
+    double low, high;       // declared bound of one factor, base units
+    const char *meaning;
+    const char *source;
+};
+
+enum op_wanted { OP_WANT_NONE, OP_WANT_LESS, OP_WANT_MORE };
+struct op_observable {
+    const char *name;       // with unit: `present_persons`
+    const char *unit;
+    enum op_wanted wanted;
+    const char *aggregation; // last | max | first
+    double observation_sd;  // log-scale error of a record of it; 0: none known
+    const char *label_en, *label_nl;
+    const char *meaning;
+};
+
+// A table of one mechanism: rows of mechanism m are flattened in order of mechanisms.
+struct op_schema_group {
+    const char *name;       // mechanism: `spread`
+    const struct op_param *params;
+    int n_params;
+    const struct op_lever *levers;
+    int n_levers;
+    const struct op_observable *observables;
+    int n_observables;
+};
+
+// Phases P0..P6 in order; names as in files.
+#define OP_N_PHASES 7
+struct op_schema {
+    const struct op_schema_group *groups;
+    int n_groups;
+    int n_params, n_levers, n_observables;    // totals of the flattened tables
+    const char *const *phases;                // OP_N_PHASES names
+    const char *const *happenings;            // NULL-ended: what a scenario may state as given
+};
+
+// Flattened index or -1. Parameter names are `mechanism.key`.
+int op_schema_param(const struct op_schema *schema, const char *name);
+int op_schema_lever(const struct op_schema *schema, const char *name);
+int op_schema_observable(const struct op_schema *schema, const char *name);
+const struct op_param *op_schema_param_row(const struct op_schema *schema, int index,
+                                           const char **group_name);
+const struct op_lever *op_schema_lever_row(const struct op_schema *schema, int index);
+const struct op_observable *op_schema_observable_row(const struct op_schema *schema, int index);
+
+#endif

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parameters of the mechanisms, and what a scenario gives as having happened.
+#include "sim/input/head.h"
+
+#include "sim/base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *const op_population_keys[] = { "places", "within", "at_most", NULL };
+
+// A default that its own table refuses is a fault of the program's tables, not of the file; it is
+// reported all the same, so that it is seen.
+static bool
+read_defaults(struct op_reader *reader)
+{
+    const struct op_schema *schema = reader->schema;
+    struct op_scenario *scenario = reader->scenario;
+    const struct op_place place = { .file = "the parameter table" };
+    bool is_well = true;
+
+    scenario->dist = op_reader_new(reader, (size_t)schema->n_params, sizeof *scenario->dist);
+    scenario->is_set = op_reader_new(reader, (size_t)schema->n_params, sizeof *scenario->is_set);
+    if (!scenario->dist || !scenario->is_set) {
+        return false;
+    }
+    for (int i = 0; i < schema->n_params; i++) {
+        const struct op_param *row = op_schema_param_row(schema, i, NULL);
+
+        is_well &= op_param_parse(row, row->value, place, &scenario->dist[i], reader->diag)
+            == OP_OK;
+    }
+    return is_well;
+}
+
+bool
+op_is_population_key(const struct op_node *map, const struct op_node *node)
+{
+    if (strcmp(map->key, "population") != 0) {
+        return false;
+    }
+    for (int i = 0; op_population_keys[i]; i++) {
+        if (strcmp(op_population_keys[i], node->key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+unknown_param(struct op_reader *reader, const struct op_schema_group *group,
+              const struct op_node *node)
+{
+    struct op_nearest nearest;
+
+    op_nearest_start(&nearest, node->key);
+    for (int i = 0; i < group->n_params; i++) {
+        op_nearest_offer(&nearest, group->params[i].key);
+    }
+    op_unknown_key(reader, node, nearest.best, "`oploop explain` lists the parameters");
+}
+
+static void
+read_group(struct op_reader *reader, const struct op_schema_group *group, int first,
+           const struct op_node *map)
+{
+    if (!op_is_map(reader, map, "spread: { rho_open: 1 % }")) {
+        return;
+    }
+    for (const struct op_node *node = map->first; node; node = node->next) {
+        int i = 0;
+        const char *text;
+
+        if (op_text_starts_with(node->key, "x-") || op_is_population_key(map, node)) {
+            continue;
+        }
+        while (i < group->n_params && strcmp(group->params[i].key, node->key) != 0) {
+            i++;
+        }
+        if (i == group->n_params) {
+            unknown_param(reader, group, node);
+            continue;
+        }
+        text = op_field_text(reader, node);
+        if (text
+            && op_param_parse(&group->params[i], text, node->place,
+                              &reader->scenario->dist[first + i], reader->diag) == OP_OK) {
+            reader->scenario->is_set[first + i] = true;
+        }
+    }
+}
+
+void
+op_read_values(struct op_reader *reader, const struct op_node *root)
+{
+    int first = 0;
+
+    if (!read_defaults(reader)) {
+        return;
+    }
+    for (int g = 0; g < reader->schema->n_groups; g++) {
+        const struct op_schema_group *group = &reader->schema->groups[g];
+        const struct op_node *map = op_node_find(root, group->name);
+
+        if (map) {
+            read_group(reader, group, first, map);
+        }
+        first += group->n_params;
+    }
+}
+
+void
+op_posterior_without_set(struct op_reader *reader)
+{
+    struct op_posterior *posterior = &reader->scenario->posterior;
+    int n = 0;
+
+    for (int c = 0; c < posterior->n_columns; c++) {
+        const char *group = "";
+        const struct op_param *row =
+            op_schema_param_row(reader->schema, posterior->param[c], &group);
+
+        if (reader->scenario->is_set[posterior->param[c]]) {
+            op_diag_warn(reader->diag, OP_OK, (struct op_place){ 0 }, NULL,
+                         "%s.%s: set by the scenario, so the posterior's column is not used",
+                         group, row->key);
+            continue;
+        }
+        posterior->param[n] = posterior->param[c];
+        for (int i = 0; i < posterior->n_rows; i++) {
+            double *of_row = posterior->values + (size_t)i * (size_t)posterior->n_columns;
+
+            of_row[n] = of_row[c];
+        }
+        n++;
+    }
+    for (int i = 0; i < posterior->n_rows; i++) {   // close the gaps between rows
+        memmove(posterior->values + (size_t)i * (size_t)n,
+                posterior->values + (size_t)i * (size_t)posterior->n_columns,
+                (size_t)n * sizeof *posterior->values);
+    }
+    posterior->n_columns = n;
+    posterior->n_rows = n > 0 ? posterior->n_rows : 0;
+}
+
+// ---- happenings ----
+
+static bool
+read_settings(struct op_reader *reader, const struct op_node *node,
+              const struct op_anchors *anchors, struct op_happening *happening)
+{
+    static const char *const keys[] = { "at", "amount", "recorded", NULL };
+    const struct op_node *at = op_node_find(node, "at");
+    const struct op_node *amount = op_node_find(node, "amount");
+    const struct op_node *recorded = op_node_find(node, "recorded");
+    struct op_moment moment;
+
+    happening->amount = NAN;
+    op_known_keys(reader, node, keys);
+    if (!at) {
+        return op_fault(reader, OP_MISSING_KEY, node, "write { at: event - 3 d }",
+                        "the moment (`at`) is missing");
+    }
+    if (amount
+        && !op_field_quantity(reader, amount, OP_UNIT_PERSONS, 0, 1e9, &happening->amount)) {
+        return false;
+    }
+    if (recorded && !op_field_yes(reader, recorded, &happening->recorded)) {
+        return false;
+    }
+    if (!op_field_text(reader, at)
+        || op_moment_parse(at->text, at->place, at->key, &moment, reader->diag) != OP_OK) {
+        return false;
+    }
+    if (moment.anchor == OP_ANCHOR_MEASURE) {
+        return op_fault(reader, OP_BAD_VALUE, at, NULL,
+                        "\"%s\" hangs on a measure, and this happens in every strategy", at->text);
+    }
+    happening->at_us = op_moment_us(&moment, anchors);
+    if (happening->at_us < 0 || happening->at_us > anchors->end_us) {
+        return op_fault(reader, OP_OUT_OF_RANGE, at, NULL,
+                        "%s does not lie between start and end", at->text);
+    }
+    return true;
+}
+
+static bool
+read_happening(struct op_reader *reader, const struct op_node *item,
+               const struct op_anchors *anchors, struct op_happening *happening)
+{
+    const char *const *names = reader->schema->happenings;
+    struct op_nearest nearest;
+    char all[256];
+    char hint[256];
+
+    *happening = (struct op_happening){ .kind = -1 };
+    if (item->kind != OP_NODE_MAP || item->n_children != 1) {
+        return op_fault(reader, OP_WRONG_TYPE, item, NULL,
+                        "write `- national_story: { at: event - 3 d }`");
+    }
+    op_nearest_start(&nearest, item->first->key);
+    for (int i = 0; names[i]; i++) {
+        if (strcmp(names[i], item->first->key) == 0) {
+            happening->kind = i;
+        }
+        op_nearest_offer(&nearest, names[i]);
+    }
+    if (happening->kind < 0) {
+        op_list_words(names, all);
+        op_diag_add(reader->diag, OP_UNKNOWN_NAME, item->first->key_place,
+                    op_did_you_mean(nearest.best, all, hint), "no happening \"%s\"",
+                    item->first->key);
+        return false;
+    }
+    return op_is_map(reader, item->first, "national_story: { at: event - 3 d }")
+        && read_settings(reader, item->first, anchors, happening);
+}
+
+void
+op_read_happenings(struct op_reader *reader, const struct op_node *node,
+                   const struct op_anchors *anchors)
+{
+    struct op_scenario *scenario = reader->scenario;
+
+    if (!op_is_list(reader, node, "happenings: [ national_story: { at: event - 3 d } ]")) {
+        return;
+    }
+    scenario->happenings =
+        op_reader_new(reader, (size_t)node->n_children, sizeof *scenario->happenings);
+    if (!scenario->happenings) {
+        return;
+    }
+    for (const struct op_node *item = node->first; item; item = item->next) {
+        struct op_happening happening;
+        int at = scenario->n_happenings;
+
+        if (!read_happening(reader, item, anchors, &happening)) {
+            continue;
+        }
+        while (at > 0 && scenario->happenings[at - 1].at_us > happening.at_us) {
+            scenario->happenings[at] = scenario->happenings[at - 1];   // few: sorted as they come
+            at--;
+        }
+        scenario->happenings[at] = happening;
+        scenario->n_happenings++;
+    }
+}

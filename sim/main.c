@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of verbs; the one place where engine, models and analysis meet.
+#include "analysis/verb/report.h"
+#include "analysis/verb/summarise.h"
+#include "models/registry.h"
+#include "sim/base/text.h"
+#include "sim/base/version.h"
+#include "sim/verb/check.h"
+#include "sim/verb/compare.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_version.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static int
+check(int argc, char **argv, const struct op_program *program)
+{
+    return op_verb_check(argc, argv, &program->model->schema, program->share_dir);
+}
+
+static int
+report(int argc, char **argv, const struct op_program *program)
+{
+    return op_verb_report(argc, argv, program->share_dir);
+}
+
+static int
+version(int argc, char **argv, const struct op_program *program)
+{
+    (void)argc;
+    (void)argv;
+    (void)printf("oploop %s\ncompiler %s\nflags %s\nGSL %s\nshare %s\n", program->version, __VERSION__,
+                 op_build_flags(), gsl_version, program->share_dir);
+    return 0;
+}
+
+struct verb {
+    const char *name;
+    int (*go)(int argc, char **argv, const struct op_program *program);
+    const char *summary;
+};
+
+static const struct verb verbs[] = {
+    { "compare", op_verb_compare, "replay the same evenings under every strategy; table, charts, report" },
+    { "run", op_verb_run, "simulate strategies and write a results folder" },
+    { "check", check, "read a scenario and list its faults; silent when all is well" },
+    { "report", report, "draw charts and report of a results folder again" },
+    { "version", version, "print version, compiler, flags and libraries" },
+};
+enum { N_VERBS = sizeof verbs / sizeof *verbs };
+
+static void
+usage(FILE *out)
+{
+    (void)fputs("oploop: what would have happened if something else had been done, at another time?\n\n"
+                "  oploop check scenarios/haren-2012/scenario.yaml\n"
+                "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n\n", out);
+    for (int i = 0; i < N_VERBS; i++) {
+        (void)fprintf(out, "  %-9s %s\n", verbs[i].name, verbs[i].summary);
+    }
+    (void)fputs("\n`oploop VERB --help` says more. Model, not a forecast: read docs/use.md first.\n", out);
+}
+
+static int
+unknown(const char *word)
+{
+    struct op_nearest nearest;
+    op_nearest_start(&nearest, word);
+    for (int i = 0; i < N_VERBS; i++) {
+        op_nearest_offer(&nearest, verbs[i].name);
+    }
+    (void)fprintf(stderr, "oploop: there is no verb %s%s%s\n", word,
+                  nearest.best != NULL ? "; did you mean " : "",
+                  nearest.best != NULL ? nearest.best : "");
+    usage(stderr);
+    return 2;
+}
+
+int
+main(int argc, char **argv)
+{
+    (void)setlocale(LC_ALL, "C.UTF-8");
+    (void)setlocale(LC_NUMERIC, "C");
+    (void)gsl_set_error_handler_off();
+    static struct op_model model;
+    op_registry_model(&model);
+    const struct op_program program = { &model, &op_registry_worlds, op_share_dir(), op_version(),
+                                        op_verb_summarise };
+    if (argc < 2) {
+        usage(stderr);
+        return 2;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        if (argc < 3) {
+            usage(stdout);
+            return 0;
+        }
+        char help[] = "--help";
+        char *words[] = { argv[2], help, NULL };
+        for (int i = 0; i < N_VERBS; i++) {
+            if (strcmp(verbs[i].name, argv[2]) == 0) {
+                return verbs[i].go(2, words, &program);
+            }
+        }
+        return unknown(argv[2]);
+    }
+    const char *word = strcmp(argv[1], "--version") == 0 ? "version" : argv[1];
+    for (int i = 0; i < N_VERBS; i++) {
+        if (strcmp(verbs[i].name, word) == 0) {
+            const int status = verbs[i].go(argc - 1, argv + 1, &program);
+            return status == 0 && fflush(stdout) != 0 ? 74 : status;
+        }
+    }
+    return unknown(argv[1]);
+}

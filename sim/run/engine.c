@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/run/engine.h"
+
+#include "sim/run/lever.h"
+#include "sim/run/queue.h"
+#include "sim/run/timer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum op_status
+op_run_init(struct op_run *run, const struct op_model *model, const struct op_scenario *scenario)
+{
+    *run = (struct op_run){ .model = model, .scenario = scenario };
+    size_t reserved[OP_MAX_SEGMENTS];
+    const int n = OP_SEG_MODEL + model->n_segments;
+    for (int i = 0; i < n; i++) {
+        reserved[i] = (size_t)4 << 30;      // address space, not memory
+    }
+    return op_state_init(&run->state, n, reserved);
+}
+
+void
+op_run_free(struct op_run *run)
+{
+    op_state_free(&run->state);
+}
+
+void
+op_run_begin(struct op_run *run)
+{
+    op_state_reset(&run->state);
+    struct op_engine_state *engine =
+        (struct op_engine_state *)op_segment_grow(&run->state.segment[OP_SEG_ENGINE], sizeof *engine);
+    engine->departed_us = OP_NEVER_US;
+    op_levers_begin(run);
+    for (int m = 0; m < run->model->n_mechanisms; m++) {
+        if (run->model->mechanisms[m]->begin != NULL) {
+            run->model->mechanisms[m]->begin(run);
+        }
+    }
+    for (int i = 0; i < run->scenario->n_happenings; i++) {
+        op_queue_add(&run->state.segment[OP_SEG_QUEUE],
+                     op_event_make(run->scenario->happenings[i].at_us, OP_KIND_HAPPENING, 1,
+                                   (uint32_t)i, 0));
+    }
+}
+
+void
+op_run_add(struct op_run *run, int64_t at_us, uint8_t kind, uint8_t aux, uint32_t subject,
+           uint32_t argument)
+{
+    const struct op_engine_state *engine = op_engine(run);
+    if (at_us >= run->scenario->end_us) {
+        return;
+    }
+    struct op_event event = op_event_make(at_us < 0 ? 0 : at_us, kind, aux, subject, argument);
+    if (at_us < engine->now_us || !op_event_before(engine->last, event)) {
+        event = op_event_make(engine->now_us + 1, kind, aux, subject, argument);
+    }
+    op_queue_add(&run->state.segment[OP_SEG_QUEUE], event);
+}
+
+void
+op_run_log(struct op_run *run, enum op_log_kind kind, uint32_t subject, double value)
+{
+    if (run->record != NULL) {
+        op_record_log(run->record,
+                      (struct op_log_row){ op_run_now_us(run), value, subject, (uint32_t)kind });
+    }
+}
+
+void
+op_run_observe(const struct op_run *run, double *values)
+{
+    for (int m = 0; m < run->model->n_mechanisms; m++) {
+        if (run->model->groups[m].n_observables > 0) {
+            run->model->mechanisms[m]->observe(run, values + run->model->observable_first[m]);
+        }
+    }
+}
+
+void
+op_run_outcome(const struct op_run *run, double *values)
+{
+    for (int m = 0; m < run->model->n_mechanisms; m++) {
+        if (run->model->mechanisms[m]->n_metrics > 0) {
+            run->model->mechanisms[m]->outcome(run, values + run->model->metric_first[m]);
+        }
+    }
+}
+
+uint64_t
+op_run_event_count(const struct op_run *run)
+{
+    return (uint64_t)op_engine(run)->n_events_high << 32 | op_engine(run)->n_events_low;
+}
+
+static void
+move_to(struct op_run *run, struct op_event event)
+{
+    struct op_engine_state *engine = op_engine(run);
+    if (!op_event_before(engine->last, event)) {
+        (void)fprintf(stderr, "event kind %u at %lld us, subject %u, argument %u follows kind %u\n",
+                      (unsigned)op_event_kind(event), (long long)op_event_time_us(event),
+                      (unsigned)op_event_subject(event), (unsigned)op_event_argument(event),
+                      (unsigned)op_event_kind(engine->last));
+        OP_BUG("an event is not above the last one: a duplicate key or an event in the past");
+    }
+    engine->last = event;
+    engine->now_us = op_event_time_us(event);
+    engine->n_events_high += ++engine->n_events_low == 0;
+}
+
+static void
+happen(struct op_run *run, uint32_t index)
+{
+    const struct op_happening *happening = &run->scenario->happenings[index];
+    if (happening->recorded && op_engine(run)->departed_us != OP_NEVER_US) {
+        return;
+    }
+    op_run_log(run, OP_LOG_HAPPENING, index, happening->amount);
+    for (int m = 0; m < run->model->n_mechanisms; m++) {
+        if (run->model->mechanisms[m]->happening != NULL) {
+            run->model->mechanisms[m]->happening(run, happening->kind, happening->amount);
+        }
+    }
+}
+
+static void
+handle(struct op_run *run, struct op_event event)
+{
+    const uint8_t code = op_event_kind(event);
+    if (code == OP_KIND_HAPPENING) {
+        happen(run, op_event_subject(event));
+        return;
+    }
+    const struct op_kind *kind = run->model->kind_table[code];
+    if (kind == NULL) {
+        OP_BUG("an event of a kind that no mechanism owns");
+    }
+    kind->handle(run, event);
+}
+
+// Phases first, then every condition as a predicate over what can be observed now.
+static void
+watch(struct op_run *run, struct op_plans *plans, int64_t at_us)
+{
+    move_to(run, op_event_make(at_us, OP_KIND_WATCH, 0, 0, 0));
+    const int phase = run->model->phase != NULL ? run->model->phase(run) : 0;
+    if (phase != op_engine(run)->phase) {
+        op_engine(run)->phase = phase;
+        op_run_log(run, OP_LOG_PHASE, (uint32_t)phase, 0);
+    }
+    op_plans_watch(plans, run);
+    plans->next_watch_us = at_us + run->scenario->watch_every_us;
+}
+
+static void
+sample(struct op_run *run, struct op_plans *plans, struct op_record *record, int64_t at_us)
+{
+    move_to(run, op_event_make(at_us, OP_KIND_SAMPLE, 0, 0, 0));
+    plans->next_sample_us = at_us + run->scenario->record_every_us;
+    double *row = record != NULL ? op_record_row(record, at_us) : NULL;
+    if (row != NULL) {
+        op_run_observe(run, row);
+    }
+}
+
+int64_t
+op_run_advance(struct op_run *run, struct op_plans *plans, struct op_record *record,
+               const volatile int *stop)
+{
+    struct op_segment *queue = &run->state.segment[OP_SEG_QUEUE];
+    run->record = record;
+    int64_t due_us = op_plans_next_us(plans);
+    for (;;) {
+        const struct op_event none = { UINT64_MAX, UINT64_MAX };
+        struct op_event least = none, timer = none;
+        if (op_queue_count(queue) > 0) {
+            least = op_queue_least(queue);
+        }
+        const bool is_timer = op_timer_least(run, &timer) && op_event_before(timer, least);
+        if (is_timer) {
+            least = timer;
+        }
+        const int64_t tick_us = plans->next_watch_us < plans->next_sample_us ? plans->next_watch_us
+                                                                             : plans->next_sample_us;
+        const int64_t limit_us = due_us < tick_us ? due_us : tick_us;
+        // The marks of the plan (kind 16) come before mechanisms at one instant, ticks (254, 255) last.
+        const uint8_t limit_kind = due_us <= tick_us ? OP_KIND_ACTION : OP_KIND_WATCH;
+        if (limit_us > run->scenario->end_us && least.a == UINT64_MAX) {
+            return OP_NEVER_US;
+        }
+        if (least.a != UINT64_MAX &&
+            (limit_us >= OP_TIME_LIMIT_US ||
+             op_event_before(least, op_event_make(limit_us, limit_kind, 0, 0, 0)))) {
+            (void)(is_timer ? op_timer_take(run) : op_queue_take(queue));
+            move_to(run, least);
+            handle(run, least);
+            continue;
+        }
+        if (limit_us > run->scenario->end_us || *stop != 0) {
+            return OP_NEVER_US;
+        }
+        if (limit_kind == OP_KIND_ACTION) {
+            return due_us;
+        }
+        if (plans->next_watch_us <= plans->next_sample_us) {
+            watch(run, plans, plans->next_watch_us);
+            due_us = op_plans_next_us(plans);
+        } else {
+            sample(run, plans, record, plans->next_sample_us);
+        }
+    }
+}
+
+static bool
+is_in_phase(const struct op_run *run, int action)
+{
+    const struct op_measure *measure =
+        &run->scenario->measures[run->scenario->actions[action].measure];
+    const int phase = op_engine(run)->phase;
+    return phase >= measure->first_phase && phase <= measure->last_phase;
+}
+
+void
+op_run_apply(struct op_run *run, const struct op_arm *arm, int64_t at_us, bool *applied)
+{
+    const int n = op_arm_due_count(arm, at_us);
+    if (n > OP_MAX_DUE) {
+        OP_BUG("more actions at one instant than there is room for");
+    }
+    for (int i = 0; i < n; i++) {
+        const struct op_due due = arm->due[i];
+        move_to(run, op_event_make(at_us, OP_KIND_ACTION, (uint8_t)i, due.action, due.is_start));
+        applied[i] = true;
+        if (!due.is_start) {
+            op_run_log(run, OP_LOG_STOP, due.action, 0);
+            op_action_stop(run, due.action);
+        } else if (!is_in_phase(run, due.action)) {
+            applied[i] = false;
+            op_run_log(run, OP_LOG_REFUSED, due.action, op_engine(run)->phase);
+        } else {
+            op_run_log(run, OP_LOG_START, due.action, 0);
+            op_action_start(run, due.action);
+        }
+    }
+}
+
+void
+op_run_depart(struct op_run *run, int64_t at_us)
+{
+    struct op_engine_state *engine = op_engine(run);
+    if (engine->now_us < at_us) {
+        // The instant's first key: what the departure adds comes after it.
+        move_to(run, op_event_make(at_us, OP_KIND_ACTION, 0, 0, 0));
+        engine->n_events_low--;
+        engine->last.a--;
+    }
+    engine->departed_us = at_us;
+    op_run_log(run, OP_LOG_DEPARTED, 0, 0);
+    for (int m = 0; m < run->model->n_mechanisms; m++) {
+        if (run->model->mechanisms[m]->departed != NULL) {
+            run->model->mechanisms[m]->departed(run);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Depth first: where the actions due at one instant differ, each child goes on, on a copy, to its end;
+// then the trunk goes on. So few states are in memory at a time: one a level.
+#include "sim/run/fork.h"
+
+#include "sim/run/chance_check.h"
+#include "sim/run/fingerprint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum op_status
+op_worker_init(struct op_worker *worker, const struct op_model *model,
+               const struct op_scenario *scenario, int max_arms, const volatile int *stop)
+{
+    *worker = (struct op_worker){ .model = model, .scenario = scenario, .stop = stop };
+    const size_t n = (size_t)max_arms;
+    worker->run = calloc(n, sizeof *worker->run);
+    worker->plans = calloc(n, sizeof *worker->plans);
+    worker->record = calloc(n, sizeof *worker->record);
+    worker->trajectory = calloc(n, sizeof *worker->trajectory);
+    if (worker->run == NULL || worker->plans == NULL || worker->record == NULL ||
+        worker->trajectory == NULL) {
+        op_worker_free(worker);
+        return OP_NO_MEMORY;
+    }
+    worker->n_levels = max_arms;
+    for (int i = 0; i < max_arms; i++) {
+        op_record_init(&worker->record[i], model->schema.n_observables);
+        enum op_status status = op_run_init(&worker->run[i], model, scenario);
+        if (status == OP_OK) {
+            status = op_plans_init(&worker->plans[i], scenario, max_arms);
+        }
+        if (status != OP_OK) {
+            op_worker_free(worker);
+            return status;
+        }
+    }
+    return OP_OK;
+}
+
+void
+op_worker_free(struct op_worker *worker)
+{
+    for (int i = 0; i < worker->n_levels; i++) {
+        op_run_free(&worker->run[i]);
+        op_plans_free(&worker->plans[i]);
+        op_record_free(&worker->record[i]);
+    }
+    free(worker->run);
+    free(worker->plans);
+    free(worker->record);
+    free(worker->trajectory);
+    *worker = (struct op_worker){ 0 };
+}
+
+static struct op_arm_result *
+result_of(struct op_replicate *out, int strategy)
+{
+    for (int i = 0; i < out->n_arms; i++) {
+        if (out->arm[i].strategy == strategy) {
+            return &out->arm[i];
+        }
+    }
+    OP_BUG("an arm that nobody asked for");
+}
+
+static enum op_status
+finish(struct op_worker *worker, int level)
+{
+    const struct op_run *run = &worker->run[level];
+    const struct op_plans *plans = &worker->plans[level];
+    const uint64_t fingerprint = op_run_fingerprint(run);
+    for (int i = 0; i < plans->n_arms; i++) {
+        struct op_arm_result *result = result_of(worker->out, plans->arm[i].strategy);
+        op_run_outcome(run, result->metric);
+        result->n_events = op_run_event_count(run);
+        result->departed_us = op_engine(run)->departed_us;
+        result->fingerprint = fingerprint;
+        for (int m = 0; m < worker->model->n_mechanisms; m++) {
+            if (worker->model->mechanisms[m]->ledger != NULL) {
+                worker->model->mechanisms[m]->ledger(run, &result->ledger);
+            }
+        }
+        const enum op_status status = op_record_copy(&result->record, &worker->record[level]);
+        if (status != OP_OK || result->record.is_short) {
+            return OP_NO_MEMORY;
+        }
+    }
+    return OP_OK;
+}
+
+static void
+act(struct op_worker *worker, int level, int64_t at_us)
+{
+    struct op_run *run = &worker->run[level];
+    struct op_plans *plans = &worker->plans[level];
+    const struct op_arm *like = &plans->arm[0];
+    run->record = &worker->record[level];
+    if (plans->record.strategy >= 0 && !op_arms_agree(like, &plans->record, at_us)) {
+        op_run_depart(run, at_us);
+        plans->record.strategy = -1;
+        plans->record.n_due = 0;
+    }
+    bool applied[OP_MAX_DUE] = { false };
+    if (op_arm_due_count(like, at_us) > 0) {
+        op_run_apply(run, like, at_us, applied);
+    }
+    for (int i = 0; i < plans->n_arms; i++) {
+        op_arm_carry_on(&plans->arm[i], run, at_us, applied);
+    }
+    if (plans->record.strategy >= 0) {
+        op_arm_carry_on(&plans->record, run, at_us, applied);
+    }
+}
+
+// Mark the arms that act at this instant as arm `like` does.
+static void
+mark_alike(const struct op_plans *plans, int like, int64_t at_us, bool *take)
+{
+    for (int i = 0; i < plans->n_arms; i++) {
+        take[i] = op_arms_agree(&plans->arm[i], &plans->arm[like], at_us);
+    }
+}
+
+static int
+choose_trunk(const struct op_plans *plans, int64_t at_us)
+{
+    for (int i = 0; i < plans->n_arms; i++) {
+        if (op_arm_due_count(&plans->arm[i], at_us) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static enum op_status go_on(struct op_worker *worker, int level);
+
+static enum op_status
+branch(struct op_worker *worker, int level, int64_t at_us, const bool *take)
+{
+    struct op_run *child = &worker->run[level + 1];
+    const struct op_run *trunk = &worker->run[level];
+    op_state_copy(&child->state, &trunk->state);
+    child->world = trunk->world;
+    child->chance = trunk->chance;
+    child->param = trunk->param;
+    child->action_factor = trunk->action_factor;
+    op_plans_copy(&worker->plans[level + 1], &worker->plans[level], worker->scenario, take);
+    if (op_record_copy(&worker->record[level + 1], &worker->record[level]) != OP_OK) {
+        return OP_NO_MEMORY;
+    }
+    const uint64_t before = op_run_event_count(child);
+    worker->trajectory[level + 1] = ++worker->n_trajectories;
+    op_chance_check_fork(worker->trajectory[level], worker->trajectory[level + 1]);
+    op_chance_check_run(worker->trajectory[level + 1]);
+    act(worker, level + 1, at_us);
+    const enum op_status status = go_on(worker, level + 1);
+    op_chance_check_run(worker->trajectory[level]);
+    worker->out->n_simulated += op_run_event_count(child) - before;
+    return status;
+}
+
+// Every set of arms that act alike, but not like the trunk, goes its own way.
+static enum op_status
+split(struct op_worker *worker, int level, int64_t at_us)
+{
+    struct op_plans *plans = &worker->plans[level];
+    bool done[OP_MAX_ARMS], take[OP_MAX_ARMS];
+    mark_alike(plans, choose_trunk(plans, at_us), at_us, done);
+    bool keep[OP_MAX_ARMS];
+    memcpy(keep, done, sizeof keep);
+    for (int i = 0; i < plans->n_arms; i++) {
+        if (done[i]) {
+            continue;
+        }
+        mark_alike(plans, i, at_us, take);
+        for (int k = 0; k < plans->n_arms; k++) {
+            done[k] = done[k] || take[k];
+        }
+        const enum op_status status = branch(worker, level, at_us, take);
+        if (status != OP_OK) {
+            return status;
+        }
+    }
+    op_plans_copy(plans, plans, worker->scenario, keep);
+    return OP_OK;
+}
+
+static enum op_status
+go_on(struct op_worker *worker, int level)
+{
+    for (;;) {
+        const int64_t at_us = op_run_advance(&worker->run[level], &worker->plans[level],
+                                             &worker->record[level], worker->stop);
+        if (*worker->stop != 0) {
+            return OP_INTERRUPTED;
+        }
+        if (at_us == OP_NEVER_US) {
+            return finish(worker, level);
+        }
+        const enum op_status status = split(worker, level, at_us);
+        if (status != OP_OK) {
+            return status;
+        }
+        act(worker, level, at_us);
+    }
+}
+
+static enum op_status
+from_the_start(struct op_worker *worker, const struct op_replicate_input *input, const int *strategies,
+               int n)
+{
+    struct op_run *run = &worker->run[0];
+    run->world = input->world;
+    run->chance = (struct op_chance){ input->seed, input->replicate };
+    run->param = input->param;
+    run->action_factor = input->action_factor;
+    run->record = &worker->record[0];
+    op_record_clear(&worker->record[0]);
+    worker->n_trajectories = 1;
+    worker->trajectory[0] = 1;
+    op_chance_check_reset();
+    op_chance_check_run(1);
+    op_run_begin(run);
+    op_plans_begin(&worker->plans[0], run, strategies, n);
+    const enum op_status status = go_on(worker, 0);
+    worker->out->n_simulated += op_run_event_count(run);
+    op_chance_check_reset();
+    return status;
+}
+
+enum op_status
+op_replicate_simulate(struct op_worker *worker, const struct op_replicate_input *input,
+                      struct op_replicate *out)
+{
+    *out = (struct op_replicate){ .replicate = input->replicate };
+    out->arm = calloc((size_t)input->n_strategies, sizeof *out->arm);
+    if (out->arm == NULL) {
+        return OP_NO_MEMORY;
+    }
+    out->n_arms = input->n_strategies;
+    for (int i = 0; i < out->n_arms; i++) {
+        out->arm[i].strategy = input->strategies[i];
+        op_record_init(&out->arm[i].record, worker->model->schema.n_observables);
+        out->arm[i].metric = calloc((size_t)worker->model->n_metrics + 1, sizeof(double));
+        if (out->arm[i].metric == NULL) {
+            return OP_NO_MEMORY;
+        }
+    }
+    worker->out = out;
+    enum op_status status = OP_OK;
+    if (!input->no_fork) {
+        status = from_the_start(worker, input, input->strategies, input->n_strategies);
+    }
+    for (int i = 0; input->no_fork && i < input->n_strategies && status == OP_OK; i++) {
+        status = from_the_start(worker, input, &input->strategies[i], 1);
+    }
+    out->status = status;
+    return status;
+}
+
+void
+op_replicate_free(struct op_replicate *out)
+{
+    for (int i = 0; i < out->n_arms && out->arm != NULL; i++) {
+        free(out->arm[i].metric);
+        op_record_free(&out->arm[i].record);
+        free(out->arm[i].ledger.active.id);
+        free(out->arm[i].ledger.kept_away.id);
+    }
+    free(out->arm);
+    *out = (struct op_replicate){ 0 };
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A replicate: one trajectory that splits into arms where they act differently. An arm costs nothing
+// until the moment it acts.
+#ifndef OP_RUN_FORK_H
+#define OP_RUN_FORK_H
+
+#include "sim/run/engine.h"
+
+struct op_arm_result {
+    int strategy;
+    double *metric;             // [model.n_metrics]
+    struct op_record record;
+    struct op_ledger ledger;
+    uint64_t n_events;          // of the whole trajectory, shared part included
+    uint64_t fingerprint;
+    int64_t departed_us;
+};
+
+struct op_replicate {
+    uint32_t replicate;
+    struct op_arm_result *arm;  // [n_arms], in the order asked for
+    int n_arms;
+    uint64_t n_simulated;       // events really simulated: shared parts once
+    enum op_status status;
+};
+
+// One thread's memory for replicates: a state a level of the tree of arms.
+struct op_worker {
+    const struct op_model *model;
+    const struct op_scenario *scenario;
+    int n_levels;
+    struct op_run *run;
+    struct op_plans *plans;
+    struct op_record *record;
+    uint32_t *trajectory;       // number for the watch over draws
+    uint32_t n_trajectories;
+    const volatile int *stop;
+    struct op_replicate *out;
+};
+
+enum op_status op_worker_init(struct op_worker *worker, const struct op_model *model,
+                              const struct op_scenario *scenario, int max_arms,
+                              const volatile int *stop) OP_MUST_CHECK;
+void op_worker_free(struct op_worker *worker);
+
+// What a replicate draws and shares among its arms.
+struct op_replicate_input {
+    uint64_t seed;
+    uint32_t replicate;
+    const void *world;
+    const double *param;
+    const double *const *action_factor;
+    const int *strategies;
+    int n_strategies;
+    bool no_fork;               // every arm from the start, alone: same bytes, more work
+};
+
+// Simulate; results are in *out, to be freed with op_replicate_free (also after an error).
+enum op_status op_replicate_simulate(struct op_worker *worker, const struct op_replicate_input *input,
+                                     struct op_replicate *out) OP_MUST_CHECK;
+void op_replicate_free(struct op_replicate *out);
+
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Actions in force and the levers they move. A lever's value is the product or sum of the factors in
+// force, taken in the order of actions and recomputed, so that measures compose and ending one never
+// resets another.
+#ifndef OP_RUN_LEVER_H
+#define OP_RUN_LEVER_H
+
+#include "sim/run/run.h"
+
+// Row of OP_SEG_ACTION.
+struct op_action_state {
+    uint32_t in_force;      // how often: two uses may overlap
+    uint32_t n_starts;
+    int64_t since_us;
+};
+
+void op_levers_begin(struct op_run *run);
+// Start or stop an action: every lever that changes by a bit tells its mechanism.
+void op_action_start(struct op_run *run, int action);
+void op_action_stop(struct op_run *run, int action);
+// Is any action in force that moves a lever? Index in order of actions from `from`, or -1.
+int op_action_moving(const struct op_run *run, int flat_lever, int from);
+
+#endif

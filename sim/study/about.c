@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/study/about.h"
+
+#include "sim/study/output.h"
+
+#include <errno.h>
+#include <string.h>
+
+static enum op_status
+cannot(const char *path, struct op_diag *diag)
+{
+    return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s cannot be written: %s",
+                       path, strerror(errno));
+}
+
+static const char *
+wanted_word(enum op_wanted wanted)
+{
+    switch (wanted) {
+        case OP_WANT_LESS:
+            return "less";
+        case OP_WANT_MORE:
+            return "more";
+        case OP_WANT_NONE:
+            break;
+    }
+    return "none";
+}
+
+static void
+column(struct op_csv_out *out, const char *file, const struct op_metric *row, const char *kind,
+       const char *aggregation)
+{
+    op_csv_word(out, file);
+    op_csv_word(out, row->name);
+    op_csv_word(out, row->unit);
+    op_csv_word(out, kind);
+    op_csv_word(out, wanted_word(row->wanted));
+    op_csv_word(out, aggregation);
+    if (row->observation_sd > 0) {
+        op_csv_real(out, row->observation_sd);
+    } else {
+        op_csv_word(out, "");
+    }
+    op_csv_word(out, row->label_en);
+    op_csv_word(out, row->label_nl);
+    op_csv_word(out, row->meaning);
+    op_csv_end(out);
+}
+
+static void
+write_columns(struct op_csv_out *out, const struct op_about *about)
+{
+    const struct op_schema *schema = &about->model->schema;
+    (void)fputs("file,column,unit,kind,wanted,aggregation,observation_sd,label_en,label_nl,meaning\n",
+                out->file);
+    for (int i = 0; i < schema->n_observables; i++) {
+        const struct op_observable *row = op_schema_observable_row(schema, i);
+        const struct op_metric as_metric = { row->name, row->unit, row->wanted, row->observation_sd,
+                                             row->label_en, row->label_nl, row->meaning };
+        column(out, "trajectories", &as_metric, "observable", row->aggregation);
+    }
+    for (int m = 0; m < about->model->n_mechanisms; m++) {
+        for (int k = 0; k < about->model->mechanisms[m]->n_metrics; k++) {
+            column(out, "outcomes", &about->model->mechanisms[m]->metrics[k], "metric", "last");
+        }
+    }
+    for (int i = 0; i < OP_N_PAIRED; i++) {
+        column(out, "outcomes", &op_paired_metrics[i], "metric", "last");
+    }
+}
+
+static void
+write_strategies(struct op_csv_out *out, const struct op_about *about)
+{
+    const struct op_scenario *scenario = about->scenario;
+    (void)fputs("strategy,label_en,label_nl,is_base,is_record,lawful\n", out->file);
+    for (int i = 0; i < about->options->n_strategies; i++) {
+        const int s = about->options->strategies[i];
+        const struct op_strategy *strategy = &scenario->strategies[s];
+        op_csv_word(out, strategy->id);
+        op_csv_word(out, strategy->label.en != NULL ? strategy->label.en : strategy->id);
+        op_csv_word(out, strategy->label.nl != NULL ? strategy->label.nl : strategy->id);
+        op_csv_word(out, s == scenario->base ? "yes" : "no");
+        op_csv_word(out, s == scenario->record ? "yes" : "no");
+        op_csv_word(out, strategy->lawful ? "yes" : "no");
+        op_csv_end(out);
+    }
+}
+
+static void
+pair(struct op_csv_out *out, const char *key, const char *value)
+{
+    op_csv_word(out, key);
+    op_csv_word(out, value != NULL ? value : "");
+    op_csv_end(out);
+}
+
+static void
+pair2(struct op_csv_out *out, const char *key, struct op_text2 text)
+{
+    char name[64];
+    (void)snprintf(name, sizeof name, "%s_en", key);
+    pair(out, name, text.en != NULL ? text.en : text.nl);
+    (void)snprintf(name, sizeof name, "%s_nl", key);
+    pair(out, name, text.nl != NULL ? text.nl : text.en);
+}
+
+static void
+write_study(struct op_csv_out *out, const struct op_about *about)
+{
+    static const char *const purposes[] = { "research", "exercise", "policy", "evaluation" };
+    static const char *const gatherings[] = { "party", "demonstration", "football", "other" };
+    const struct op_scenario *scenario = about->scenario;
+    char moment[24], number[32];
+    pair(out, "key", "value");
+    pair2(out, "title", scenario->title);
+    pair2(out, "question", scenario->question);
+    pair2(out, "conditional", scenario->conditional);
+    pair(out, "purpose", purposes[scenario->purpose]);
+    pair(out, "gathering", gatherings[scenario->gathering]);
+    op_moment_text(scenario, 0, moment);
+    pair(out, "start", moment);
+    op_moment_text(scenario, scenario->event_us, moment);
+    pair(out, "event", moment);
+    op_moment_text(scenario, scenario->end_us, moment);
+    pair(out, "end", moment);
+    (void)snprintf(number, sizeof number, "%d", about->n_replicates);
+    pair(out, "replicates", number);
+    (void)snprintf(number, sizeof number, "%llu", (unsigned long long)about->options->seed);
+    pair(out, "seed", number);
+    pair(out, "fixed_parameters", about->options->fixed_parameters ? "yes" : "no");
+    pair(out, "version", about->version);
+    pair(out, "tuned_on_record", scenario->tuned_on_record ? "yes" : "no");
+    pair(out, "counterfactual_law", scenario->counterfactual_law);
+}
+
+typedef void table_writer(struct op_csv_out *out, const struct op_about *about);
+
+static enum op_status
+write_table(const struct op_folder *folder, const char *name, table_writer *writer,
+            const struct op_about *about, struct op_diag *diag)
+{
+    char path[4096];
+    struct op_csv_out out = { .file = fopen(op_folder_file(folder, name, path), "w") };
+    if (out.file == NULL) {
+        return cannot(path, diag);
+    }
+    writer(&out, about);
+    const bool is_good = !ferror(out.file);
+    return fclose(out.file) == 0 && is_good ? OP_OK : cannot(path, diag);
+}
+
+static enum op_status
+copy_observed(const struct op_folder *folder, const struct op_about *about, struct op_diag *diag)
+{
+    const char *from = about->scenario->observed_path;
+    char path[4096], block[4096];
+    FILE *in = from != NULL ? fopen(from, "rb") : NULL;
+    if (in == NULL) {
+        return from == NULL ? OP_OK
+                            : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 },
+                                          "check `observed:` in the scenario", "%s cannot be opened: %s",
+                                          from, strerror(errno));
+    }
+    FILE *out = fopen(op_folder_file(folder, "observed.csv", path), "wb");
+    size_t n = 0;
+    while (out != NULL && (n = fread(block, 1, sizeof block, in)) > 0) {
+        (void)fwrite(block, 1, n, out);
+    }
+    const bool is_good = out != NULL && !ferror(out) && !ferror(in);
+    (void)fclose(in);
+    return out != NULL && fclose(out) == 0 && is_good ? OP_OK : cannot(path, diag);
+}
+
+enum op_status
+op_about_tables(const struct op_folder *folder, const struct op_about *about, struct op_diag *diag)
+{
+    enum op_status status = write_table(folder, "columns.csv", write_columns, about, diag);
+    if (status == OP_OK) {
+        status = write_table(folder, "strategies.csv", write_strategies, about, diag);
+    }
+    if (status == OP_OK) {
+        status = write_table(folder, "study.csv", write_study, about, diag);
+    }
+    if (status == OP_OK) {
+        status = copy_observed(folder, about, diag);
+    }
+    char path[4096];
+    return status != OP_OK ? status
+                           : op_scenario_write(about->scenario, &about->model->schema,
+                                               op_folder_file(folder, "scenario.yaml", path), diag);
+}

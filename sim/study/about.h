@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files of a results folder that say what the others are: columns.csv, strategies.csv, study.csv,
+// datapackage.json (what the data are; the same on any machine), run.json (what differs by machine).
+#ifndef OP_STUDY_ABOUT_H
+#define OP_STUDY_ABOUT_H
+
+#include "sim/study/folder.h"
+#include "sim/study/study.h"
+
+struct op_about {
+    const struct op_model *model;
+    const struct op_scenario *scenario;
+    const struct op_study_options *options;
+    const struct op_study_counts *counts;
+    int n_replicates;               // finished
+    const char *command;            // as typed
+    const char *version;
+    const char *end_reason;         // "done" | "interrupted"
+    uint64_t fingerprint;
+};
+
+// Before the analysis: the tables that it reads.
+enum op_status op_about_tables(const struct op_folder *folder, const struct op_about *about,
+                               struct op_diag *diag) OP_MUST_CHECK;
+// After it: hashes of all CSV files present, and the machine.
+enum op_status op_about_package(const struct op_folder *folder, const struct op_about *about,
+                                struct op_diag *diag) OP_MUST_CHECK;
+
+#endif

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/study/draws.h"
+
+#include "sim/base/hash.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum op_status
+op_draws_init(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario)
+{
+    *draws = (struct op_draws){ 0 };
+    size_t n_factors = 1;
+    for (int a = 0; a < scenario->n_actions; a++) {
+        n_factors += (size_t)scenario->actions[a].n_moves;
+    }
+    draws->param = calloc((size_t)model->schema.n_params + 1, sizeof *draws->param);
+    draws->action_factor = calloc((size_t)scenario->n_actions + 1, sizeof *draws->action_factor);
+    draws->factor_memory = calloc(n_factors, sizeof *draws->factor_memory);
+    if (draws->param == NULL || draws->action_factor == NULL || draws->factor_memory == NULL) {
+        op_draws_free(draws);
+        return OP_NO_MEMORY;
+    }
+    double *next = draws->factor_memory;
+    for (int a = 0; a < scenario->n_actions; a++) {
+        draws->action_factor[a] = next;
+        next += scenario->actions[a].n_moves;
+    }
+    return OP_OK;
+}
+
+void
+op_draws_free(struct op_draws *draws)
+{
+    free(draws->param);
+    free(draws->action_factor);
+    free(draws->factor_memory);
+    *draws = (struct op_draws){ 0 };
+}
+
+static double
+clamped(const struct op_param *row, double value)
+{
+    return value < row->low ? row->low : value > row->high ? row->high : value;
+}
+
+static int
+choice_count(const struct op_param *row)
+{
+    int n = 1;
+    for (const char *c = row->choices; *c != '\0'; c++) {
+        n += *c == '|';
+    }
+    return n;
+}
+
+// A choice that is an assumption (rival structures) is drawn among its words; a setting is not.
+static bool
+is_drawn_choice(const struct op_scenario *scenario, const struct op_param *row, int param)
+{
+    return row->unit == OP_UNIT_CHOICE && row->origin == OP_ASSUMED && !scenario->is_set[param];
+}
+
+bool
+op_draws_varies(const struct op_model *model, const struct op_scenario *scenario, int param)
+{
+    const char *group = NULL;
+    const struct op_param *row = op_schema_param_row(&model->schema, param, &group);
+    return is_drawn_choice(scenario, row, param) || scenario->dist[param].kind != OP_DIST_FIXED;
+}
+
+static uint32_t
+name_hash(const char *group, const char *key)
+{
+    char name[128];
+    (void)snprintf(name, sizeof name, "%s.%s", group, key);
+    return op_hash32_text(name);
+}
+
+static int
+by_value(const void *x, const void *y)
+{
+    const double a = *(const double *)x, b = *(const double *)y;
+    return (a > b) - (a < b);
+}
+
+// Column medians: where nothing may vary, the middle of the posterior stands for it.
+static double
+column_median(const struct op_posterior *posterior, int column)
+{
+    double *values = malloc((size_t)posterior->n_rows * sizeof *values);
+    if (values == NULL) {
+        return posterior->values[column];
+    }
+    for (int r = 0; r < posterior->n_rows; r++) {
+        values[r] = posterior->values[r * posterior->n_columns + column];
+    }
+    qsort(values, (size_t)posterior->n_rows, sizeof *values, by_value);
+    const double median = values[posterior->n_rows / 2];
+    free(values);
+    return median;
+}
+
+static void
+take_posterior(struct op_draws *draws, const struct op_scenario *scenario,
+               const struct op_chance *chance, bool fixed)
+{
+    const struct op_posterior *posterior = &scenario->posterior;
+    if (posterior->n_rows == 0) {
+        return;
+    }
+    const double u = op_draw_unit(chance, OP_DRAW_PARAMETER, op_hash32_text("posterior"), 0, 0);
+    const int row = (int)op_below(u, (uint32_t)posterior->n_rows);
+    for (int k = 0; k < posterior->n_columns; k++) {
+        if (!scenario->is_set[posterior->param[k]]) {
+            draws->param[posterior->param[k]] =
+                fixed ? column_median(posterior, k) : posterior->values[row * posterior->n_columns + k];
+        }
+    }
+}
+
+void
+op_draws_make(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario,
+              uint64_t seed, uint32_t replicate, uint32_t world, bool fixed)
+{
+    const struct op_chance of_run = { seed, replicate };
+    const struct op_chance of_world = { seed, 0xFFFFFFFFu - world };
+    for (int i = 0; i < model->schema.n_params; i++) {
+        const char *group = NULL;
+        const struct op_param *row = op_schema_param_row(&model->schema, i, &group);
+        const struct op_chance *chance = row->scope == OP_WORLD_PARAM ? &of_world : &of_run;
+        const double u = op_draw_unit(chance, OP_DRAW_PARAMETER, name_hash(group, row->key), 0, 0);
+        if (is_drawn_choice(scenario, row, i) && !fixed) {
+            draws->param[i] = op_below(u, (uint32_t)choice_count(row));
+        } else {
+            draws->param[i] = clamped(row, fixed ? op_dist_centre(&scenario->dist[i])
+                                                 : op_dist_value(&scenario->dist[i], u));
+        }
+    }
+    take_posterior(draws, scenario, &of_run, fixed);
+    for (int a = 0; a < scenario->n_actions; a++) {
+        const struct op_action_content *action = &scenario->actions[a];
+        for (int k = 0; k < action->n_moves; k++) {
+            const struct op_lever *lever = op_schema_lever_row(&model->schema, action->moves[k].lever);
+            // Keyed by measure and lever, not by settings: the same assumption in every variant of it.
+            const double u = op_draw_unit(&of_run, OP_DRAW_PARAMETER,
+                                          name_hash(scenario->measures[action->measure].id, lever->name),
+                                          1, 0);
+            const double value = fixed ? op_dist_centre(&action->moves[k].dist)
+                                       : op_dist_value(&action->moves[k].dist, u);
+            draws->action_factor[a][k] =
+                value < lever->low ? lever->low : value > lever->high ? lever->high : value;
+        }
+    }
+}

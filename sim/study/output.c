@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/study/output.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct op_metric op_paired_metrics[OP_N_PAIRED] = {
+    { "lawful_kept_away_persons", "persons", OP_WANT_LESS, 0, "lawful persons kept away",
+      "rechtmatig en toch tegengehouden",
+      "kept away here, and not active in the same evening when nothing is done" },
+    { "needless", "1", OP_WANT_LESS, 0, "needless evening", "onnodige avond",
+      "persons were kept away, searched or lost a lawful post though the same evening stays calm when "
+      "nothing is done" },
+    { "missed", "1", OP_WANT_LESS, 0, "missed evening", "gemiste avond",
+      "nobody was kept away, searched or lost a lawful post, and the evening is not calm" },
+};
+
+static int
+metric_index(const struct op_model *model, const char *name)
+{
+    for (int m = 0; m < model->n_mechanisms; m++) {
+        for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {
+            if (strcmp(model->mechanisms[m]->metrics[k].name, name) == 0) {
+                return model->metric_first[m] + k;
+            }
+        }
+    }
+    return -1;
+}
+
+static enum op_status
+open_file(struct op_csv_out *out, const struct op_folder *folder, const char *name, struct op_diag *diag)
+{
+    char path[4096];
+    out->file = fopen(op_folder_file(folder, name, path), "w");
+    if (out->file == NULL) {
+        return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL,
+                           "%s cannot be created: %s", path, strerror(errno));
+    }
+    (void)setvbuf(out->file, NULL, _IOFBF, 1 << 16);
+    return OP_OK;
+}
+
+static void
+words(struct op_csv_out *out, const char *const *names)
+{
+    for (int i = 0; names[i] != NULL; i++) {
+        op_csv_word(out, names[i]);
+    }
+}
+
+static void
+headers(struct op_results *results)
+{
+    const struct op_model *model = results->model;
+    words(&results->trajectories,
+          (const char *const[]){ "replicate", "conditions", "strategy", "time_h", "moment", NULL });
+    for (int i = 0; i < model->schema.n_observables; i++) {
+        op_csv_word(&results->trajectories, op_schema_observable_row(&model->schema, i)->name);
+    }
+    op_csv_end(&results->trajectories);
+    words(&results->outcomes,
+          (const char *const[]){ "replicate", "conditions", "strategy", "structure", NULL });
+    for (int m = 0; m < model->n_mechanisms; m++) {
+        for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {
+            op_csv_word(&results->outcomes, model->mechanisms[m]->metrics[k].name);
+        }
+    }
+    for (int i = 0; i < OP_N_PAIRED; i++) {
+        op_csv_word(&results->outcomes, op_paired_metrics[i].name);
+    }
+    op_csv_end(&results->outcomes);
+    words(&results->parameters, (const char *const[]){ "replicate", "parameter", "value", NULL });
+    op_csv_end(&results->parameters);
+    words(&results->events, (const char *const[]){ "replicate", "strategy", "time_h", "moment", "event",
+                                                   "subject", "value", NULL });
+    op_csv_end(&results->events);
+}
+
+enum op_status
+op_results_open(struct op_results *results, const struct op_folder *folder, const struct op_model *model,
+                const struct op_scenario *scenario, uint32_t events_replicate, struct op_diag *diag)
+{
+    *results = (struct op_results){ .model = model, .scenario = scenario,
+                                    .events_replicate = events_replicate };
+    enum op_status status = open_file(&results->trajectories, folder, "trajectories.csv", diag);
+    if (status == OP_OK) {
+        status = open_file(&results->outcomes, folder, "outcomes.csv", diag);
+    }
+    if (status == OP_OK) {
+        status = open_file(&results->parameters, folder, "parameters.csv", diag);
+    }
+    if (status == OP_OK) {
+        status = open_file(&results->events, folder, "events.csv", diag);
+    }
+    if (status == OP_OK) {
+        headers(results);
+    } else {
+        enum op_status closed = op_results_close(results);
+        (void)closed;
+    }
+    return status;
+}
+
+static void
+write_trajectory(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm)
+{
+    struct op_csv_out *out = &results->trajectories;
+    const struct op_record *record = &arm->record;
+    for (size_t r = 0; r < record->n_rows; r++) {
+        char moment[24];
+        op_moment_text(results->scenario, record->at_us[r], moment);
+        op_csv_whole(out, replicate);
+        op_csv_word(out, "default");
+        op_csv_word(out, results->scenario->strategies[arm->strategy].id);
+        op_csv_real(out, (double)record->at_us[r] / 3.6e9);
+        op_csv_word(out, moment);
+        for (int c = 0; c < record->n_columns; c++) {
+            op_csv_real(out, record->value[r * (size_t)record->n_columns + (size_t)c]);
+        }
+        op_csv_end(out);
+    }
+}
+
+static int
+by_id(const void *x, const void *y)
+{
+    const uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+// Persons kept away here that are not among the active when nothing is done.
+static uint32_t
+count_lawful(const struct op_ids *kept_away, const struct op_ids *active)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < kept_away->n; i++) {
+        n += active->n == 0 ||
+             bsearch(&kept_away->id[i], active->id, active->n, sizeof *active->id, by_id) == NULL;
+    }
+    return n;
+}
+
+static double
+metric(const struct op_results *results, const struct op_arm_result *arm, const char *name)
+{
+    const int i = metric_index(results->model, name);
+    return i < 0 ? 0 : arm->metric[i];
+}
+
+static bool
+is_calm(const struct op_results *results, const struct op_arm_result *arm)
+{
+    return metric(results, arm, "injured_persons") == 0 && metric(results, arm, "violent_persons") < 10;
+}
+
+static bool
+is_touched(const struct op_results *results, const struct op_arm_result *arm)
+{
+    return metric(results, arm, "kept_away_persons") > 0 || metric(results, arm, "searched_persons") > 0 ||
+           metric(results, arm, "lawful_posts_removed") > 0;
+}
+
+static void
+paired_values(const struct op_results *results, const struct op_arm_result *arm,
+              const struct op_arm_result *nothing, double values[OP_N_PAIRED])
+{
+    if (nothing == NULL) {
+        values[0] = values[1] = values[2] = NAN;
+        return;
+    }
+    values[0] = count_lawful(&arm->ledger.kept_away, &nothing->ledger.active);
+    values[1] = is_touched(results, arm) && is_calm(results, nothing);
+    values[2] = !is_touched(results, arm) && !is_calm(results, arm);
+}
+
+static const char *
+structure_word(const struct op_results *results, const struct op_draws *draws, char word[64])
+{
+    const char *key = results->model->structure_key;
+    const int param = key == NULL ? -1 : op_schema_param(&results->model->schema, key);
+    if (param < 0) {
+        return "all";
+    }
+    const char *group = NULL;
+    const char *at = op_schema_param_row(&results->model->schema, param, &group)->choices;
+    for (int i = (int)draws->param[param]; i > 0 && strchr(at, '|') != NULL; i--) {
+        at = strchr(at, '|') + 1;
+    }
+    (void)snprintf(word, 64, "%.*s", (int)strcspn(at, "|"), at);
+    return word;
+}
+
+static void
+write_outcome(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm,
+              const struct op_arm_result *nothing, const char *structure)
+{
+    struct op_csv_out *out = &results->outcomes;
+    op_csv_whole(out, replicate);
+    op_csv_word(out, "default");
+    op_csv_word(out, results->scenario->strategies[arm->strategy].id);
+    op_csv_word(out, structure);
+    for (int i = 0; i < results->model->n_metrics; i++) {
+        op_csv_real(out, arm->metric[i]);
+    }
+    double paired[OP_N_PAIRED];
+    paired_values(results, arm, nothing, paired);
+    for (int i = 0; i < OP_N_PAIRED; i++) {
+        op_csv_real(out, paired[i]);
+    }
+    op_csv_end(out);
+}
+
+static void
+write_parameters(struct op_results *results, uint32_t replicate, const struct op_draws *draws)
+{
+    struct op_csv_out *out = &results->parameters;
+    const struct op_model *model = results->model;
+    char name[160];
+    for (int i = 0; i < model->schema.n_params; i++) {
+        const char *group = NULL;
+        const struct op_param *row = op_schema_param_row(&model->schema, i, &group);
+        bool is_joint = false;
+        for (int k = 0; k < results->scenario->posterior.n_columns; k++) {
+            is_joint = is_joint || results->scenario->posterior.param[k] == i;
+        }
+        if (is_joint || op_draws_varies(model, results->scenario, i)) {
+            (void)snprintf(name, sizeof name, "%s.%s", group, row->key);
+            op_csv_whole(out, replicate);
+            op_csv_word(out, name);
+            op_csv_real(out, draws->param[i]);
+            op_csv_end(out);
+        }
+    }
+    for (int a = 0; a < results->scenario->n_actions; a++) {
+        const struct op_action_content *action = &results->scenario->actions[a];
+        for (int k = 0; k < action->n_moves; k++) {
+            if (action->moves[k].dist.kind == OP_DIST_FIXED) {
+                continue;
+            }
+            (void)snprintf(name, sizeof name, "%s.%s", results->scenario->measures[action->measure].id,
+                           op_schema_lever_row(&model->schema, action->moves[k].lever)->name);
+            op_csv_whole(out, replicate);
+            op_csv_word(out, name);
+            op_csv_real(out, draws->action_factor[a][k]);
+            op_csv_end(out);
+        }
+    }
+}
+
+static const char *
+log_subject(const struct op_results *results, const struct op_log_row *row)
+{
+    const struct op_scenario *scenario = results->scenario;
+    switch ((enum op_log_kind)row->kind) {
+        case OP_LOG_START:
+        case OP_LOG_STOP:
+        case OP_LOG_REFUSED:
+            return scenario->measures[scenario->actions[row->subject].measure].id;
+        case OP_LOG_PHASE:
+            return results->model->schema.phases[row->subject];
+        case OP_LOG_HAPPENING:
+            return results->model->schema.happenings[scenario->happenings[row->subject].kind];
+        case OP_LOG_DEPARTED:
+        case OP_LOG_DECIDED:
+        case OP_LOG_MODEL:
+        case OP_LOG_COUNT:
+            break;
+    }
+    return "";
+}
+
+static void
+write_events(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm)
+{
+    static const char *const names[OP_LOG_COUNT] = { "measure starts", "measure ends",
+                                                     "measure refused: out of its phase", "phase",
+                                                     "leaves the record", "happening", "decision",
+                                                     "model" };
+    struct op_csv_out *out = &results->events;
+    for (size_t i = 0; i < arm->record.n_log; i++) {
+        const struct op_log_row *row = &arm->record.log[i];
+        char moment[24];
+        op_moment_text(results->scenario, row->at_us, moment);
+        op_csv_whole(out, replicate);
+        op_csv_word(out, results->scenario->strategies[arm->strategy].id);
+        op_csv_real(out, (double)row->at_us / 3.6e9);
+        op_csv_word(out, moment);
+        op_csv_word(out, names[row->kind]);
+        op_csv_word(out, log_subject(results, row));
+        op_csv_real(out, row->value);
+        op_csv_end(out);
+    }
+}
+
+enum op_status
+op_results_take(struct op_results *results, const struct op_replicate *replicate,
+                const struct op_draws *draws)
+{
+    const struct op_arm_result *nothing = NULL;
+    for (int i = 0; i < replicate->n_arms; i++) {
+        struct op_arm_result *arm = &replicate->arm[i];
+        if (arm->ledger.active.n > 0) {
+            qsort(arm->ledger.active.id, arm->ledger.active.n, sizeof *arm->ledger.active.id, by_id);
+        }
+        nothing = arm->strategy == results->scenario->nothing ? arm : nothing;
+    }
+    char word[64];
+    const char *structure = structure_word(results, draws, word);
+    for (int i = 0; i < replicate->n_arms; i++) {
+        write_trajectory(results, replicate->replicate, &replicate->arm[i]);
+        write_outcome(results, replicate->replicate, &replicate->arm[i], nothing, structure);
+        if (replicate->replicate == results->events_replicate) {
+            write_events(results, replicate->replicate, &replicate->arm[i]);
+        }
+        results->fingerprint = results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[i].fingerprint;
+    }
+    write_parameters(results, replicate->replicate, draws);
+    results->n_replicates++;
+    return ferror(results->trajectories.file) || ferror(results->outcomes.file) ? OP_IO : OP_OK;
+}
+
+static bool
+close_file(struct op_csv_out *out)
+{
+    const bool is_good = out->file == NULL || (!ferror(out->file) & (fclose(out->file) == 0));
+    out->file = NULL;
+    return is_good;
+}
+
+enum op_status
+op_results_close(struct op_results *results)
+{
+    bool is_good = close_file(&results->trajectories);
+    is_good = close_file(&results->outcomes) && is_good;
+    is_good = close_file(&results->parameters) && is_good;
+    is_good = close_file(&results->events) && is_good;
+    return is_good ? OP_OK : OP_IO;
+}

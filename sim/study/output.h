@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files of a results folder that grow with replicates: trajectories.csv, outcomes.csv,
+// parameters.csv, events.csv. See docs/map.md for all files.
+#ifndef OP_STUDY_OUTPUT_H
+#define OP_STUDY_OUTPUT_H
+
+#include "sim/record/csvout.h"
+#include "sim/study/folder.h"
+#include "sim/study/study.h"
+
+struct op_results {
+    const struct op_model *model;
+    const struct op_scenario *scenario;
+    struct op_csv_out trajectories, outcomes, parameters, events;
+    uint32_t events_replicate;      // whose log is written
+    int n_replicates;
+    uint64_t fingerprint;           // of all trajectories, in order
+};
+
+// Which metrics decide that an evening is calm, needless or missed; names are fixed (docs/map.md).
+enum op_status op_results_open(struct op_results *results, const struct op_folder *folder,
+                               const struct op_model *model, const struct op_scenario *scenario,
+                               uint32_t events_replicate, struct op_diag *diag) OP_MUST_CHECK;
+enum op_status op_results_take(struct op_results *results, const struct op_replicate *replicate,
+                               const struct op_draws *draws) OP_MUST_CHECK;
+// Flush and close; OP_IO if anything could not be written.
+enum op_status op_results_close(struct op_results *results) OP_MUST_CHECK;
+
+// What outcomes.csv holds beyond the mechanisms' metrics.
+#define OP_N_PAIRED 3
+extern const struct op_metric op_paired_metrics[OP_N_PAIRED];
+
+#endif

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// datapackage.json (Frictionless Data Package v2: the same on any machine) and run.json.
+#include "sim/base/sha.h"
+#include "sim/study/about.h"
+#include "sim/study/output.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+
+static void
+json_text(FILE *out, const char *text)
+{
+    (void)fputc('"', out);
+    for (const unsigned char *c = (const unsigned char *)(text != NULL ? text : ""); *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\') {
+            (void)fprintf(out, "\\%c", *c);
+        } else if (*c < 0x20) {
+            (void)fprintf(out, "\\u%04x", *c);
+        } else {
+            (void)fputc(*c, out);
+        }
+    }
+    (void)fputc('"', out);
+}
+
+static void
+json_field(FILE *out, const char *name, const char *type, const char *unit, const char *meaning)
+{
+    (void)fputs("        { \"name\": ", out);
+    json_text(out, name);
+    (void)fprintf(out, ", \"type\": \"%s\", \"unit\": ", type);
+    json_text(out, unit);
+    (void)fputs(", \"description\": ", out);
+    json_text(out, meaning);
+    (void)fputs(" }", out);
+}
+
+static void
+trajectory_fields(FILE *out, const struct op_model *model)
+{
+    json_field(out, "replicate", "integer", "", "number of the evening");
+    (void)fputs(",\n", out);
+    json_field(out, "conditions", "string", "", "set of starting conditions");
+    (void)fputs(",\n", out);
+    json_field(out, "strategy", "string", "", "arm");
+    (void)fputs(",\n", out);
+    json_field(out, "time_h", "number", "h", "hours since the start");
+    (void)fputs(",\n", out);
+    json_field(out, "moment", "datetime", "", "local clock time");
+    for (int i = 0; i < model->schema.n_observables; i++) {
+        const struct op_observable *row = op_schema_observable_row(&model->schema, i);
+        (void)fputs(",\n", out);
+        json_field(out, row->name, "number", row->unit, row->meaning);
+    }
+}
+
+static void
+outcome_fields(FILE *out, const struct op_model *model)
+{
+    json_field(out, "replicate", "integer", "", "number of the evening");
+    (void)fputs(",\n", out);
+    json_field(out, "conditions", "string", "", "set of starting conditions");
+    (void)fputs(",\n", out);
+    json_field(out, "strategy", "string", "", "arm");
+    (void)fputs(",\n", out);
+    json_field(out, "structure", "string", "", "rival structure that the replicate drew");
+    for (int m = 0; m < model->n_mechanisms; m++) {
+        for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {
+            const struct op_metric *row = &model->mechanisms[m]->metrics[k];
+            (void)fputs(",\n", out);
+            json_field(out, row->name, "number", row->unit, row->meaning);
+        }
+    }
+    for (int i = 0; i < OP_N_PAIRED; i++) {
+        (void)fputs(",\n", out);
+        json_field(out, op_paired_metrics[i].name, "number", op_paired_metrics[i].unit,
+                   op_paired_metrics[i].meaning);
+    }
+}
+
+// One resource; false if the file is not there.
+static bool
+resource(FILE *out, const struct op_folder *folder, const char *name, const struct op_model *model,
+         bool is_first)
+{
+    char path[4096], hash[OP_SHA_TEXT];
+    struct stat about;
+    if (stat(op_folder_file(folder, name, path), &about) != 0 || op_sha_of_file(path, hash) != OP_OK) {
+        return false;
+    }
+    (void)fprintf(out, "%s    { \"$schema\": \"https://datapackage.org/profiles/2.0/dataresource.json\",\n"
+                       "      \"name\": \"%.*s\", \"path\": \"%s\", \"format\": \"csv\", "
+                       "\"encoding\": \"utf-8\",\n"
+                       "      \"bytes\": %lld, \"hash\": \"sha256:%s\"",
+                  is_first ? "" : ",\n", (int)strcspn(name, "."), name, name, (long long)about.st_size,
+                  hash);
+    const bool is_trajectories = strcmp(name, "trajectories.csv") == 0;
+    if (is_trajectories || strcmp(name, "outcomes.csv") == 0) {
+        (void)fputs(",\n      \"type\": \"table\", \"schema\": { \"missingValues\": [\"\"], \"fields\": [\n",
+                    out);
+        if (is_trajectories) {
+            trajectory_fields(out, model);
+        } else {
+            outcome_fields(out, model);
+        }
+        (void)fputs(" ] }", out);
+    }
+    (void)fputs(" }", out);
+    return true;
+}
+
+static void
+write_package(FILE *out, const struct op_folder *folder, const struct op_about *about)
+{
+    static const char *const names[] = { "trajectories.csv", "outcomes.csv", "quantiles.csv",
+                                         "summary.csv", "parameters.csv", "events.csv", "fit.csv",
+                                         "columns.csv", "strategies.csv", "study.csv", "observed.csv" };
+    (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
+                "  \"name\": \"oploop-results\",\n  \"title\": ", out);
+    json_text(out, about->scenario->title.en != NULL ? about->scenario->title.en
+                                                     : about->scenario->title.nl);
+    (void)fputs(",\n  \"version\": ", out);
+    json_text(out, about->version);
+    (void)fprintf(out, ",\n  \"seed\": %llu, \"replicates\": %d, \"fingerprint\": \"%016llx\",\n"
+                       "  \"resources\": [\n",
+                  (unsigned long long)about->options->seed, about->n_replicates,
+                  (unsigned long long)about->fingerprint);
+    bool is_first = true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        is_first = !resource(out, folder, names[i], about->model, is_first) && is_first;
+    }
+    (void)fputs(" ] }\n", out);
+}
+
+static void
+write_run(FILE *out, const struct op_folder *folder, const struct op_about *about)
+{
+    (void)folder;
+    struct rusage use;
+    struct utsname machine;
+    (void)getrusage(RUSAGE_SELF, &use);
+    (void)uname(&machine);
+    (void)fputs("{ \"format\": \"oploop.run/1\",\n  \"version\": ", out);
+    json_text(out, about->version);
+    (void)fputs(",\n  \"command\": ", out);
+    json_text(out, about->command);
+    (void)fputs(",\n  \"end_reason\": ", out);
+    json_text(out, about->end_reason);
+    (void)fprintf(out, ",\n  \"machine\": \"%s %s\", \"compiler\": \"" __VERSION__ "\",\n", machine.sysname,
+                  machine.machine);
+    (void)fprintf(out, "  \"threads\": %d, \"forked\": %s,\n", about->options->n_threads,
+                  about->options->no_fork ? "false" : "true");
+    (void)fprintf(out, "  \"world_s\": %.3f, \"simulate_s\": %.3f, \"cpu_s\": %.3f,\n",
+                  about->counts->world_s, about->counts->simulate_s,
+                  (double)use.ru_utime.tv_sec + (double)use.ru_stime.tv_sec +
+                      1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec));
+    (void)fprintf(out, "  \"peak_memory_mib\": %.1f,\n", (double)use.ru_maxrss / 1024);
+    (void)fprintf(out, "  \"events_simulated\": %llu, \"events_in_arms\": %llu,\n",
+                  (unsigned long long)about->counts->n_simulated,
+                  (unsigned long long)about->counts->n_in_arms);
+    (void)fprintf(out, "  \"failed_replicates\": %d }\n", about->counts->n_failed);
+}
+
+typedef void json_writer(FILE *out, const struct op_folder *folder, const struct op_about *about);
+
+static enum op_status
+write_json(const struct op_folder *folder, const char *name, json_writer *writer,
+           const struct op_about *about, struct op_diag *diag)
+{
+    char path[4096];
+    FILE *out = fopen(op_folder_file(folder, name, path), "w");
+    bool is_good = out != NULL;
+    if (is_good) {
+        writer(out, folder, about);
+        is_good = !ferror(out);
+        is_good = fclose(out) == 0 && is_good;
+    }
+    return is_good ? OP_OK
+                   : op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL,
+                                 "%s cannot be written: %s", path, strerror(errno));
+}
+
+enum op_status
+op_about_package(const struct op_folder *folder, const struct op_about *about, struct op_diag *diag)
+{
+    const enum op_status status = write_json(folder, "datapackage.json", write_package, about, diag);
+    return status != OP_OK ? status : write_json(folder, "run.json", write_run, about, diag);
+}

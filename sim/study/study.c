@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/study/study.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct slot {
+    struct op_replicate result;
+    struct op_draws draws;
+    bool is_ready;
+};
+
+struct study {
+    const struct op_model *model;
+    const struct op_scenario *scenario;
+    const struct op_study_options *options;
+    void **worlds;
+    op_replicate_taker *take;
+    op_progress *progress;
+    void *context;
+    const volatile int *stop;
+    struct op_study_counts *counts;
+    struct slot *slots;             // a ring of n_slots
+    int n_slots;
+    int next_start, next_take;      // 0-based within the study
+    enum op_status status;
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+};
+
+static double
+clock_s(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+// Under the lock: hand over what is ready, in order.
+static void
+take_ready(struct study *study)
+{
+    while (study->slots[study->next_take % study->n_slots].is_ready) {
+        struct slot *slot = &study->slots[study->next_take % study->n_slots];
+        if (slot->result.status == OP_OK && study->status == OP_OK) {
+            const enum op_status status = study->take(study->context, &slot->result, &slot->draws);
+            study->status = status;
+            study->counts->n_done += status == OP_OK;
+            study->counts->n_simulated += slot->result.n_simulated;
+            for (int i = 0; i < slot->result.n_arms; i++) {
+                study->counts->n_in_arms += slot->result.arm[i].n_events;
+            }
+        } else {
+            study->counts->n_failed += slot->result.status != OP_INTERRUPTED;
+            study->status = study->status == OP_OK ? slot->result.status : study->status;
+        }
+        op_replicate_free(&slot->result);
+        slot->is_ready = false;
+        study->next_take++;
+        if (study->progress != NULL) {
+            study->progress(study->context, study->counts->n_done, study->options->n_replicates);
+        }
+        (void)pthread_cond_broadcast(&study->moved);
+    }
+}
+
+// Next replicate to simulate, or -1. Waits while the ring is full, so memory stays bounded.
+static int
+next_replicate(struct study *study)
+{
+    (void)pthread_mutex_lock(&study->lock);
+    while (study->next_start >= study->next_take + study->n_slots && study->status == OP_OK) {
+        (void)pthread_cond_wait(&study->moved, &study->lock);
+    }
+    const bool is_over = study->next_start >= study->options->n_replicates ||
+                         study->status != OP_OK || *study->stop != 0;
+    const int next = is_over ? -1 : study->next_start++;
+    (void)pthread_mutex_unlock(&study->lock);
+    return next;
+}
+
+static void
+simulate(struct study *study, struct op_worker *worker, int k)
+{
+    struct slot *slot = &study->slots[k % study->n_slots];
+    const struct op_study_options *options = study->options;
+    const uint32_t replicate = (uint32_t)(options->first_replicate + k);
+    const uint32_t world = replicate % (uint32_t)study->scenario->n_worlds;
+    op_draws_make(&slot->draws, study->model, study->scenario, options->seed, replicate, world,
+                  options->fixed_parameters);
+    const struct op_replicate_input input = {
+        .seed = options->seed,
+        .replicate = replicate,
+        .world = study->worlds[world],
+        .param = slot->draws.param,
+        .action_factor = (const double *const *)slot->draws.action_factor,
+        .strategies = options->strategies,
+        .n_strategies = options->n_strategies,
+        .no_fork = options->no_fork,
+    };
+    const enum op_status status = op_replicate_simulate(worker, &input, &slot->result);
+    (void)pthread_mutex_lock(&study->lock);
+    slot->result.status = status;
+    slot->is_ready = true;
+    take_ready(study);
+    (void)pthread_mutex_unlock(&study->lock);
+}
+
+static void *
+work(void *argument)
+{
+    struct study *study = argument;
+    struct op_worker worker;
+    const enum op_status status =
+        op_worker_init(&worker, study->model, study->scenario, study->options->n_strategies, study->stop);
+    if (status != OP_OK) {
+        (void)pthread_mutex_lock(&study->lock);
+        study->status = status;
+        (void)pthread_cond_broadcast(&study->moved);
+        (void)pthread_mutex_unlock(&study->lock);
+        return NULL;
+    }
+    for (int k = next_replicate(study); k >= 0; k = next_replicate(study)) {
+        simulate(study, &worker, k);
+    }
+    op_worker_free(&worker);
+    return NULL;
+}
+
+static enum op_status
+build_worlds(struct study *study, const struct op_world_maker *maker, struct op_diag *diag)
+{
+    struct op_draws draws;
+    enum op_status status = op_draws_init(&draws, study->model, study->scenario);
+    const struct op_study_options *options = study->options;
+    for (int w = 0; w < study->scenario->n_worlds && status == OP_OK; w++) {
+        op_draws_make(&draws, study->model, study->scenario, options->seed, 0, (uint32_t)w,
+                      options->fixed_parameters);
+        status = maker->build(&study->worlds[w], study->scenario, draws.param, options->seed,
+                              (uint32_t)w, options->n_threads, diag);
+    }
+    op_draws_free(&draws);
+    return status;
+}
+
+static enum op_status
+run_threads(struct study *study)
+{
+    const int n = study->options->n_threads;
+    pthread_t *threads = calloc((size_t)n, sizeof *threads);
+    if (threads == NULL) {
+        return OP_NO_MEMORY;
+    }
+    int n_started = 0;
+    while (n_started < n && pthread_create(&threads[n_started], NULL, work, study) == 0) {
+        n_started++;
+    }
+    if (n_started == 0) {
+        (void)work(study);
+    }
+    for (int i = 0; i < n_started; i++) {
+        (void)pthread_join(threads[i], NULL);
+    }
+    free(threads);
+    return study->status;
+}
+
+enum op_status
+op_study_go(const struct op_model *model, const struct op_scenario *scenario,
+            const struct op_world_maker *maker, const struct op_study_options *options,
+            op_replicate_taker *take, op_progress *progress, void *context, const volatile int *stop,
+            struct op_study_counts *counts, struct op_diag *diag)
+{
+    *counts = (struct op_study_counts){ 0 };
+    struct study study = { .model = model, .scenario = scenario, .options = options, .take = take,
+                           .progress = progress, .context = context, .stop = stop, .counts = counts,
+                           .n_slots = options->n_threads * 2 + 1 };
+    (void)pthread_mutex_init(&study.lock, NULL);
+    (void)pthread_cond_init(&study.moved, NULL);
+    study.worlds = calloc((size_t)scenario->n_worlds, sizeof *study.worlds);
+    study.slots = calloc((size_t)study.n_slots, sizeof *study.slots);
+    enum op_status status =
+        study.worlds == NULL || study.slots == NULL ? OP_NO_MEMORY : OP_OK;
+    for (int i = 0; i < study.n_slots && status == OP_OK; i++) {
+        status = op_draws_init(&study.slots[i].draws, model, scenario);
+    }
+    const double start_s = clock_s();
+    if (status == OP_OK) {
+        status = build_worlds(&study, maker, diag);
+    }
+    const double built_s = clock_s();
+    if (status == OP_OK) {
+        status = run_threads(&study);
+    }
+    counts->world_s = built_s - start_s;
+    counts->simulate_s = clock_s() - built_s;
+    for (int i = 0; i < study.n_slots && study.slots != NULL; i++) {
+        op_draws_free(&study.slots[i].draws);
+    }
+    for (int w = 0; w < scenario->n_worlds && study.worlds != NULL; w++) {
+        maker->free(study.worlds[w]);
+    }
+    free(study.slots);
+    free(study.worlds);
+    (void)pthread_cond_destroy(&study.moved);
+    (void)pthread_mutex_destroy(&study.lock);
+    return *stop != 0 && status == OP_OK ? OP_INTERRUPTED : status;
+}

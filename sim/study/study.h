@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A study: replicates on all cores, each one trajectory that splits into arms; results handed over in
+// the order of replicates, whatever the order of threads.
+#ifndef OP_STUDY_STUDY_H
+#define OP_STUDY_STUDY_H
+
+#include "sim/run/fork.h"
+#include "sim/study/draws.h"
+
+struct op_study_options {
+    uint64_t seed;
+    int first_replicate, n_replicates;
+    int n_threads;
+    bool no_fork, fixed_parameters;
+    const int *strategies;
+    int n_strategies;
+};
+
+// Worlds come from the models; the engine only carries them.
+struct op_world_maker {
+    enum op_status (*build)(void **world, const struct op_scenario *scenario, const double *param,
+                            uint64_t seed, uint32_t index, int n_threads, struct op_diag *diag);
+    void (*free)(void *world);
+};
+
+struct op_study_counts {
+    uint64_t n_simulated;       // model events really simulated
+    uint64_t n_in_arms;         // events of all arms' trajectories: what it costs without forks
+    int n_done, n_failed;
+    double world_s, simulate_s;
+};
+
+// Called for each finished replicate, in order, one at a time. draws: this replicate's.
+typedef enum op_status op_replicate_taker(void *context, const struct op_replicate *replicate,
+                                          const struct op_draws *draws);
+// Called after each: done of all; for progress.
+typedef void op_progress(void *context, int n_done, int n_all);
+
+// OP_INTERRUPTED when *stop became non-zero: what was finished in order has been handed over.
+enum op_status op_study_go(const struct op_model *model, const struct op_scenario *scenario,
+                           const struct op_world_maker *maker, const struct op_study_options *options,
+                           op_replicate_taker *take, op_progress *progress, void *context,
+                           const volatile int *stop, struct op_study_counts *counts,
+                           struct op_diag *diag) OP_MUST_CHECK;
+
+#endif

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `oploop check`: read scenarios and list their faults.
+#ifndef OP_VERB_CHECK_H
+#define OP_VERB_CHECK_H
+
+#include "sim/input/schema.h"
+
+// argv[0] is the verb. Silent when all is well; findings go to standard error. The exit status.
+int op_verb_check(int argc, char **argv, const struct op_schema *schema, const char *share_dir);
+
+#endif

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/verb/compare.h"
+
+#include "sim/study/about.h"
+#include "sim/study/output.h"
+#include "sim/verb/options.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t n_signals;
+static volatile int stop_now;
+
+static void
+on_signal(int number)
+{
+    (void)number;
+    stop_now = 1;
+    if (++n_signals > 1) {
+        _exit(130);
+    }
+}
+
+struct session {
+    const struct op_program *program;
+    struct op_options options;
+    struct op_scenario scenario;
+    struct op_folder folder;
+    struct op_results results;
+    struct op_diag diag;
+    int strategies[OP_MAX_ARMS];
+    int n_strategies;
+    bool shows_progress;
+    struct timespec began;
+    char command[1024];
+};
+
+static const char run_help[] =
+    "Simulate strategies of a scenario and write a results folder.\n\n"
+    "  oploop run scenarios/haren-2012/scenario.yaml -n 20 -o results/try\n"
+    "  oploop run scenarios/haren-2012/scenario.yaml -s as_happened --replicate 17 -o results/one\n"
+    "  oploop run scenarios/minimal.yaml --set spread.q_inv='10 %' -o results/less\n\n";
+static const char compare_help[] =
+    "Replay the same evenings under every strategy and say what would have changed.\n\n"
+    "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n"
+    "  oploop compare scenarios/haren-2012/scenario.yaml -n 200 -j 8 --lang nl -o results/nl\n"
+    "  oploop compare scenarios/haren-2012/scenario.yaml -s quiet_ring -s nothing -o results/two\n\n";
+static const char common_help[] =
+    "  -o, --output DIR         results folder (default results/NAME of the scenario's folder)\n"
+    "  -n, --replicates N       evenings (default 50)\n"
+    "  -s, --strategy NAME      only this one; may be repeated (nothing and the base are added by compare)\n"
+    "  -j, --threads N          default: all cores; the results do not depend on it\n"
+    "      --seed S             default 1\n"
+    "      --replicate K        exactly evening K\n"
+    "      --set KEY=VALUE      override a key of the scenario; may be repeated\n"
+    "      --fixed-parameters   central values instead of draws: chance only\n"
+    "      --no-fork            simulate every arm from the start: same bytes, more work\n"
+    "      --lang en|nl         language of table, charts and report\n"
+    "  -f, --force              replace a results folder as a whole\n"
+    "  -q, --quiet              no progress\n"
+    "  -h, --help               this text\n\n"
+    "Exit status: 0 done, 2 wrong usage, 65 faults in the scenario, 66 input missing,\n"
+    "73 output cannot be created, 74 I/O error, 130 interrupted (what was finished is kept).\n";
+
+static void
+show_progress(void *context, int n_done, int n_all)
+{
+    const struct session *session = context;
+    if (!session->shows_progress) {
+        return;
+    }
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    const double spent_s = (double)(now.tv_sec - session->began.tv_sec) +
+                           1e-9 * (double)(now.tv_nsec - session->began.tv_nsec);
+    const double left_s = n_done > 0 ? spent_s / n_done * (n_all - n_done) : 0;
+    (void)fprintf(stderr, "\r%d of %d evenings, %.0f s left   %s", n_done, n_all, left_s,
+                  n_done == n_all ? "\n" : "");
+    (void)fflush(stderr);
+}
+
+static enum op_status
+take_replicate(void *context, const struct op_replicate *replicate, const struct op_draws *draws)
+{
+    struct session *session = context;
+    return op_results_take(&session->results, replicate, draws);
+}
+
+static void
+add_strategy(struct session *session, int strategy)
+{
+    for (int i = 0; i < session->n_strategies; i++) {
+        if (session->strategies[i] == strategy) {
+            return;
+        }
+    }
+    session->strategies[session->n_strategies++] = strategy;
+}
+
+static enum op_status
+choose_strategies(struct session *session, bool is_compare)
+{
+    const struct op_scenario *scenario = &session->scenario;
+    if (scenario->n_strategies > OP_MAX_ARMS) {
+        return op_diag_add(&session->diag, OP_TOO_LARGE, (struct op_place){ 0 }, NULL,
+                           "%d strategies; at most %d can be compared", scenario->n_strategies, OP_MAX_ARMS);
+    }
+    for (int i = 0; i < scenario->n_strategies; i++) {
+        bool is_wanted = session->options.n_strategies == 0 ||
+                         (is_compare && (i == scenario->nothing || i == scenario->base));
+        for (int k = 0; k < session->options.n_strategies; k++) {
+            is_wanted = is_wanted || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
+        }
+        if (is_wanted) {
+            add_strategy(session, i);
+        }
+    }
+    for (int k = 0; k < session->options.n_strategies; k++) {
+        bool is_known = false;
+        for (int i = 0; i < scenario->n_strategies; i++) {
+            is_known = is_known || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
+        }
+        if (!is_known) {
+            return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
+                               "strategies stand under `strategies:` in the scenario",
+                               "the scenario has no strategy %s", session->options.strategy[k]);
+        }
+    }
+    return OP_OK;
+}
+
+// results/NAME, NAME being the folder of the scenario, or its file name without .yaml.
+static const char *
+default_output(const char *scenario, char path[1024])
+{
+    char copy[900];
+    (void)snprintf(copy, sizeof copy, "%s", scenario);
+    char *slash = strrchr(copy, '/');
+    char *name = slash != NULL ? slash + 1 : copy;
+    if (strcmp(name, "scenario.yaml") == 0 && slash != NULL) {
+        *slash = '\0';
+        slash = strrchr(copy, '/');
+        name = slash != NULL ? slash + 1 : copy;
+    } else {
+        char *dot = strrchr(name, '.');
+        if (dot != NULL) {
+            *dot = '\0';
+        }
+    }
+    (void)snprintf(path, 1024, "results/%s", name);
+    return path;
+}
+
+static enum op_status
+finish(struct session *session, const struct op_study_options *options,
+       const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
+{
+    const struct op_about about = {
+        .model = session->program->model, .scenario = &session->scenario, .options = options,
+        .counts = counts, .n_replicates = session->results.n_replicates, .command = session->command,
+        .version = session->program->version, .fingerprint = session->results.fingerprint,
+        .end_reason = simulated == OP_INTERRUPTED ? "interrupted" : "done",
+    };
+    struct op_diag *diag = &session->diag;
+    enum op_status status = op_about_tables(&session->folder, &about, diag);
+    if (status == OP_OK && session->results.n_replicates > 0) {
+        status = session->program->summarise(session->folder.work_path, session->program->share_dir,
+                                             session->options.language, is_compare ? stdout : NULL, diag);
+    }
+    if (status == OP_OK) {
+        status = op_about_package(&session->folder, &about, diag);
+    }
+    return status == OP_OK ? op_folder_finish(&session->folder, diag) : status;
+}
+
+static void
+say_gain(const struct session *session, const struct op_study_counts *counts)
+{
+    if (counts->n_done == 0 || session->options.quiet) {
+        return;
+    }
+    (void)printf("\n%d evenings x %d strategies in %s\n", counts->n_done, session->n_strategies,
+                 session->folder.final_path);
+    (void)printf("world %.1f s, simulation %.1f s, %.2f M events a second; forks saved %.0f %% of %.1f M "
+                 "events\n",
+                 counts->world_s, counts->simulate_s,
+                 1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1),
+                 100.0 * (1.0 - (double)counts->n_simulated /
+                                    (double)(counts->n_in_arms > 0 ? counts->n_in_arms : 1)),
+                 1e-6 * (double)counts->n_in_arms);
+}
+
+static enum op_status
+simulate(struct session *session, bool is_compare)
+{
+    const struct op_program *program = session->program;
+    struct op_options *o = &session->options;
+    const struct op_study_options options = {
+        .seed = o->seed,
+        .first_replicate = o->replicate >= 0 ? o->replicate : 0,
+        .n_replicates = o->replicate >= 0 ? 1 : o->n_replicates,
+        .n_threads = o->n_threads,
+        .no_fork = o->no_fork,
+        .fixed_parameters = o->fixed_parameters,
+        .strategies = session->strategies,
+        .n_strategies = session->n_strategies,
+    };
+    char path[1024];
+    enum op_status status =
+        op_folder_open(&session->folder, o->output != NULL ? o->output : default_output(o->scenario, path),
+                       o->force, &session->diag);
+    if (status != OP_OK) {
+        return status;
+    }
+    status = op_results_open(&session->results, &session->folder, program->model, &session->scenario,
+                             (uint32_t)options.first_replicate, &session->diag);
+    struct op_study_counts counts = { 0 };
+    if (status == OP_OK) {
+        status = op_study_go(program->model, &session->scenario, program->maker, &options, take_replicate,
+                             show_progress, session, &stop_now, &counts, &session->diag);
+        const enum op_status closed = op_results_close(&session->results);
+        status = status == OP_OK ? closed : status;
+    }
+    const bool keeps = status == OP_OK || (status == OP_INTERRUPTED && counts.n_done > 0);
+    if (keeps) {
+        const enum op_status finished = finish(session, &options, &counts, is_compare, status);
+        status = finished != OP_OK ? finished : status;
+        if (finished == OP_OK) {
+            say_gain(session, &counts);
+            return status;
+        }
+    }
+    op_folder_drop(&session->folder);
+    if (op_diag_status(&session->diag) == OP_OK && status != OP_INTERRUPTED) {
+        return op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
+                           op_status_text(status));
+    }
+    return status;
+}
+
+static void
+note_command(struct session *session, int argc, char **argv)
+{
+    size_t n = (size_t)snprintf(session->command, sizeof session->command, "oploop");
+    for (int i = 0; i < argc && n < sizeof session->command; i++) {
+        n += (size_t)snprintf(session->command + n, sizeof session->command - n, " %s", argv[i]);
+    }
+}
+
+static int
+go(int argc, char **argv, const struct op_program *program, bool is_compare)
+{
+    struct session session = { .program = program };
+    op_diag_init(&session.diag);
+    note_command(&session, argc, argv);
+    if (!op_options_read(&session.options, argc, argv, &session.diag)) {
+        op_diag_print(&session.diag, stderr);
+        op_diag_free(&session.diag);
+        return op_status_exit(OP_USAGE);
+    }
+    if (session.options.help) {
+        (void)fputs(is_compare ? compare_help : run_help, stdout);
+        (void)fputs(common_help, stdout);
+        op_diag_free(&session.diag);
+        return 0;
+    }
+    const struct op_load_options load = { program->share_dir, session.options.set, session.options.n_sets };
+    enum op_status status = op_scenario_load(&session.scenario, session.options.scenario,
+                                             &program->model->schema, &load, &session.diag);
+    if (status == OP_OK) {
+        status = choose_strategies(&session, is_compare);
+    }
+    if (status == OP_OK) {
+        struct sigaction action = { .sa_handler = on_signal };
+        (void)sigaction(SIGINT, &action, NULL);
+        (void)sigaction(SIGTERM, &action, NULL);
+        session.shows_progress = !session.options.quiet && isatty(STDERR_FILENO) != 0;
+        (void)clock_gettime(CLOCK_MONOTONIC, &session.began);
+        status = simulate(&session, is_compare);
+    }
+    op_diag_print(&session.diag, stderr);
+    op_diag_free(&session.diag);
+    op_scenario_free(&session.scenario);
+    return op_status_exit(status);
+}
+
+int
+op_verb_run(int argc, char **argv, const struct op_program *program)
+{
+    return go(argc, argv, program, false);
+}
+
+int
+op_verb_compare(int argc, char **argv, const struct op_program *program)
+{
+    return go(argc, argv, program, true);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/verb/options.h"
+
+#include "sim/base/text.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct option long_options[] = {
+    { "output", required_argument, NULL, 'o' },   { "replicates", required_argument, NULL, 'n' },
+    { "threads", required_argument, NULL, 'j' },  { "seed", required_argument, NULL, 'S' },
+    { "replicate", required_argument, NULL, 'R' }, { "strategy", required_argument, NULL, 's' },
+    { "set", required_argument, NULL, 'x' },      { "no-fork", no_argument, NULL, 'F' },
+    { "fixed-parameters", no_argument, NULL, 'P' }, { "force", no_argument, NULL, 'f' },
+    { "lang", required_argument, NULL, 'L' },     { "quiet", no_argument, NULL, 'q' },
+    { "help", no_argument, NULL, 'h' },           { NULL, 0, NULL, 0 }
+};
+
+static bool
+refuse(struct op_diag *diag, const char *hint, const char *what, const char *word)
+{
+    const enum op_status status =
+        op_diag_add(diag, OP_USAGE, (struct op_place){ 0 }, hint, "%s: %s", what, word);
+    return status == OP_OK;
+}
+
+static bool
+read_whole(const char *text, const char *name, long long low, long long high, long long *value,
+           struct op_diag *diag)
+{
+    char *end = NULL;
+    errno = 0;
+    *value = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || *value < low || *value > high) {
+        char hint[96];
+        (void)snprintf(hint, sizeof hint, "a whole number from %lld to %lld", low, high);
+        return refuse(diag, hint, name, text);
+    }
+    return true;
+}
+
+// getopt_long takes any beginning of a long option; a later option would change its meaning.
+static bool
+is_whole_name(const char *word)
+{
+    if (strncmp(word, "--", 2) != 0 || word[2] == '\0') {
+        return true;
+    }
+    const size_t n = strcspn(word + 2, "=");
+    for (const struct option *row = long_options; row->name != NULL; row++) {
+        if (strlen(row->name) == n && strncmp(row->name, word + 2, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+take(struct op_options *options, int c, const char *text, struct op_diag *diag)
+{
+    long long value = 0;
+    bool is_good = true;
+    switch (c) {
+        case 'o': options->output = text; break;
+        case 'L':
+            options->language = text;
+            is_good = strcmp(text, "en") == 0 || strcmp(text, "nl") == 0 ||
+                      refuse(diag, "en or nl", "--lang", text);
+            break;
+        case 'n':
+            is_good = read_whole(text, "--replicates", 1, 1000000, &value, diag);
+            options->n_replicates = (int)value;
+            break;
+        case 'j':
+            is_good = read_whole(text, "--threads", 1, 1024, &value, diag);
+            options->n_threads = (int)value;
+            break;
+        case 'S':
+            is_good = read_whole(text, "--seed", 0, INT64_MAX, &value, diag);
+            options->seed = (uint64_t)value;
+            break;
+        case 'R':
+            is_good = read_whole(text, "--replicate", 0, 0xFFFEFFFFll, &value, diag);
+            options->replicate = (int)value;
+            break;
+        case 's':
+        case 'x': {
+            int *n = c == 's' ? &options->n_strategies : &options->n_sets;
+            is_good = *n < OP_MAX_SETS || refuse(diag, "at most 256", "too many of", text);
+            if (is_good) {
+                (c == 's' ? options->strategy : options->set)[(*n)++] = text;
+            }
+            break;
+        }
+        case 'F': options->no_fork = true; break;
+        case 'P': options->fixed_parameters = true; break;
+        case 'f': options->force = true; break;
+        case 'q': options->quiet = true; break;
+        case 'h': options->help = true; break;
+        default: is_good = false; break;
+    }
+    return is_good;
+}
+
+bool
+op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag)
+{
+    const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
+    *options = (struct op_options){ .language = "en", .n_replicates = 50, .replicate = -1, .seed = 1,
+                                    .n_threads = n_cores > 0 ? (int)n_cores : 1 };
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (!is_whole_name(argv[i])) {
+            return refuse(diag, "see --help for the options", "unknown option", argv[i]);
+        }
+    }
+    opterr = 0;
+    optind = 1;
+    for (;;) {
+        const int c = getopt_long(argc, argv, "+:o:n:j:s:fqh", long_options, NULL);
+        if (c == -1 && optind < argc) {
+            if (options->scenario != NULL) {
+                return refuse(diag, "one scenario at a time", "one file too many", argv[optind]);
+            }
+            options->scenario = argv[optind++];
+            continue;
+        }
+        if (c == -1) {
+            break;
+        }
+        if (c == '?' || c == ':') {
+            return refuse(diag, "see --help for the options",
+                          c == ':' ? "a value is missing after" : "unknown option", argv[optind - 1]);
+        }
+        if (!take(options, c, optarg, diag)) {
+            return false;
+        }
+    }
+    if (options->scenario == NULL && !options->help) {
+        return refuse(diag, "for instance scenarios/haren-2012/scenario.yaml", "which scenario?",
+                      "a file is missing");
+    }
+    return true;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options that `run` and `compare` share.
+#ifndef OP_VERB_OPTIONS_H
+#define OP_VERB_OPTIONS_H
+
+#include "sim/base/diag.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define OP_MAX_SETS 256
+
+struct op_options {
+    const char *scenario, *output, *language;
+    const char *strategy[OP_MAX_SETS];
+    int n_strategies;
+    const char *set[OP_MAX_SETS];
+    int n_sets;
+    int n_replicates, replicate;    // replicate >= 0: exactly that one
+    int n_threads;
+    uint64_t seed;
+    bool no_fork, fixed_parameters, force, quiet, help;
+};
+
+// False with a message in diag (OP_USAGE) when the words cannot be taken.
+bool op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag);
+
+#endif
