@@ -185,104 +185,126 @@ group_scores(const int *group, int n, int at, double *scores)
     return n_in > 0 && n_in < n;
 }
 
-// Held-out predictions in the dual form: f = K(K + λI)⁻¹y over the training rows, K = XXᵀ/p; so
-// the cost goes with evenings, not with parameters.
-static enum op_status
-predict_fold(const double *kernel, const double *y, int n, int fold, double lambda, double *out)
-{
-    gsl_matrix *a = NULL;
-    gsl_vector *b = NULL;
-    int *rows = malloc((size_t)n * sizeof *rows);
-    int m = 0;
-    double mean = 0;
-    enum op_status status = OP_NO_MEMORY;
+// Scores of the draws as columns, and the metric that they are to tell.
+struct design {
+    const double *columns;   // [n_columns][n]
+    const double *y;
+    int n, n_columns;
+};
 
-    for (int i = 0; rows != NULL && i < n; i++) {
-        if (i % N_FOLDS != fold) {
-            rows[m++] = i;
-            mean += y[i];
-        }
-    }
-    if (rows == NULL || (a = gsl_matrix_alloc((size_t)m, (size_t)m)) == NULL ||
-        (b = gsl_vector_alloc((size_t)m)) == NULL) {
-        goto out;
+static double
+score_at(const struct design *d, int column, int row)
+{
+    return d->columns[(size_t)column * (size_t)d->n + (size_t)row];
+}
+
+// X'X and X'(y - mean) over the rows outside the fold.
+static double
+normal_equations(const struct design *d, int fold, gsl_matrix *gram, gsl_vector *right)
+{
+    double mean = 0;
+    int m = 0;
+
+    for (int i = 0; i < d->n; i++) {
+        mean += i % N_FOLDS != fold ? d->y[i] : 0;
+        m += i % N_FOLDS != fold;
     }
     mean /= m;
-    for (int i = 0; i < m; i++) {
-        for (int k = 0; k < m; k++) {
-            gsl_matrix_set(a, (size_t)i, (size_t)k,
-                           kernel[(size_t)rows[i] * (size_t)n + (size_t)rows[k]] +
-                               (i == k ? lambda : 0));
+    for (int a = 0; a < d->n_columns; a++) {
+        double sum = 0;
+        for (int i = 0; i < d->n; i++) {
+            sum += i % N_FOLDS != fold ? score_at(d, a, i) * (d->y[i] - mean) : 0;
         }
-        gsl_vector_set(b, (size_t)i, y[rows[i]] - mean);
+        gsl_vector_set(right, (size_t)a, sum);
+        for (int b = 0; b <= a; b++) {
+            sum = 0;
+            for (int i = 0; i < d->n; i++) {
+                sum += i % N_FOLDS != fold ? score_at(d, a, i) * score_at(d, b, i) : 0;
+            }
+            gsl_matrix_set(gram, (size_t)a, (size_t)b, sum);
+            gsl_matrix_set(gram, (size_t)b, (size_t)a, sum);
+        }
     }
-    if (gsl_linalg_cholesky_decomp1(a) != 0 || gsl_linalg_cholesky_svx(a, b) != 0) {
-        status = OP_BUG;
+    return mean;
+}
+
+// Held-out predictions of one fold under each penalty: w = (X'X + penalty p I)^-1 X'(y - mean).
+static enum op_status
+predict_fold(const struct design *d, int fold, const double *penalties, int n_penalties,
+             double *held_out)
+{
+    const size_t p = (size_t)d->n_columns;
+    gsl_matrix *gram = gsl_matrix_alloc(p, p), *solved = gsl_matrix_alloc(p, p);
+    gsl_vector *right = gsl_vector_alloc(p), *weight = gsl_vector_alloc(p);
+    enum op_status status = OP_OK;
+    double mean = 0;
+
+    if (gram == NULL || solved == NULL || right == NULL || weight == NULL) {
+        status = OP_NO_MEMORY;
         goto out;
     }
-    for (int i = fold; i < n; i += N_FOLDS) {
-        out[i] = mean;
-        for (int k = 0; k < m; k++) {
-            out[i] += kernel[(size_t)i * (size_t)n + (size_t)rows[k]] *
-                      gsl_vector_get(b, (size_t)k);
+    mean = normal_equations(d, fold, gram, right);
+    for (int k = 0; k < n_penalties; k++) {
+        gsl_matrix_memcpy(solved, gram);
+        for (size_t a = 0; a < p; a++) {
+            gsl_matrix_set(solved, a, a, gsl_matrix_get(gram, a, a) + penalties[k] * (double)p);
+        }
+        if (gsl_linalg_cholesky_decomp1(solved) != 0 ||
+            gsl_linalg_cholesky_solve(solved, right, weight) != 0) {
+            status = OP_BUG;
+            goto out;
+        }
+        for (int i = fold; i < d->n; i += N_FOLDS) {
+            double sum = mean;
+            for (int a = 0; a < d->n_columns; a++) {
+                sum += score_at(d, a, i) * gsl_vector_get(weight, (size_t)a);
+            }
+            held_out[(size_t)k * (size_t)d->n + (size_t)i] = sum;
         }
     }
-    status = OP_OK;
 out:
-    free(rows);
-    gsl_matrix_free(a);
-    gsl_vector_free(b);
+    gsl_matrix_free(gram);
+    gsl_matrix_free(solved);
+    gsl_vector_free(right);
+    gsl_vector_free(weight);
     return status;
 }
 
 // The penalty is chosen by the same folds; with five values the optimism of that is small beside the
 // interval.
 static enum op_status
-best_prediction(const double *kernel, const double *y, int n, double *held_out, double *r2)
+best_prediction(const struct design *d, double *held_out, double *r2)
 {
     static const double penalties[] = { 0.1, 0.3, 1, 3, 10 };
-    double *trial = malloc((size_t)n * sizeof *trial);
-    double total = op_variance_of(y, n) * (n - 1);
+    enum { N_PENALTIES = sizeof penalties / sizeof *penalties };
+    const size_t n = (size_t)d->n;
+    const double total = op_variance_of(d->y, d->n) * (d->n - 1);
+    double *trial = malloc(N_PENALTIES * n * sizeof *trial);
     enum op_status status = trial == NULL ? OP_NO_MEMORY : OP_OK;
 
     *r2 = -HUGE_VAL;
-    for (size_t p = 0; status == OP_OK && p < sizeof penalties / sizeof *penalties; p++) {
+    for (int fold = 0; status == OP_OK && fold < N_FOLDS; fold++) {
+        status = predict_fold(d, fold, penalties, N_PENALTIES, trial);
+    }
+    for (size_t k = 0; status == OP_OK && k < N_PENALTIES; k++) {
         double error = 0;
-        for (int fold = 0; status == OP_OK && fold < N_FOLDS; fold++) {
-            status = predict_fold(kernel, y, n, fold, penalties[p], trial);
+        for (size_t i = 0; i < n; i++) {
+            error += (d->y[i] - trial[k * n + i]) * (d->y[i] - trial[k * n + i]);
         }
-        for (int i = 0; i < n; i++) {
-            error += (y[i] - trial[i]) * (y[i] - trial[i]);
-        }
-        if (status == OP_OK && 1 - error / total > *r2) {
+        if (1 - error / total > *r2) {
             *r2 = 1 - error / total;
-            memcpy(held_out, trial, (size_t)n * sizeof *trial);
+            memcpy(held_out, trial + k * n, n * sizeof *trial);
         }
     }
     free(trial);
     return status;
 }
 
-static void
-fill_kernel(double *kernel, const double *columns, int n, int n_columns)
-{
-    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < n; k++) {
-            double sum = 0;
-            for (int c = 0; c < n_columns; c++) {
-                sum += columns[(size_t)c * (size_t)n + (size_t)i] *
-                       columns[(size_t)c * (size_t)n + (size_t)k];
-            }
-            kernel[(size_t)i * (size_t)n + (size_t)k] = sum / n_columns;
-        }
-    }
-}
-
 enum op_status
 op_share_of(struct op_share *share, const double *values, const double *draws, const int *group,
             int n, int n_draws, int n_groups)
 {
-    double *columns = NULL, *kernel = NULL, *held_out = NULL, r2 = 0;
+    double *columns = NULL, *held_out = NULL, r2 = 0;
     struct ranked *order = NULL;
     int n_columns = 0;
     enum op_status status = OP_OK;
@@ -292,10 +314,9 @@ op_share_of(struct op_share *share, const double *values, const double *draws, c
         return OP_OK;
     }
     columns = malloc((size_t)n * (size_t)(n_draws + n_groups) * sizeof *columns);
-    kernel = malloc((size_t)n * (size_t)n * sizeof *kernel);
     held_out = malloc((size_t)n * sizeof *held_out);
     order = malloc((size_t)n * sizeof *order);
-    if (columns == NULL || kernel == NULL || held_out == NULL || order == NULL) {
+    if (columns == NULL || held_out == NULL || order == NULL) {
         status = OP_NO_MEMORY;
         goto out;
     }
@@ -307,8 +328,7 @@ op_share_of(struct op_share *share, const double *values, const double *draws, c
         n_columns += group_scores(group, n, g, columns + (size_t)n_columns * (size_t)n);
     }
     if (n_columns > 0) {
-        fill_kernel(kernel, columns, n, n_columns);
-        status = best_prediction(kernel, values, n, held_out, &r2);
+        status = best_prediction(&(struct design){ columns, values, n, n_columns }, held_out, &r2);
     }
     if (n_columns > 0 && status == OP_OK) {
         const double r = gsl_stats_correlation(values, 1, held_out, 1, (size_t)n);
@@ -324,7 +344,6 @@ op_share_of(struct op_share *share, const double *values, const double *draws, c
     }
 out:
     free(columns);
-    free(kernel);
     free(held_out);
     free(order);
     return status;

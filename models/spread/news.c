@@ -36,7 +36,7 @@ static const struct op_param params[N_PARAMS] = {
     [PARAM_READS] = { "reads", OP_UNIT_RATE, 0, 0.001, "margin(0.38 /d, 0.55 /d, 0.77 /d)",
       OP_RUN_PARAM, OP_ASSUMED, "rate at which a person reads national news of the call", "assumed",
       NULL },
-    [PARAM_LOOKS_UP] = { "looks_up", OP_UNIT_SHARE, 0, 1, "margin(4 %, 6 %, 11.5 %)", OP_RUN_PARAM,
+    [PARAM_LOOKS_UP] = { "looks_up", OP_UNIT_SHARE, 0, 1, "margin(4 %, 5.5 %, 8 %)", OP_RUN_PARAM,
       OP_FITTED, "share of readers of the news who look the page up", "fitted on Haren 2012", NULL },
     [PARAM_FRESH] = { "fresh", OP_UNIT_DURATION, 0, 8640000, "3 d", OP_RUN_PARAM, OP_ASSUMED,
       "how long an official announcement is news", "assumed", NULL },

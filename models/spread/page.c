@@ -2,11 +2,11 @@
 // Pages are born and end: withdrawn by the caller, taken down by a platform, put back as copies.
 //
 // When a page ends, those who clicked on it wait: to a page that is its successor or copy they follow
-// with probability `follow` after an exponential wait, and count there; commitment is theirs and
-// survives the page, and moving is not told again (no story, no invitations). A caller who is talked to gives up with the probability in force, once a talk;
-// then somebody else opens a successor with probability `successor_after_talk` (assumed), whether the
-// scenario names a successor or not. A removal makes those who notice move to closed groups and, now
-// and then, put a copy up.
+// with probability `follow` after an exponential wait, and count there. Commitment is theirs and
+// survives the page; moving is not told again (no story, no invitations). A caller who is talked to
+// gives up with the probability in force, once a talk; then somebody else opens a successor with
+// probability `successor_after_talk` (assumed), whether the scenario names a successor or not. A
+// removal makes those who notice move to closed groups and, now and then, put a copy up.
 #include "models/shared/acts.h"
 #include "models/spread/spread_parts.h"
 
@@ -117,7 +117,7 @@ op_page_event(struct op_run *run, struct op_event event)
     const uint32_t instance = op_event_subject(event);
 
     if (op_event_aux(event) == OP_PAGE_STARTS) {
-        op_given_seeds(run);
+        if (n_pages(run) == 0) op_given_seeds(run);   // else the start was given
         return;
     }
     // an order that was called off, or overtaken by another end, removes nothing

@@ -58,7 +58,7 @@ static const struct op_param params[OP_SPREAD_N_PARAMS] = {
       OP_ASSUMED, "median wait from reading to sharing", "assumed", NULL },
     [OP_SPREAD_FACE] = { "face", OP_UNIT_NONE, 0, 50, "margin(0.5, 1, 3)", OP_RUN_PARAM, OP_ASSUMED,
       "mean number whom a sharer tells face to face within a day", "assumed", NULL },
-    [OP_SPREAD_FINDERS] = { "finders", OP_UNIT_RATE, 0, 1, "margin(10 /d, 80 /d, 120 /d)",
+    [OP_SPREAD_FINDERS] = { "finders", OP_UNIT_RATE, 0, 1, "margin(10 /d, 40 /d, 120 /d)",
       OP_RUN_PARAM, OP_FITTED, "persons who search out and click on a page of 1,000 clicks or more",
       "fitted on Haren 2012", NULL },
     [OP_SPREAD_FOLLOW] = { "follow", OP_UNIT_SHARE, 0, 1, "margin(30 %, 45 %, 65 %)", OP_RUN_PARAM,
