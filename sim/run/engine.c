@@ -2,7 +2,6 @@
 #include "sim/run/engine.h"
 
 #include "sim/run/lever.h"
-#include "sim/run/queue.h"
 #include "sim/run/timer.h"
 
 #include <stdio.h>
@@ -167,48 +166,84 @@ sample(struct op_run *run, struct op_plans *plans, struct op_record *record, int
     }
 }
 
+// What comes first of plan and ticks. The marks of the plan (kind 16) come before mechanisms at one
+// instant, ticks (254, 255) last.
+static struct op_event
+limit_of(const struct op_plans *plans)
+{
+    const int64_t due_us = op_plans_next_us(plans);
+    const int64_t tick_us = plans->next_watch_us < plans->next_sample_us ? plans->next_watch_us
+                                                                         : plans->next_sample_us;
+    if (due_us <= tick_us) {
+        return op_event_make(due_us < OP_TIME_LIMIT_US ? due_us : OP_TIME_LIMIT_US, OP_KIND_ACTION, 0,
+                             0, 0);
+    }
+    return op_event_make(tick_us < OP_TIME_LIMIT_US ? tick_us : OP_TIME_LIMIT_US, OP_KIND_WATCH, 0, 0,
+                         0);
+}
+
+static void
+prefetch(const struct op_run *run, const struct op_segment *queue)
+{
+    enum { FAR_AHEAD = 12, NEAR_AHEAD = 5 };
+    const struct op_event *far_event = op_queue_ahead(queue, FAR_AHEAD);
+    const struct op_event *near_event = op_queue_ahead(queue, NEAR_AHEAD);
+    if (far_event != NULL) {
+        const struct op_kind *kind = run->model->kind_table[op_event_kind(*far_event)];
+        if (kind != NULL && kind->prefetch != NULL) {
+            kind->prefetch(run, *far_event, 0);
+        }
+    }
+    if (near_event != NULL) {
+        const struct op_kind *kind = run->model->kind_table[op_event_kind(*near_event)];
+        if (kind != NULL && kind->prefetch != NULL) {
+            kind->prefetch(run, *near_event, 1);
+        }
+    }
+}
+
+// Handle all events of queue and timers whose keys lie before the limit.
+static void
+run_until(struct op_run *run, struct op_event limit)
+{
+    struct op_segment *queue = &run->state.segment[OP_SEG_QUEUE];
+    for (;;) {
+        struct op_event least, timer;
+        const bool is_queued = op_queue_least(queue, &least);
+        if (op_timer_least(run, &timer) && (!is_queued || op_event_before(timer, least))) {
+            if (!op_event_before(timer, limit)) {
+                return;
+            }
+            (void)op_timer_take(run);
+            least = timer;
+        } else if (is_queued && op_event_before(least, limit)) {
+            op_queue_drop_least(queue);
+            prefetch(run, queue);
+        } else {
+            return;
+        }
+        move_to(run, least);
+        handle(run, least);
+    }
+}
+
 int64_t
 op_run_advance(struct op_run *run, struct op_plans *plans, struct op_record *record,
                const volatile int *stop)
 {
-    struct op_segment *queue = &run->state.segment[OP_SEG_QUEUE];
     run->record = record;
-    int64_t due_us = op_plans_next_us(plans);
     for (;;) {
-        const struct op_event none = { UINT64_MAX, UINT64_MAX };
-        struct op_event least = none, timer = none;
-        if (op_queue_count(queue) > 0) {
-            least = op_queue_least(queue);
-        }
-        const bool is_timer = op_timer_least(run, &timer) && op_event_before(timer, least);
-        if (is_timer) {
-            least = timer;
-        }
-        const int64_t tick_us = plans->next_watch_us < plans->next_sample_us ? plans->next_watch_us
-                                                                             : plans->next_sample_us;
-        const int64_t limit_us = due_us < tick_us ? due_us : tick_us;
-        // The marks of the plan (kind 16) come before mechanisms at one instant, ticks (254, 255) last.
-        const uint8_t limit_kind = due_us <= tick_us ? OP_KIND_ACTION : OP_KIND_WATCH;
-        if (limit_us > run->scenario->end_us && least.a == UINT64_MAX) {
-            return OP_NEVER_US;
-        }
-        if (least.a != UINT64_MAX &&
-            (limit_us >= OP_TIME_LIMIT_US ||
-             op_event_before(least, op_event_make(limit_us, limit_kind, 0, 0, 0)))) {
-            (void)(is_timer ? op_timer_take(run) : op_queue_take(queue));
-            move_to(run, least);
-            handle(run, least);
-            continue;
-        }
+        const struct op_event limit = limit_of(plans);
+        const int64_t limit_us = op_event_time_us(limit);
+        run_until(run, limit);
         if (limit_us > run->scenario->end_us || *stop != 0) {
             return OP_NEVER_US;
         }
-        if (limit_kind == OP_KIND_ACTION) {
-            return due_us;
+        if (op_event_kind(limit) == OP_KIND_ACTION) {
+            return limit_us;
         }
         if (plans->next_watch_us <= plans->next_sample_us) {
             watch(run, plans, plans->next_watch_us);
-            due_us = op_plans_next_us(plans);
         } else {
             sample(run, plans, record, plans->next_sample_us);
         }

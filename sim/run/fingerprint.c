@@ -6,7 +6,6 @@
 #include "sim/run/timer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static int
 by_key(const void *x, const void *y)
@@ -31,7 +30,7 @@ op_run_fingerprint(const struct op_run *run)
     if (events == NULL) {
         return 0;
     }
-    memcpy(events, run->state.segment[OP_SEG_QUEUE].base, n_queue * sizeof *events);
+    op_queue_list(&run->state.segment[OP_SEG_QUEUE], events);
     for (uint32_t k = 0; k < op_timer_count(run); k++) {
         events[n_queue + k] = op_timer_armed(run, k);
     }

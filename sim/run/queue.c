@@ -1,70 +1,419 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/run/queue.h"
 
-#include <assert.h>
+#include <string.h>
 
-enum { ARITY = 4 };
+enum {
+    CHUNK_EVENTS = 15,
+    AIM = 256,              // events a bucket when a year is dealt
+    FEW = 64,               // so few far events go to the heap as they are
+    MOST_BUCKETS = 1 << 16,
+    SLOTS = 256,            // of the counting pass over an opened bucket
+    SAMPLE = 63             // far events whose median tells the density
+};
+
+struct chunk {
+    struct op_event event[CHUNK_EVENTS];
+    uint32_t next, n;       // 1-based; 0 ends
+    uint64_t pad;
+};
+_Static_assert(sizeof(struct chunk) == 256, "four cache lines");
+
+static struct op_queue_head *
+head_of(const struct op_segment *queue)
+{
+    return (struct op_queue_head *)(void *)queue->base;
+}
+
+static uint32_t *
+buckets_of(const struct op_segment *queue)
+{
+    return (uint32_t *)(void *)(queue->base + sizeof(struct op_queue_head));
+}
+
+static struct chunk *
+chunk_of(const struct op_segment *queue, uint32_t id)
+{
+    return (struct chunk *)(void *)queue[OP_QUEUE_CHUNKS].base + (id - 1);
+}
 
 static struct op_event *
-heap_of(const struct op_segment *queue)
+opened(const struct op_segment *queue)
 {
-    return (struct op_event *)(void *)queue->base;
+    return (struct op_event *)(void *)queue[OP_QUEUE_OPEN].base;
+}
+
+static uint64_t
+time_of(struct op_event event)
+{
+    return event.a >> 16;
+}
+
+// ---- chunks ----------------------------------------------------------------------------------------
+
+static uint32_t
+new_chunk(struct op_segment *queue)
+{
+    struct op_queue_head *head = head_of(queue);
+    const uint32_t id = head->free_chunk;
+    if (id != 0) {
+        head->free_chunk = chunk_of(queue, id)->next;
+        return id;
+    }
+    (void)op_segment_grow(&queue[OP_QUEUE_CHUNKS], sizeof(struct chunk));
+    return (uint32_t)(queue[OP_QUEUE_CHUNKS].used_bytes / sizeof(struct chunk));
+}
+
+static void
+free_chunk(struct op_segment *queue, uint32_t id)
+{
+    chunk_of(queue, id)->next = head_of(queue)->free_chunk;
+    head_of(queue)->free_chunk = id;
+}
+
+static void
+append(struct op_segment *queue, uint32_t *list, struct op_event event)
+{
+    struct chunk *chunk = *list != 0 ? chunk_of(queue, *list) : NULL;
+    if (chunk == NULL || chunk->n == CHUNK_EVENTS) {
+        const uint32_t id = new_chunk(queue);
+        chunk = chunk_of(queue, id);
+        chunk->next = *list;
+        chunk->n = 0;
+        *list = id;
+    }
+    chunk->event[chunk->n++] = event;
+}
+
+// ---- adding ----------------------------------------------------------------------------------------
+
+static void
+start(struct op_segment *queue)
+{
+    if (queue->used_bytes == 0) {
+        (void)op_segment_grow(queue, sizeof(struct op_queue_head));
+    }
+}
+
+// Where an event belongs that is not below open_end.
+static void
+deal(struct op_segment *queue, struct op_event event)
+{
+    struct op_queue_head *head = head_of(queue);
+    const uint64_t t = time_of(event);
+    if (t >= head->year_end) {
+        append(queue, &head->far_chunk, event);
+        head->n_far++;
+        return;
+    }
+    append(queue, &buckets_of(queue)[(t >> head->shift) - head->year_first], event);
 }
 
 void
 op_queue_add(struct op_segment *queue, struct op_event event)
 {
-    size_t i = op_queue_count(queue);
-    (void)op_segment_grow(queue, sizeof event);
-    struct op_event *heap = heap_of(queue);
-    while (i > 0) {
-        const size_t up = (i - 1) / ARITY;
-        if (!op_event_before(event, heap[up])) {
-            break;
-        }
-        heap[i] = heap[up];
-        i = up;
+    start(queue);
+    struct op_queue_head *head = head_of(queue);
+    head->n_pending++;
+    if (time_of(event) < head->open_end) {
+        op_heap_add(&queue[OP_QUEUE_LATE], event);
+    } else {
+        deal(queue, event);
     }
-    heap[i] = event;
 }
 
-struct op_event
-op_queue_least(const struct op_segment *queue)
-{
-    assert(queue->used_bytes > 0);
-    return heap_of(queue)[0];
-}
+// ---- a bucket is opened ----------------------------------------------------------------------------
 
-struct op_event
-op_queue_take(struct op_segment *queue)
+static void
+sink(struct op_event *event, size_t n, size_t i)
 {
-    assert(queue->used_bytes > 0);
-    struct op_event *heap = heap_of(queue);
-    const struct op_event least = heap[0];
-    const size_t n = op_queue_count(queue) - 1;
-    const struct op_event moved = heap[n];
-    queue->used_bytes -= sizeof moved;
-    size_t i = 0;
+    const struct op_event moved = event[i];
     for (;;) {
-        const size_t first = i * ARITY + 1;
-        if (first >= n) {
+        size_t child = 2 * i + 1;
+        if (child >= n) {
             break;
         }
-        size_t best = first;
-        const size_t past = first + ARITY < n ? first + ARITY : n;
-        for (size_t k = first + 1; k < past; k++) {
-            if (op_event_before(heap[k], heap[best])) {
-                best = k;
+        child += child + 1 < n && op_event_before(event[child], event[child + 1]);
+        if (!op_event_before(moved, event[child])) {
+            break;
+        }
+        event[i] = event[child];
+        i = child;
+    }
+    event[i] = moved;
+}
+
+// For many events in one slot, such as those of one instant: never worse than n log n.
+static void
+heap_sort(struct op_event *event, size_t n)
+{
+    for (size_t i = n / 2; i-- > 0;) {
+        sink(event, n, i);
+    }
+    for (size_t last = n; last-- > 1;) {
+        const struct op_event top = event[0];
+        event[0] = event[last];
+        event[last] = top;
+        sink(event, last, 0);
+    }
+}
+
+static void
+insertion_sort(struct op_event *event, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const struct op_event moved = event[i];
+        size_t k = i;
+        while (k > 0 && op_event_before(moved, event[k - 1])) {
+            event[k] = event[k - 1];
+            k--;
+        }
+        event[k] = moved;
+    }
+}
+
+static uint32_t
+slot_of(struct op_event event, uint64_t begin, uint32_t shift)
+{
+    const uint64_t within = time_of(event) - begin;
+    return (uint32_t)(shift > 8 ? within >> (shift - 8) : within);
+}
+
+// Deal a bucket's events into slots of equal time, then sort each slot.
+static void
+sort_into_open(struct op_segment *queue, uint32_t list, uint64_t begin, uint32_t n)
+{
+    struct op_queue_head *head = head_of(queue);
+    uint32_t past[SLOTS + 1] = { 0 };
+    for (uint32_t id = list; id != 0; id = chunk_of(queue, id)->next) {
+        const struct chunk *chunk = chunk_of(queue, id);
+        for (uint32_t k = 0; k < chunk->n; k++) {
+            past[slot_of(chunk->event[k], begin, head->shift) + 1]++;
+        }
+    }
+    for (int s = 0; s < SLOTS; s++) {
+        past[s + 1] += past[s];
+    }
+    struct op_event *out = opened(queue);
+    for (uint32_t id = list; id != 0;) {
+        const struct chunk *chunk = chunk_of(queue, id);
+        const uint32_t next = chunk->next;
+        for (uint32_t k = 0; k < chunk->n; k++) {
+            out[past[slot_of(chunk->event[k], begin, head->shift)]++] = chunk->event[k];
+        }
+        free_chunk(queue, id);
+        id = next;
+    }
+    uint32_t first = 0;     // past[s] is now the end of slot s
+    for (int s = 0; s < SLOTS; s++) {
+        if (past[s] - first > 32) {
+            heap_sort(out + first, past[s] - first);
+        }
+        first = past[s];
+    }
+    insertion_sort(out, n);     // within slots; what is sorted costs one look
+}
+
+static void
+open_bucket(struct op_segment *queue, uint32_t bucket)
+{
+    struct op_queue_head *head = head_of(queue);
+    struct op_segment *open = &queue[OP_QUEUE_OPEN];
+    const uint64_t begin = (head->year_first + bucket) << head->shift;
+    const uint32_t list = buckets_of(queue)[bucket];
+    uint32_t n = 0;
+    for (uint32_t id = list; id != 0; id = chunk_of(queue, id)->next) {
+        n += chunk_of(queue, id)->n;
+    }
+    open->used_bytes = 0;
+    (void)op_segment_grow(open, n * sizeof(struct op_event));
+    sort_into_open(queue, list, begin, n);
+    buckets_of(queue)[bucket] = 0;
+    head->open_at = 0;
+    head->n_open = n;
+    head->next_bucket = bucket + 1;
+    head->open_end = begin + ((uint64_t)1 << head->shift);
+}
+
+// ---- a year is dealt ---------------------------------------------------------------------------------
+
+struct span { uint64_t least, median, most; };
+
+static struct span
+span_of_far(const struct op_segment *queue)
+{
+    const struct op_queue_head *head = head_of(queue);
+    struct span span = { UINT64_MAX, 0, 0 };
+    struct op_event sample[SAMPLE];
+    const uint64_t step = head->n_far / SAMPLE + 1;
+    uint64_t k = 0;
+    size_t n = 0;
+    for (uint32_t id = head->far_chunk; id != 0; id = chunk_of(queue, id)->next) {
+        const struct chunk *chunk = chunk_of(queue, id);
+        for (uint32_t i = 0; i < chunk->n; i++, k++) {
+            const uint64_t t = time_of(chunk->event[i]);
+            span.least = t < span.least ? t : span.least;
+            span.most = t > span.most ? t : span.most;
+            if (k % step == 0 && n < SAMPLE) {
+                sample[n++] = chunk->event[i];
             }
         }
-        if (!op_event_before(heap[best], moved)) {
-            break;
+    }
+    insertion_sort(sample, n);
+    span.median = time_of(sample[n / 2]);
+    return span;
+}
+
+// Hand every far event on; those that are still far come back to the list.
+static void
+deal_far(struct op_segment *queue, bool to_heap)
+{
+    struct op_queue_head *head = head_of(queue);
+    uint32_t id = head->far_chunk;
+    head->far_chunk = 0;
+    head->n_far = 0;
+    while (id != 0) {
+        // the chunk may move into use while its events are dealt: take them out first
+        const struct chunk chunk = *chunk_of(queue, id);
+        free_chunk(queue, id);
+        for (uint32_t k = 0; k < chunk.n; k++) {
+            if (to_heap) {
+                op_heap_add(&queue[OP_QUEUE_LATE], chunk.event[k]);
+            } else {
+                deal(queue, chunk.event[k]);
+            }
         }
-        heap[i] = heap[best];
-        i = best;
+        id = chunk.next;
     }
-    if (n > 0) {
-        heap[i] = moved;
+}
+
+static void
+size_buckets(struct op_segment *queue, uint32_t n_buckets)
+{
+    queue->used_bytes = sizeof(struct op_queue_head);
+    (void)op_segment_grow(queue, n_buckets * sizeof(uint32_t));
+    head_of(queue)->n_buckets = n_buckets;
+}
+
+static void
+turn_year(struct op_segment *queue)
+{
+    const struct span span = span_of_far(queue);
+    const uint64_t n = head_of(queue)->n_far;
+    if (n <= FEW) {
+        size_buckets(queue, 0);
+        struct op_queue_head *head = head_of(queue);
+        head->next_bucket = 0;
+        head->open_end = head->year_end = span.most + 1;
+        deal_far(queue, true);
+        return;
     }
-    return least;
+    uint32_t n_buckets = 16;
+    while (n_buckets < MOST_BUCKETS && n_buckets < n / AIM) {
+        n_buckets *= 2;
+    }
+    // half of the events in half of the buckets: dense around the start, whatever the tail
+    const uint64_t width = (span.median - span.least) * 2 / n_buckets;
+    uint32_t shift = 0;
+    while (shift < 40 && ((uint64_t)1 << shift) < width) {
+        shift++;
+    }
+    size_buckets(queue, n_buckets);
+    struct op_queue_head *head = head_of(queue);
+    head->shift = shift;
+    head->next_bucket = 0;
+    head->year_first = span.least >> shift;
+    head->open_end = head->year_first << shift;
+    head->year_end = (head->year_first + n_buckets) << shift;
+    deal_far(queue, false);
+}
+
+// False when nothing is pending. Afterwards the opened bucket or the heap holds the least event.
+static bool
+open_next(struct op_segment *queue)
+{
+    for (;;) {
+        struct op_queue_head *head = head_of(queue);
+        for (uint32_t b = head->next_bucket; b < head->n_buckets; b++) {
+            if (buckets_of(queue)[b] != 0) {
+                open_bucket(queue, b);
+                return true;
+            }
+        }
+        if (head->n_far == 0) {
+            return false;
+        }
+        turn_year(queue);
+        if (op_heap_count(&queue[OP_QUEUE_LATE]) > 0) {
+            return true;
+        }
+    }
+}
+
+// ---- taking ------------------------------------------------------------------------------------------
+
+bool
+op_queue_least(struct op_segment *queue, struct op_event *least)
+{
+    if (op_queue_count(queue) == 0) {
+        return false;
+    }
+    const struct op_queue_head *head = head_of(queue);
+    const struct op_segment *late = &queue[OP_QUEUE_LATE];
+    if (head->open_at == head->n_open && op_heap_count(late) == 0 && !open_next(queue)) {
+        OP_BUG("events are pending but none was found");
+    }
+    const bool has_open = head->open_at < head->n_open;
+    *least = has_open ? opened(queue)[head->open_at] : op_heap_least(late);
+    if (has_open && op_heap_count(late) > 0 && op_event_before(op_heap_least(late), *least)) {
+        *least = op_heap_least(late);
+    }
+    return true;
+}
+
+void
+op_queue_drop_least(struct op_segment *queue)
+{
+    struct op_queue_head *head = head_of(queue);
+    struct op_segment *late = &queue[OP_QUEUE_LATE];
+    head->n_pending--;
+    if (head->open_at == head->n_open ||
+        (op_heap_count(late) > 0 &&
+         op_event_before(op_heap_least(late), opened(queue)[head->open_at]))) {
+        (void)op_heap_take(late);
+    } else {
+        head->open_at++;
+    }
+}
+
+// ---- looking -----------------------------------------------------------------------------------------
+
+static size_t
+list_chunks(const struct op_segment *queue, uint32_t list, struct op_event *out)
+{
+    size_t n = 0;
+    for (uint32_t id = list; id != 0; id = chunk_of(queue, id)->next) {
+        const struct chunk *chunk = chunk_of(queue, id);
+        memcpy(out + n, chunk->event, chunk->n * sizeof *out);
+        n += chunk->n;
+    }
+    return n;
+}
+
+void
+op_queue_list(const struct op_segment *queue, struct op_event *out)
+{
+    if (queue->used_bytes == 0) {
+        return;
+    }
+    const struct op_queue_head *head = head_of(queue);
+    const struct op_segment *late = &queue[OP_QUEUE_LATE];
+    size_t n = head->n_open - head->open_at;
+    memcpy(out, opened(queue) + head->open_at, n * sizeof *out);
+    memcpy(out + n, late->base, late->used_bytes);
+    n += op_heap_count(late);
+    for (uint32_t b = head->next_bucket; b < head->n_buckets; b++) {
+        n += list_chunks(queue, buckets_of(queue)[b], out + n);
+    }
+    (void)list_chunks(queue, head->far_chunk, out + n);
 }

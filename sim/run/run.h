@@ -10,6 +10,7 @@
 #include "sim/run/chance.h"
 #include "sim/run/event.h"
 #include "sim/run/purpose.h"
+#include "sim/run/queue.h"
 #include "sim/run/state.h"
 
 #include <stdbool.h>
@@ -21,9 +22,14 @@ struct op_run;
 
 typedef void op_handler(struct op_run *run, struct op_event event);
 
+// Ask memory for what an event to come will touch. Stage 0 comes well before the event, stage 1 nearer
+// to it, when what stage 0 asked for is there. Changes nothing; NULL: none.
+typedef void op_prefetch(const struct op_run *run, struct op_event event, int stage);
+
 struct op_kind {
     const char *name;           // for logs and schedules
     op_handler *handle;
+    op_prefetch *prefetch;
 };
 
 // A value of a whole trajectory, taken at its end.
@@ -81,8 +87,8 @@ void op_model_init(struct op_model *model);
 
 // ---- the trajectory ------------------------------------------------------------------------------
 
-enum { OP_SEG_ENGINE, OP_SEG_QUEUE, OP_SEG_TIMER, OP_SEG_TIMER_HEAP, OP_SEG_CLOCK, OP_SEG_CLOCK_NODE,
-       OP_SEG_ACTION, OP_SEG_LEVER, OP_SEG_MODEL };
+enum { OP_SEG_ENGINE, OP_SEG_QUEUE, OP_SEG_TIMER = OP_SEG_QUEUE + OP_QUEUE_N_SEGMENTS,
+       OP_SEG_TIMER_HEAP, OP_SEG_CLOCK, OP_SEG_CLOCK_NODE, OP_SEG_ACTION, OP_SEG_LEVER, OP_SEG_MODEL };
 
 // Scalars of the engine: the head of OP_SEG_ENGINE.
 struct op_engine_state {
