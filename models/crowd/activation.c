@@ -48,7 +48,7 @@ op_crowd_weight(const struct op_run *run, uint32_t person)
 {
     const struct op_world *world = op_world_of(run);
     const double sigma = op_crowd_params(run)[OP_CROWD_SIGMA];
-    const double x = (double)world->grievance[person] * (1 - op_trust_now(run, person));
+    const double x = (double)world->person[person].grievance * (1 - op_trust_now(run, person));
     double share = propensity_share(world, x);
 
     share = share < 1e-4 ? 1e-4 : share > 1 - 1e-4 ? 1 - 1e-4 : share;

@@ -138,7 +138,7 @@ handle_arrive(struct op_run *run, struct op_event event)
     struct op_segment *segment = &run->state.segment[OP_SEG_PRESENCE];
     struct op_presence *here = (struct op_presence *)op_segment_grow(segment, sizeof *here);
     const uint32_t row = op_row_count(run, OP_SEG_PRESENCE, sizeof *here) - 1;
-    const double risk = (double)op_world_of(run)->risk[person->id];
+    const double risk = (double)op_world_of(run)->person[person->id].risk;
 
     person->presence = row + 1;
     person->flags |= OP_PERSON_PRESENT;

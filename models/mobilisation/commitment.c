@@ -6,8 +6,8 @@
 //
 // S = exp(-days since national news was read / 3), k items read (at most 8), C clicks shown on the
 // page, d distance, O 1 for the successor of a withdrawn page, f affinity, g grievance, m credibility
-// of official messages read, tau trust, r risk aversion, K crackdown read of. A person clicks when the
-// running maximum of U reaches the threshold: the same item seen again converts nobody.
+// of official messages read, tau trust, r risk aversion, K crackdown read of. A person clicks when U
+// first reaches the threshold, which is drawn once: the same item seen again converts nobody.
 //
 // Known: with all terms but u0 at 0 and no community effect, the share that clicks at the first read
 // is 1 / (1 + exp(-u0)); u0 = -2.3 gives 9.1 %.
@@ -38,6 +38,19 @@ news_strength(const struct op_run *run, uint32_t person)
     return op_exp(-(double)(now_us - read_us) / 1e6 / params(run)[OP_MOB_NEWS_FADES]);
 }
 
+// ln(1 + k)
+static const double log_of_one_more[9] = {
+    0,
+    0x1.62e42fefa39efp-1,   // ln 2
+    0x1.193ea7aad030bp+0,
+    0x1.62e42fefa39efp+0,
+    0x1.9c041f7ed8d33p+0,
+    0x1.cab0bfa2a2002p+0,
+    0x1.f2272ae325a57p+0,
+    0x1.0a2b23f3bab73p+1,
+    0x1.193ea7aad030bp+1,   // ln 9
+};
+
 double
 op_commitment_utility(const struct op_run *run, const struct op_person *row, uint32_t instance)
 {
@@ -47,26 +60,26 @@ op_commitment_utility(const struct op_run *run, const struct op_person *row, uin
     const double *const p = params(run);
     const uint32_t i = row->id;
     const double s = news_strength(run, i);
-    const double k = row->n_read < 8 ? row->n_read : 8;
+    const int k = row->n_read < 8 ? row->n_read : 8;
     double u = p[OP_MOB_U0] + p[OP_MOB_APPEAL] + p[OP_MOB_BETA_NEWS] * s;
 
-    u += p[OP_MOB_BETA_READ] * op_log1p(k);
+    u += p[OP_MOB_BETA_READ] * log_of_one_more[k];
     u += p[OP_MOB_BETA_COUNTER] * op_log1p((double)page->clicks / 100);
-    u -= p[OP_MOB_BETA_DISTANCE] * op_log1p(op_world_distance_m(world, i) / 10e3);
+    u -= p[OP_MOB_BETA_DISTANCE] * (double)world->town_log_far[world->person[i].town];
     if (page->after_withdrawal) u -= p[OP_MOB_BETA_SUCCESSOR] * (1 - s);
-    u += p[OP_MOB_BETA_AFFINITY] * ((double)world->affinity[i] - world->mean_affinity);
-    u += p[OP_MOB_BETA_GRIEVANCE] * ((double)world->grievance[i] - world->mean_grievance);
+    u += p[OP_MOB_BETA_AFFINITY] * ((double)world->person[i].affinity - world->mean_affinity);
+    u += p[OP_MOB_BETA_GRIEVANCE] * ((double)world->person[i].grievance - world->mean_grievance);
     if (row->message_credibility > 0) {
         u -= p[OP_MOB_BETA_MESSAGE] * (double)row->message_credibility * op_trust_now(run, i);
     }
-    u -= p[OP_MOB_BETA_RISK] * (double)world->risk[i] * (double)row->crackdown;
+    u -= p[OP_MOB_BETA_RISK] * (double)world->person[i].risk * (double)row->crackdown;
     return u;
 }
 
 double
 op_commitment_threshold(const struct op_run *run, uint32_t person)
 {
-    const uint32_t cluster = op_world_cluster_id(op_world_of(run), person);
+    const uint32_t cluster = op_world_of(run)->person[person].cluster;
     const double u = op_draw_unit(&run->chance, OP_DRAW_THRESHOLD, person, 0, 0);
     const double z = op_draw_normal(&run->chance, OP_DRAW_CLUSTER, cluster, 0, 0);
 
@@ -76,10 +89,11 @@ op_commitment_threshold(const struct op_run *run, uint32_t person)
 bool
 op_commitment_read(const struct op_run *run, struct op_person *row, uint32_t instance)
 {
-    const double u = op_commitment_utility(run, row, instance);
-
-    if (u > row->utility_max) row->utility_max = u;
-    return row->utility_max >= op_commitment_threshold(run, row->id);
+    if (!(row->flags & OP_PERSON_WEIGHED)) {
+        row->flags |= OP_PERSON_WEIGHED;
+        row->threshold = (float)op_commitment_threshold(run, row->id);
+    }
+    return op_commitment_utility(run, row, instance) >= (double)row->threshold;
 }
 
 double

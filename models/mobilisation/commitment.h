@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// When a person commits to a call: one threshold, and the running maximum of what speaks for going.
+// When a person commits to a call: one threshold, which what speaks for going may reach.
 #ifndef OP_MODELS_MOBILISATION_COMMITMENT_H
 #define OP_MODELS_MOBILISATION_COMMITMENT_H
 
@@ -19,7 +19,7 @@ double op_commitment_utility(const struct op_run *run, const struct op_person *r
 //   same   keyed by the person and the community: the same in every arm
 double op_commitment_threshold(const struct op_run *run, uint32_t person);
 
-// A person has read: bring the running maximum up to date; true when it reaches the threshold.
+// A person who has not clicked yet has read: true when U reaches the threshold.
 bool op_commitment_read(const struct op_run *run, struct op_person *row, uint32_t instance);
 
 // Strength of a commitment now: exp(-(time since the last reinforcing read) / fades), in (0, 1].

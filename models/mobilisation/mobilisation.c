@@ -140,7 +140,7 @@ double
 op_mob_levers(const struct op_run *run, const struct op_person *row, enum op_mode mode)
 {
     const double *const p = op_mob_params(run);
-    const double risk = (double)op_world_of(run)->risk[row->id];
+    const double risk = (double)op_world_of(run)->person[row->id].risk;
     double factor = lever(run, OP_MOBILISATION_ATTENDANCE);
 
     factor *= 1 - at_most_1(lever(run, OP_MOBILISATION_ALTERNATIVE));
@@ -153,9 +153,10 @@ static double
 chance_without(const struct op_run *run, const struct op_person *row)
 {
     const double *const p = op_mob_params(run);
-    const double far = 1 + op_world_distance_m(op_world_of(run), row->id) / 10e3;
+    const struct op_world *const world = op_world_of(run);
+    const double log_far = (double)world->town_log_far[world->person[row->id].town];
 
-    return p[OP_MOB_P0] * op_commitment_strength(run, row) * op_pow(far, -p[OP_MOB_DELTA])
+    return p[OP_MOB_P0] * op_commitment_strength(run, row) * op_exp(-p[OP_MOB_DELTA] * log_far)
            * p[OP_MOB_WEATHER];
 }
 
@@ -272,11 +273,11 @@ const struct op_mechanism op_mobilisation_mechanism = {
     .summary = "who commits, who goes, when and how, who is kept away, whom live posts draw",
     .source = "fitted on Haren 2012 and assumed",
     .first_kind = OP_KIND_MOBILISATION,
-    .kinds = { { "committed", committed_event },
-               { "depart", depart_event },
-               { "travelled", travelled_event },
-               { "live", op_live_event },
-               { "live_read", op_live_read_event } },
+    .kinds = { { "committed", committed_event, op_person_prefetch_subject },
+               { "depart", depart_event, op_person_prefetch_subject },
+               { "travelled", travelled_event, op_person_prefetch_subject },
+               { "live", op_live_event, op_person_prefetch_subject },
+               { "live_read", op_live_read_event, op_person_prefetch_subject } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
     .outcome = outcome,

@@ -199,20 +199,20 @@ draw_person(const struct persons_job *job, uint32_t i, const double shared[4])
     const double z_g = job->root.g_f * z[0] + job->root.g_g * z[1];
     const double z_r = job->root.r_f * z[0] + job->root.r_g * z[1] + job->root.r_r * z[2];
     const double z_trust = with * z_g + sqrt(1 - with * with) * z[3];
-    world->affinity[i] = margin(z_f);
-    world->grievance[i] = margin(z_g);
-    world->risk[i] = margin(z_r);
-    world->trust0[i] =
+    world->person[i].affinity = margin(z_f);
+    world->person[i].grievance = margin(z_g);
+    world->person[i].risk = margin(z_r);
+    world->person[i].trust0 =
         (float)(1 / (1 + op_exp(-(job->trust_logit + param[OP_POP_TRUST0_SD] * z_trust))));
 
     // Half of the variance of age lies between communities: classes and schools. Assumed.
     const double z_age = sqrt(.5) * (shared[3] + life[0]);
     const uint32_t years = op_below(norm_share(z_age), OP_AGE_MAX - OP_AGE_MIN + 1);
     const double sd = param[OP_POP_SESSIONS_SD_LOG];
-    world->age[i] = (uint8_t)(OP_AGE_MIN + years);
-    const double a = param[OP_POP_SESSIONS] * 86400 * age_activity(world->age[i]) *
+    world->person[i].age = (uint8_t)(OP_AGE_MIN + years);
+    const double a = param[OP_POP_SESSIONS] * 86400 * age_activity(world->person[i].age) *
                      op_exp(sd * life[1] - sd * sd / 2);
-    world->sessions_per_day[i] = (float)(a < 200 ? a : 200);
+    world->person[i].sessions_per_day = (float)(a < 200 ? a : 200);
 }
 
 static void
@@ -229,6 +229,7 @@ draw_towns(void *arg, uint32_t first, uint32_t past)
         op_world_cluster(world, i, &start, &end);
         normals(job, start, ASK_CLUSTER, 4, shared);
         for (; i < end; i++) {
+            world->person[i].cluster = start;
             draw_person(job, i, shared);
         }
     }
@@ -246,7 +247,7 @@ tabulate_propensity(struct op_world *world)
 
     memset(count, 0, sizeof count);
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        const double x = (double)world->grievance[i] * (1 - (double)world->trust0[i]);
+        const double x = (double)world->person[i].grievance * (1 - (double)world->person[i].trust0);
         count[op_below(x, BINS)]++;
     }
     for (int k = 0; k <= STEPS; k++) {
@@ -274,8 +275,8 @@ op_population_draw(struct op_world *world, const struct op_chance *chance, const
 
     op_slices(n_threads, world->n_towns, 1, draw_towns, &job);
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        affinity += (double)world->affinity[i];
-        grievance += (double)world->grievance[i];
+        affinity += (double)world->person[i].affinity;
+        grievance += (double)world->person[i].grievance;
     }
     world->mean_affinity = affinity / world->n_persons;
     world->mean_grievance = grievance / world->n_persons;

@@ -36,14 +36,8 @@ op_world_set_clock(struct op_world *world, int64_t start_civil_s)
     }
     world->circadian_cumulated[24] = 1;
     world->start_of_day_h = (double)seconds / 3600;
+    world->start_of_day_us = seconds * INT64_C(1000000);
     world->start_weekday = (int)((days % 7 + 10) % 7); // 1970-01-01 was a Thursday
-}
-
-// Microseconds between midnight and moment 0.
-static int64_t
-start_us(const struct op_world *world)
-{
-    return (int64_t)(world->start_of_day_h * 3.6e9 + 0.5);
 }
 
 static int64_t
@@ -55,7 +49,7 @@ floor_day(int64_t us)
 double
 op_world_hour(const struct op_world *world, int64_t at_us)
 {
-    const int64_t since = at_us + start_us(world);
+    const int64_t since = at_us + world->start_of_day_us;
 
     return (double)(since - floor_day(since) * day_us) / 3.6e9;
 }
@@ -63,13 +57,13 @@ op_world_hour(const struct op_world *world, int64_t at_us)
 int
 op_world_day(const struct op_world *world, int64_t at_us)
 {
-    return (int)floor_day(at_us + start_us(world));
+    return (int)floor_day(at_us + world->start_of_day_us);
 }
 
 int64_t
 op_world_moment_us(const struct op_world *world, int day, double hour)
 {
-    return day * day_us + (int64_t)floor(hour * 3.6e9 + 0.5) - start_us(world);
+    return day * day_us + (int64_t)floor(hour * 3.6e9 + 0.5) - world->start_of_day_us;
 }
 
 double
@@ -101,16 +95,16 @@ sessions_on(const struct op_world *world, const struct op_chance *chance, uint32
     const int weekday = ((world->start_weekday + day) % 7 + 7) % 7;
     const double u = op_draw_unit(chance, OP_DRAW_SESSION_COUNT, person, (uint32_t)day, 0);
 
-    return (int)((double)world->sessions_per_day[person] * weekday_factor[weekday] + u);
+    return (int)((double)world->person[person].sessions_per_day * weekday_factor[weekday] + u);
 }
 
-// The first session after a moment among the k-th, k + 1-th ... of the day's n; OP_NEVER_US if
-// none.
+// The first session after a moment among the k-th, k + 1-th ... of the day's n; OP_NEVER_US if none.
+// `passed` is a share of the day that lies before the moment: what is below it needs no clock time.
 static int64_t
 session_from(const struct op_world *world, const struct op_chance *chance, uint32_t person, int day,
-             int n, int k, int64_t after_us)
+             int n, int k, double passed, int64_t after_us)
 {
-    const int64_t midnight = day * day_us - start_us(world);
+    const int64_t midnight = day * day_us - world->start_of_day_us;
     struct op_words words = {{0, 0, 0, 0}};
     int drawn = -1;
 
@@ -120,6 +114,7 @@ session_from(const struct op_world *world, const struct op_chance *chance, uint3
             words = op_draw_words(chance, OP_DRAW_SESSION, person, (uint32_t)day, (uint32_t)drawn);
         }
         const double share = (k + op_unit_from32(words.w[k % 4])) / n;
+        if (share < passed) continue;
         const double hour = op_world_circadian_hour(world, share);
         const int64_t at = midnight + (int64_t)(hour * (double)hour_us);
         if (at > after_us) return at;
@@ -131,17 +126,19 @@ int64_t
 op_world_next_session_us(const struct op_world *world, const struct op_chance *chance,
                          uint32_t person, int64_t after_us)
 {
-    const int first_day = op_world_day(world, after_us);
+    const int64_t since = after_us + world->start_of_day_us;
+    const int first_day = (int)floor_day(since);
+    const double hour = (double)(since - first_day * day_us) / 3.6e9;
     int n = sessions_on(world, chance, person, first_day);
 
-    // Sessions below the one that shares the moment's part of the day lie before it; one part less,
-    // as shares and hours are rounded.
-    const double share = circadian_share(world, op_world_hour(world, after_us));
-    const int part = (int)(share * n) - 1;
-    int64_t at = session_from(world, chance, person, first_day, n, part > 0 ? part : 0, after_us);
+    // less a little, as shares and hours are rounded
+    const double passed = circadian_share(world, hour) - 1e-9;
+    const int part = (int)(passed * n);
+    int64_t at =
+        session_from(world, chance, person, first_day, n, part > 0 ? part : 0, passed, after_us);
     for (int day = first_day + 1; at == OP_NEVER_US && day <= first_day + 7; day++) {
         n = sessions_on(world, chance, person, day);
-        at = session_from(world, chance, person, day, n, 0, after_us);
+        at = session_from(world, chance, person, day, n, 0, 0, after_us);
     }
     return at;
 }

@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double radius_m = 6371009;
 static const double degree = 0x1.1df46a2529d39p-6; // pi / 180
@@ -102,7 +103,7 @@ count_persons(struct op_world *world, const struct op_scenario *scenario, double
     world->town_first[world->n_towns] = world->n_persons;
     for (uint32_t t = 0; t < world->n_towns; t++) {
         for (uint32_t i = world->town_first[t]; i < world->town_first[t + 1]; i++) {
-            if (world->town_of != NULL) world->town_of[i] = (uint16_t)t;
+            if (world->person != NULL) world->person[i].town = (uint16_t)t;
         }
     }
 }
@@ -135,6 +136,7 @@ measure_distances(struct op_world *world, const struct op_scenario *scenario, st
         world->town_latitude_deg[t] = (float)town->latitude_deg;
         world->town_longitude_deg[t] = (float)town->longitude_deg;
         world->town_distance_m[t] = (float)d;
+        world->town_log_far[t] = (float)op_log1p(d / 10e3);
         if (d < least) {
             least = d;
             world->place_town = t;
@@ -152,8 +154,10 @@ allocate_towns(struct op_world *world)
     world->town_latitude_deg = calloc(n, sizeof *world->town_latitude_deg);
     world->town_longitude_deg = calloc(n, sizeof *world->town_longitude_deg);
     world->town_distance_m = calloc(n, sizeof *world->town_distance_m);
+    world->town_log_far = calloc(n, sizeof *world->town_log_far);
     return world->town_first != NULL && world->town_latitude_deg != NULL &&
-           world->town_longitude_deg != NULL && world->town_distance_m != NULL;
+           world->town_longitude_deg != NULL && world->town_distance_m != NULL &&
+           world->town_log_far != NULL;
 }
 
 static enum op_status
@@ -196,8 +200,10 @@ settle(struct op_world *world, const struct op_scenario *scenario, const double 
                            inhabitants * share);
     }
     count_persons(world, scenario, share);
-    world->town_of = calloc(world->n_persons, sizeof *world->town_of);
-    if (world->town_of == NULL) return OP_NO_MEMORY;
+    const size_t bytes = world->n_persons * sizeof *world->person;
+    world->person = aligned_alloc(64, (bytes + 63) / 64 * 64);
+    if (world->person == NULL) return OP_NO_MEMORY;
+    memset(world->person, 0, bytes);
     count_persons(world, scenario, share);
     return OP_OK;
 }
@@ -237,8 +243,8 @@ op_towns_place(struct op_world *world, const struct op_scenario *scenario, const
 void
 op_world_cluster(const struct op_world *world, uint32_t person, uint32_t *first, uint32_t *past)
 {
-    const uint32_t start = world->town_first[world->town_of[person]];
-    const uint64_t n = world->town_first[world->town_of[person] + 1U] - start;
+    const uint32_t start = world->town_first[world->person[person].town];
+    const uint64_t n = world->town_first[world->person[person].town + 1U] - start;
     const uint64_t rounded = (n + world->cluster_persons / 2) / world->cluster_persons;
     const uint64_t n_clusters = rounded > 0 ? rounded : 1;
     const uint64_t k = ((person - start + UINT64_C(1)) * n_clusters - 1) / n;
@@ -248,18 +254,9 @@ op_world_cluster(const struct op_world *world, uint32_t person, uint32_t *first,
 }
 
 uint32_t
-op_world_cluster_id(const struct op_world *world, uint32_t person)
-{
-    uint32_t first, past;
-
-    op_world_cluster(world, person, &first, &past);
-    return first;
-}
-
-uint32_t
 op_world_neighbour(const struct op_world *world, uint32_t person, double u_town, double u_person)
 {
-    const size_t row = (size_t)world->town_of[person] * world->n_near;
+    const size_t row = (size_t)world->person[person].town * world->n_near;
     const double *const sum = &world->town_near_sum[row];
     const double wanted = u_town * sum[world->n_near - 1];
     uint32_t low = 0, n = world->n_near - 1;

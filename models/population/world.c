@@ -12,21 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool
-allocate_persons(struct op_world *world)
-{
-    const size_t n = world->n_persons;
-
-    world->affinity = malloc(n * sizeof *world->affinity);
-    world->grievance = malloc(n * sizeof *world->grievance);
-    world->risk = malloc(n * sizeof *world->risk);
-    world->trust0 = malloc(n * sizeof *world->trust0);
-    world->sessions_per_day = malloc(n * sizeof *world->sessions_per_day);
-    world->age = malloc(n * sizeof *world->age);
-    return world->affinity != NULL && world->grievance != NULL && world->risk != NULL &&
-           world->trust0 != NULL && world->sessions_per_day != NULL && world->age != NULL;
-}
-
 enum op_status
 op_world_build(struct op_world *world, const struct op_scenario *scenario, const double *param,
                uint64_t seed, uint32_t index, int n_threads, struct op_diag *diag)
@@ -40,12 +25,9 @@ op_world_build(struct op_world *world, const struct op_scenario *scenario, const
     world->seed = seed;
     status = op_towns_place(world, scenario, param, n_threads, diag);
     if (status != OP_OK) goto out;
-    status = OP_NO_MEMORY;
-    if (allocate_persons(world)) {
-        op_population_draw(world, &chance, param, n_threads);
-        status = op_follow_draw(world, &chance, param, n_threads);
-        if (status == OP_OK) status = op_groups_draw(world, &chance, param, n_threads);
-    }
+    op_population_draw(world, &chance, param, n_threads);
+    status = op_follow_draw(world, &chance, param, n_threads);
+    if (status == OP_OK) status = op_groups_draw(world, &chance, param, n_threads);
     op_world_set_clock(world, scenario->start_civil_s);
     if (status == OP_NO_MEMORY) {
         const struct op_place place = {.file = scenario->path};
@@ -67,13 +49,8 @@ op_world_free(struct op_world *world)
     free(world->town_distance_m);
     free(world->town_near);
     free(world->town_near_sum);
-    free(world->town_of);
-    free(world->affinity);
-    free(world->grievance);
-    free(world->risk);
-    free(world->trust0);
-    free(world->sessions_per_day);
-    free(world->age);
+    free(world->town_log_far);
+    free(world->person);
     free(world->follower_first);
     free(world->follower);
     free(world->group_first);
@@ -98,13 +75,7 @@ op_world_hash(const struct op_world *world)
     ADD(town_distance_m, n_towns);
     ADD(town_near, n_near);
     ADD(town_near_sum, n_near);
-    ADD(town_of, n);
-    ADD(affinity, n);
-    ADD(grievance, n);
-    ADD(risk, n);
-    ADD(trust0, n);
-    ADD(sessions_per_day, n);
-    ADD(age, n);
+    ADD(person, n);
     ADD(follower_first, n + 1);
     ADD(follower, world->follower_first[n]);
     ADD(group_first, world->n_groups + 1);

@@ -11,6 +11,25 @@ op_person_find(const struct op_run *run, uint32_t person)
     return slot[person] > 0 ? &rows[slot[person] - 1] : NULL;
 }
 
+void
+op_person_prefetch(const struct op_run *run, uint32_t person, int stage)
+{
+    const uint32_t *const slot = op_rows(run, OP_SEG_SLOT);
+
+    if (stage == 0) {
+        __builtin_prefetch(&slot[person]);
+        __builtin_prefetch(&op_world_of(run)->person[person]);
+    } else if (slot[person] > 0) {
+        __builtin_prefetch((const struct op_person *)op_rows(run, OP_SEG_PERSON) + slot[person] - 1);
+    }
+}
+
+void
+op_person_prefetch_subject(const struct op_run *run, struct op_event event, int stage)
+{
+    op_person_prefetch(run, op_event_subject(event), stage);
+}
+
 struct op_person *
 op_person_touch(struct op_run *run, uint32_t person)
 {
@@ -21,8 +40,7 @@ op_person_touch(struct op_run *run, uint32_t person)
     row = op_segment_grow(&run->state.segment[OP_SEG_PERSON], sizeof *row);
     slot[person] = op_row_count(run, OP_SEG_PERSON, sizeof *row);
     row->id = person;
-    row->utility_max = -1e300;
-    row->trust = op_world_of(run)->trust0[person];
+    row->trust = op_world_of(run)->person[person].trust0;
     row->trust_since_us = op_run_now_us(run);
     return row;
 }

@@ -62,6 +62,18 @@ enum { OP_SEG_SLOT = OP_SEG_MODEL,  // uint32 per person: 1 + row in OP_SEG_PERS
        OP_SEG_EXPOSURE,             // struct op_exposure: what waits to be read
        OP_SEG_COUNT };
 
+// What a person is like: together, as an event looks at most of it.
+struct op_traits {
+    float affinity, grievance, risk;    // uniform (0, 1) margins, correlated
+    float trust0;                       // in [0, 1]
+    float sessions_per_day;
+    uint32_t cluster;                   // first person of the community: the same for all its members
+    uint16_t town;
+    uint8_t age, pad;                   // years
+    uint32_t unused;
+};
+_Static_assert(sizeof(struct op_traits) == 32, "two persons a cache line: see docs/performance.md");
+
 // ---- world (built by models/population, models/ties; read-only) ------------------------------------
 
 struct op_world {
@@ -75,11 +87,8 @@ struct op_world {
     uint32_t *town_near;            // [n_towns * n_near] nearest towns, itself first
     double *town_near_sum;          // cumulated persons x distance decay, for drawing one; same shape
     uint32_t n_near;
-    uint16_t *town_of;              // [n_persons]
-    float *affinity, *grievance, *risk;   // [n_persons] uniform (0, 1) margins, correlated
-    float *trust0;                  // [n_persons] in [0, 1]
-    float *sessions_per_day;        // [n_persons]
-    uint8_t *age;                   // [n_persons] years
+    float *town_log_far;            // [n_towns] ln(1 + distance / 10 km)
+    struct op_traits *person;       // [n_persons]
     double mean_affinity, mean_grievance;
     uint32_t cluster_persons;       // nominal size of a cluster (200)
     uint64_t *follower_first;       // [n_persons + 1]
@@ -93,6 +102,7 @@ struct op_world {
     double propensity_quantile[1025]; // distribution F0 of g (1 - tau0): value at k / 1024
     double circadian_cumulated[25]; // share of a day's sessions before hour h; 0 .. 1
     double start_of_day_h;          // clock hour of moment 0 (20.0 for 20:00)
+    int64_t start_of_day_us;        // the same
     int start_weekday;              // 0 = Monday, of moment 0
     double place_latitude_deg, place_longitude_deg;
     uint32_t place_town;            // nearest town to the place
@@ -100,14 +110,12 @@ struct op_world {
 
 // First and one-past-last person of the cluster (about cluster_persons neighbours) of a person.
 void op_world_cluster(const struct op_world *world, uint32_t person, uint32_t *first, uint32_t *past);
-// Keyed by the cluster: a number that is the same for all its members.
-uint32_t op_world_cluster_id(const struct op_world *world, uint32_t person);
 // A random person who lives near `person` (distance decay over town_near), from two uniforms.
 uint32_t op_world_neighbour(const struct op_world *world, uint32_t person, double u_town, double u_person);
 static inline double
 op_world_distance_m(const struct op_world *world, uint32_t person)
 {
-    return (double)world->town_distance_m[world->town_of[person]];
+    return (double)world->town_distance_m[world->person[person].town];
 }
 // The first session of a person strictly after a moment: a pure function of (world, chance, person,
 // moment), the same in every arm. OP_NEVER_US if none within seven days.
@@ -142,7 +150,9 @@ enum op_person_flag {
     OP_PERSON_MESSAGE = 512,    // has read the official message
     OP_PERSON_LIVE = 1024,      // came through a live post
     OP_PERSON_LEFT = 2048,      // was present and went home
-    OP_PERSON_GIVEN = 4096      // part of the given start
+    OP_PERSON_GIVEN = 4096,     // part of the given start
+    OP_PERSON_WEIGHED = 8192,   // threshold is set
+    OP_PERSON_FUSED = 16384     // fuse_left and share_factor are set
 };
 
 struct op_person {
@@ -150,8 +160,9 @@ struct op_person {
     uint16_t flags;
     uint8_t n_read;             // invitations and items read
     uint8_t n_sources;          // distinct sources read from
-    double utility_max;         // running maximum of U
-    double dose;                // account against the share fuse
+    float threshold;            // commits when U reaches it; drawn when first needed
+    float share_factor;         // f^gamma
+    double fuse_left;           // what readings have yet to add up to until the person shares
     int64_t reinforced_us;      // last reinforcing read
     uint32_t instance;          // page clicked
     float message_credibility;  // sum of credibility of official messages read
@@ -246,5 +257,10 @@ double op_trust_now(const struct op_run *run, uint32_t person);
 // One act seen by a person, counted once per (person, act): gain s adds s (1 - tau), loss takes 2.2 s tau.
 // s > 0 gain, s < 0 loss. `act` names the act (action hash or own number).
 void op_trust_act(struct op_run *run, uint32_t person, uint32_t act, double s);
+// The same for an act that the caller knows to be this person's first of its kind.
+void op_trust_first_act(struct op_run *run, uint32_t person, double s);
+// Ask memory for a person that an event to come will touch: stages as in op_prefetch.
+void op_person_prefetch(const struct op_run *run, uint32_t person, int stage);
+op_prefetch op_person_prefetch_subject;
 
 #endif

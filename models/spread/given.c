@@ -78,10 +78,9 @@ draw_invited(struct op_run *run, uint32_t page, struct candidate *invited, uint3
         row->flags |= OP_PERSON_GIVEN;
         row->n_read = row->n_sources = 1;
         row->reinforced_us = op_run_now_us(run);
-        row->utility_max = op_commitment_utility(run, row, page);
-        invited[found++] = (struct candidate){
-            row->utility_max - op_commitment_threshold(run, person), person
-        };
+        const double drawn = op_commitment_utility(run, row, page);
+        invited[found++] =
+            (struct candidate){ drawn - op_commitment_threshold(run, person), person };
     }
     return found;
 }

@@ -25,21 +25,34 @@ draw_invitee(const struct op_run *run, uint32_t inviter, const struct op_words *
     return op_below(u, world->n_persons);
 }
 
+// In batches, so that what the invitees' next sessions need is on its way from memory.
 void
 op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t n)
 {
+    enum { BATCH = 16 };
+    const struct op_world *const world = op_world_of(run);
     const double read = op_spread_params(run)[OP_SPREAD_INVITE_READ];
     const struct op_exposure exposure = { .instance = instance, .source = inviter };
 
-    for (uint32_t k = 0; k < n; k++) {
-        const struct op_words w =
-            op_draw_words(&run->chance, OP_DRAW_INVITE, inviter, instance, k);
-        const uint32_t invitee = draw_invitee(run, inviter, &w);
+    for (uint32_t first = 0; first < n; first += BATCH) {
+        const uint32_t past = first + BATCH < n ? first + BATCH : n;
+        uint32_t reader[BATCH];
+        int n_readers = 0;
 
-        if (op_unit_from32(w.w[3]) >= read || invitee == inviter) continue;
-        op_reading_add(run, op_world_next_session_us(op_world_of(run), &run->chance, invitee,
-                                                     op_run_now_us(run)),
-                       OP_READ_INVITE, invitee, &exposure);
+        for (uint32_t k = first; k < past; k++) {
+            const struct op_words w =
+                op_draw_words(&run->chance, OP_DRAW_INVITE, inviter, instance, k);
+            const uint32_t invitee = draw_invitee(run, inviter, &w);
+
+            if (op_unit_from32(w.w[3]) >= read || invitee == inviter) continue;
+            __builtin_prefetch(&world->person[invitee]);
+            reader[n_readers++] = invitee;
+        }
+        for (int k = 0; k < n_readers; k++) {
+            op_reading_add(run, op_world_next_session_us(world, &run->chance, reader[k],
+                                                         op_run_now_us(run)),
+                           OP_READ_INVITE, reader[k], &exposure);
+        }
     }
     op_instance_row(run, instance)->invited += n;
     op_spread_of(run)->n_invited += n;

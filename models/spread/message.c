@@ -6,8 +6,6 @@
 #include "models/shared/acts.h"
 #include "models/spread/spread_parts.h"
 
-// Act by which trust counts the message once a person.
-enum { ACT_MESSAGE = 0x6D736701 };
 static const int64_t day_us = INT64_C(86400000000);
 
 static double
@@ -31,6 +29,7 @@ op_message_sweep(struct op_run *run)
     for (uint32_t k = 0; k < n; k++) {
         const uint32_t i = rows[k].id;
 
+        if (k + 16 < n) __builtin_prefetch(&op_world_of(run)->person[rows[k + 16].id]);
         if (op_draw_unit(&run->chance, OP_DRAW_MESSAGE, i, spread->n_sweeps, 0) >= reach) continue;
         const int64_t at_us =
             op_world_next_session_us(op_world_of(run), &run->chance, i, now_us);
@@ -71,6 +70,5 @@ op_message_event(struct op_run *run, struct op_event event)
     row->flags |= OP_PERSON_MESSAGE;
     row->message_credibility +=
         (float)op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_MESSAGE_CREDIBILITY);
-    op_trust_act(run, person, ACT_MESSAGE,
-                 op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_HONEST_NEWS]);
+    op_trust_first_act(run, person, op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_HONEST_NEWS]);
 }

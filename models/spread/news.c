@@ -78,6 +78,7 @@ struct news {
     double rate_per_day;            // hazard in force since since_us
     double fuse;                    // level at which the first story comes
     double announced;               // the lever's last value
+    double daily_share;             // probability that a person reads on a day
     uint32_t timer_first, timer_hazard;
 };
 
@@ -97,13 +98,6 @@ params_of(const struct op_run *run)
 }
 
 // ---- who reads -------------------------------------------------------------------------------------
-
-// Probability of reading on a day.
-static double
-daily_share(const struct op_run *run)
-{
-    return -op_expm1(-params_of(run)[PARAM_READS] * 86400);
-}
 
 // One word of a person and day; four persons share a question.
 static struct op_words
@@ -125,7 +119,7 @@ int64_t
 op_news_last_read_us(const struct op_run *run, uint32_t person, int64_t now_us)
 {
     const int64_t first_us = news_of(run)->shared.first_story_us;
-    const double share = daily_share(run);
+    const double share = news_of(run)->daily_share;
 
     if (first_us > now_us) return OP_NEVER_US;
     const int today = op_world_day(op_world_of(run), now_us);
@@ -148,13 +142,13 @@ sweep(struct op_run *run, int day)
     enum { CHANNEL_NEWS = 5 };
     const uint32_t n = op_world_of(run)->n_persons;
     const int64_t now_us = op_run_now_us(run);
-    const double looks = daily_share(run) * params_of(run)[PARAM_LOOKS_UP];
+    const uint64_t looks = op_limit32(news_of(run)->daily_share * params_of(run)[PARAM_LOOKS_UP]);
 
     for (uint32_t block = 0; block < n; block += 4) {
         const struct op_words w = day_words(run, block, day);
 
         for (uint32_t k = 0; k < 4 && block + k < n; k++) {
-            if (op_unit_from32(w.w[k]) >= looks) continue;
+            if (w.w[k] >= looks) continue;
             const int64_t at_us = reading_moment_us(run, block + k, day);
             if (at_us > now_us) {
                 op_run_add(run, at_us, OP_KIND_READ, CHANNEL_NEWS, block + k, UINT32_MAX);
@@ -275,6 +269,7 @@ begin(struct op_run *run)
         op_segment_grow(&run->state.segment[OP_SEG_NEWS], sizeof *news);
 
     news->shared.first_story_us = OP_NEVER_US;
+    news->daily_share = -op_expm1(-params_of(run)[PARAM_READS] * 86400);
     news->fuse = op_draw_exp(&run->chance, OP_DRAW_NEWS_FUSE, 0, 0, 0);
     news->timer_first = op_timer_new(run);
     news->timer_hazard = op_timer_new(run);

@@ -65,6 +65,16 @@ read_page(struct op_run *run, uint32_t reader, uint32_t instance, uint8_t channe
 }
 
 void
+op_reading_prefetch(const struct op_run *run, struct op_event event, int stage)
+{
+    op_person_prefetch(run, op_event_subject(event), stage);
+    if (stage == 0 && op_event_argument(event) != UINT32_MAX) {
+        __builtin_prefetch((struct op_exposure *)op_rows(run, OP_SEG_EXPOSURE)
+                           + op_event_argument(event), 1);
+    }
+}
+
+void
 op_reading_event(struct op_run *run, struct op_event event)
 {
     const uint32_t reader = op_event_subject(event);

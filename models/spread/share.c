@@ -14,12 +14,6 @@
 #define SESSIONS_PER_S (8.0 / 86400)
 #define LN_2 0.6931471805599453
 
-double
-op_spread_visible(double wait_s, double half_life_s)
-{
-    return op_exp(-LN_2 * wait_s / half_life_s);
-}
-
 // Names a share; a new share of the same person has another ordinal (the finalizer of splitmix64).
 static uint64_t
 mix56(uint32_t sharer, uint32_t instance, uint8_t channel, uint32_t ordinal)
@@ -32,34 +26,38 @@ mix56(uint32_t sharer, uint32_t instance, uint8_t channel, uint32_t ordinal)
     return (x ^ x >> 31) & 0xFFFFFFFFFFFFFFu;
 }
 
-static double
-half_life_s(const struct op_run *run, uint8_t channel)
+// What stays the same all evening. Of a story as many followers see it as give `feed_reads` on average.
+void
+op_share_begin(const struct op_run *run, struct op_spread *spread)
 {
     const double *const p = op_spread_params(run);
+    const double appeal = op_exp(op_commitment_appeal(run));
+    const double decay = LN_2 / p[OP_SPREAD_FEED_HALF_LIFE];
+    const double seen = SESSIONS_PER_S / (SESSIONS_PER_S + decay);
+    const double story = p[OP_SPREAD_FEED_READS] / (op_world_of(run)->mean_followers * seen);
 
-    switch (channel) {
-        case OP_READ_STORY:
-            return p[OP_SPREAD_FEED_HALF_LIFE];
-        case OP_READ_CLOSED:
-            return p[OP_SPREAD_CLOSED_HALF_LIFE];
-        default:
-            return p[OP_SPREAD_OPEN_HALF_LIFE];
-    }
+    spread->rho_open = p[OP_SPREAD_RHO_OPEN] * appeal;
+    spread->rho_closed = p[OP_SPREAD_RHO_CLOSED] * appeal;
+    spread->cover_story = story < 1 ? story : 1;
+    spread->cover_closed = p[OP_SPREAD_CLOSED_SEEN];
+    spread->decay_per_s[OP_READ_STORY] = decay;
+    spread->decay_per_s[OP_READ_OPEN] = LN_2 / p[OP_SPREAD_OPEN_HALF_LIFE];
+    spread->decay_per_s[OP_READ_CLOSED] = LN_2 / p[OP_SPREAD_CLOSED_HALF_LIFE];
 }
 
-// Share of an audience that could see it: all followers of an open share, some members of a group, and
-// of a story as many as give `feed_reads` on average.
+// Share of an audience that could see it: all followers of an open share, some members of a group.
 static double
 coverage(const struct op_run *run, uint8_t channel)
 {
-    if (channel == OP_READ_CLOSED) return op_spread_params(run)[OP_SPREAD_CLOSED_SEEN];
-    if (channel != OP_READ_STORY) return 1;
-    const double decay = LN_2 / op_spread_params(run)[OP_SPREAD_FEED_HALF_LIFE];
-    const double seen = SESSIONS_PER_S / (SESSIONS_PER_S + decay);
-    const double p =
-        op_spread_params(run)[OP_SPREAD_FEED_READS] / (op_world_of(run)->mean_followers * seen);
+    if (channel == OP_READ_CLOSED) return op_spread_of(run)->cover_closed;
+    return channel == OP_READ_STORY ? op_spread_of(run)->cover_story : 1;
+}
 
-    return p < 1 ? p : 1;
+// Share that is still seen after waiting: 2^-(wait / half-life).
+static double
+visible(const struct op_run *run, uint8_t channel, double wait_s)
+{
+    return op_exp(-wait_s * op_spread_of(run)->decay_per_s[channel]);
 }
 
 static double
@@ -74,26 +72,43 @@ op_share_is_seen(const struct op_run *run, uint32_t reader, uint8_t channel,
                  const struct op_exposure *exposure)
 {
     const double v = op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_VISIBILITY);
-    const double bound =
-        coverage(run, channel) * op_spread_visible(exposure->wait_s, half_life_s(run, channel));
+    if (v >= 1) return true;    // the bound itself, which was tested when it was scheduled
+    const double bound = coverage(run, channel) * visible(run, channel, exposure->wait_s);
 
     return seen_uniform(run, reader, exposure) < bound * v;
 }
 
+// Those of an audience who could see a share, and whether they do at their next sessions. In batches,
+// so that what the sessions need is on its way from memory.
 static void
-reach(struct op_run *run, uint32_t reader, uint8_t channel, double cover,
+reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t channel,
       struct op_exposure *exposure)
 {
+    enum { BATCH = 16 };
+    const struct op_world *const world = op_world_of(run);
     const int64_t now_us = op_run_now_us(run);
-    const double u = seen_uniform(run, reader, exposure);
+    const double cover = coverage(run, channel);
+    uint32_t reader[BATCH];
+    double u[BATCH];
+    int n_readers = 0;
 
-    if (reader == exposure->source || u >= cover) return;
-    const int64_t at_us =
-        op_world_next_session_us(op_world_of(run), &run->chance, reader, now_us);
-    if (at_us == OP_NEVER_US) return;
-    exposure->wait_s = (int32_t)((at_us - now_us) / 1000000);
-    if (u >= cover * op_spread_visible(exposure->wait_s, half_life_s(run, channel))) return;
-    op_reading_add(run, at_us, channel, reader, exposure);
+    for (size_t k = 0; k < n; k++) {
+        u[n_readers] = seen_uniform(run, audience[k], exposure);
+        if (u[n_readers] < cover && audience[k] != exposure->source) {
+            __builtin_prefetch(&world->person[audience[k]]);
+            reader[n_readers++] = audience[k];
+        }
+        if (n_readers < BATCH && k + 1 < n) continue;
+        for (int i = 0; i < n_readers; i++) {
+            const int64_t at_us =
+                op_world_next_session_us(world, &run->chance, reader[i], now_us);
+            if (at_us == OP_NEVER_US) continue;
+            exposure->wait_s = (int32_t)((at_us - now_us) / 1000000);
+            if (u[i] >= cover * visible(run, channel, exposure->wait_s)) continue;
+            op_reading_add(run, at_us, channel, reader[i], exposure);
+        }
+        n_readers = 0;
+    }
 }
 
 static struct op_exposure
@@ -111,12 +126,10 @@ static void
 reach_followers(struct op_run *run, uint32_t sharer, uint32_t instance, uint8_t channel)
 {
     const struct op_world *const world = op_world_of(run);
-    const double cover = coverage(run, channel);
+    const uint64_t first = world->follower_first[sharer];
     struct op_exposure exposure = make_share(sharer, instance, channel, 0);
 
-    for (uint64_t k = world->follower_first[sharer]; k < world->follower_first[sharer + 1]; k++) {
-        reach(run, world->follower[k], channel, cover, &exposure);
-    }
+    reach(run, world->follower + first, world->follower_first[sharer + 1] - first, channel, &exposure);
 }
 
 void
@@ -131,16 +144,15 @@ reach_group(struct op_run *run, uint32_t sharer, uint32_t instance)
     const struct op_world *const world = op_world_of(run);
     const uint32_t first = world->person_group_first[sharer];
     const uint32_t n = world->person_group_first[sharer + 1] - first;
-    const double cover = coverage(run, OP_READ_CLOSED);
     struct op_exposure exposure = make_share(sharer, instance, OP_READ_CLOSED, 0);
 
     if (n == 0) return;
     const double u = op_draw_unit(&run->chance, OP_DRAW_SHARE_TARGET, sharer, exposure.share_low,
                                   exposure.share_high);
     const uint32_t group = world->person_group[first + op_below(u, n)];
-    for (uint32_t k = world->group_first[group]; k < world->group_first[group + 1]; k++) {
-        reach(run, world->group_member[k], OP_READ_CLOSED, cover, &exposure);
-    }
+    const uint32_t begin = world->group_first[group];
+    reach(run, world->group_member + begin, world->group_first[group + 1] - begin, OP_READ_CLOSED,
+          &exposure);
 }
 
 // A Poisson number of members of the community are told within a day.
@@ -185,25 +197,35 @@ sources_factor(const struct op_run *run, const struct op_person *row)
     return h;
 }
 
+static void
+light_fuse(const struct op_run *run, struct op_person *row)
+{
+    const double f = (double)op_world_of(run)->person[row->id].affinity;
+
+    row->flags |= OP_PERSON_FUSED;
+    row->share_factor = (float)op_pow(f, op_spread_params(run)[OP_SPREAD_GAMMA]);
+    row->fuse_left = op_draw_exp(&run->chance, OP_DRAW_SHARE_FUSE, row->id, 0, 0);
+}
+
 void
 op_share_account(struct op_run *run, struct op_person *row, uint32_t instance, uint8_t channel)
 {
-    const double *const p = op_spread_params(run);
+    const struct op_spread *const spread = op_spread_of(run);
     const bool is_closed = channel == OP_READ_CLOSED || channel == OP_READ_FACE
                            || (row->flags & OP_PERSON_CLOSED_ONLY);
-    const double rho = p[is_closed ? OP_SPREAD_RHO_CLOSED : OP_SPREAD_RHO_OPEN];
-    const double f = (double)op_world_of(run)->affinity[row->id];
-    double chance = rho * op_exp(op_commitment_appeal(run)) * op_pow(f, p[OP_SPREAD_GAMMA]);
 
     if (row->flags & OP_PERSON_SHARED) return;
-    chance *= sources_factor(run, row) * op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_RESHARE);
+    if (!(row->flags & OP_PERSON_FUSED)) light_fuse(run, row);
+    const double chance = (is_closed ? spread->rho_closed : spread->rho_open)
+                          * (double)row->share_factor * sources_factor(run, row)
+                          * op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_RESHARE);
     if (!(chance > 0)) return;
-    row->dose -= op_log1p(-(chance < .99 ? chance : .99));
-    if (row->dose < op_draw_exp(&run->chance, OP_DRAW_SHARE_FUSE, row->id, 0, 0)) return;
+    row->fuse_left += op_log1p(-(chance < .99 ? chance : .99));
+    if (row->fuse_left > 0) return;
     row->flags |= OP_PERSON_SHARED;
+    const double median_s = op_spread_params(run)[OP_SPREAD_SHARE_DELAY];
     const double u = op_draw_unit(&run->chance, OP_DRAW_SHARE_DELAY, row->id, 0, 0);
-    const double delay_s = op_lognormal_from(u, p[OP_SPREAD_SHARE_DELAY], 1.2);
-    op_run_add(run, op_run_now_us(run) + op_us(delay_s), OP_KIND_SHARE,
+    op_run_add(run, op_run_now_us(run) + op_us(op_lognormal_from(u, median_s, 1.2)), OP_KIND_SHARE,
                is_closed ? OP_READ_CLOSED : OP_READ_OPEN, row->id, instance);
 }
 

@@ -143,6 +143,7 @@ begin(struct op_run *run)
     struct op_spread *const spread = op_segment_grow(&run->state.segment[OP_SEG_SPREAD],
                                                      sizeof *spread);
 
+    op_share_begin(run, spread);
     spread->last_ended = OP_NO_INSTANCE;
     spread->finder_timer = op_timer_new(run);
     spread->message_timer = op_timer_new(run);
@@ -238,12 +239,12 @@ const struct op_mechanism op_spread_mechanism = {
     .summary = "how word of a call goes round: invitations, stories, shares, finders, pages",
     .source = "fitted on Haren 2012; Sellke 1983, doi:10.2307/3213811; the rest assumed",
     .first_kind = OP_KIND_SPREAD,
-    .kinds = { { "read", op_reading_event },
-               { "share", op_share_event },
-               { "follow", op_page_follow },
+    .kinds = { { "read", op_reading_event, op_reading_prefetch },
+               { "share", op_share_event, op_person_prefetch_subject },
+               { "follow", op_page_follow, op_person_prefetch_subject },
                { "finder", op_reading_finder },
                { "page", op_page_event },
-               { "message", op_message_event },
+               { "message", op_message_event, op_person_prefetch_subject },
                { "reupload", op_page_reupload } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,

@@ -66,6 +66,9 @@ enum {
 
 // The one row of OP_SEG_SPREAD.
 struct op_spread {
+    double rho_open, rho_closed;    // chance of sharing at full affinity, with the call's appeal
+    double cover_story, cover_closed;   // share of an audience that could see it; open shares: 1
+    double decay_per_s[OP_READ_CLOSED + 1]; // of visibility, by channel
     double given_invited;           // stated before the clicks; 0: not
     double caller_stops;            // the lever's last value
     double removal_share;           // likewise
@@ -97,9 +100,6 @@ op_spread_params(const struct op_run *run)
     return op_run_params(run, OP_GROUP_SPREAD);
 }
 
-// Share that is still seen after waiting: 2^-(wait / half-life).
-double op_spread_visible(double wait_s, double half_life_s);
-
 // ---- page.c: pages are born and end
 uint32_t op_page_up(const struct op_run *run);                  // largest page up; OP_NO_INSTANCE
 uint32_t op_page_birth(struct op_run *run, enum op_instance_kind kind, uint32_t host,
@@ -120,6 +120,7 @@ void op_invite_click(struct op_run *run, struct op_person *row, uint32_t instanc
 void op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t n);
 
 // ---- share.c: what is passed on
+void op_share_begin(const struct op_run *run, struct op_spread *spread);
 void op_share_stories(struct op_run *run, uint32_t person, uint32_t instance);
 void op_share_account(struct op_run *run, struct op_person *row, uint32_t instance, uint8_t channel);
 bool op_share_is_seen(const struct op_run *run, uint32_t reader, uint8_t channel,
@@ -130,6 +131,7 @@ op_handler op_share_event;
 void op_reading_add(struct op_run *run, int64_t at_us, uint8_t channel, uint32_t reader,
                     const struct op_exposure *exposure);
 op_handler op_reading_event, op_reading_finder;
+op_prefetch op_reading_prefetch;
 
 // ---- message.c: what officials say
 void op_message_moved(struct op_run *run);

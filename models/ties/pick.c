@@ -49,11 +49,11 @@ op_pick_take_table(const struct op_world *world)
 
     if (take == NULL) return NULL;
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        sum += (double)world->sessions_per_day[i];
+        sum += (double)world->person[i].sessions_per_day;
     }
     const double mean = sum > 0 ? sum / world->n_persons : 1;
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        const double share = (double)world->sessions_per_day[i] / (2 * mean);
+        const double share = (double)world->person[i].sessions_per_day / (2 * mean);
         take[i] = (uint8_t)(1 + op_below(share < 1 ? share : 1, 255));
     }
     return take;

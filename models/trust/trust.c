@@ -123,7 +123,7 @@ count_once(struct op_run *run, uint32_t person, uint32_t act)
 double
 op_trust_now(const struct op_run *run, uint32_t person)
 {
-    const double start = (double)op_world_of(run)->trust0[person];
+    const double start = (double)op_world_of(run)->person[person].trust0;
     const struct op_person *row = op_person_find(run, person);
 
     if (row == NULL || (double)row->trust == start) {
@@ -137,7 +137,15 @@ op_trust_now(const struct op_run *run, uint32_t person)
 void
 op_trust_act(struct op_run *run, uint32_t person, uint32_t act, double s)
 {
-    if (s == 0 || !count_once(run, person, act)) {
+    if (s != 0 && count_once(run, person, act)) {
+        op_trust_first_act(run, person, s);
+    }
+}
+
+void
+op_trust_first_act(struct op_run *run, uint32_t person, double s)
+{
+    if (s == 0) {
         return;
     }
     const double loss_factor = op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_LOSS_FACTOR];
@@ -160,7 +168,7 @@ begin(struct op_run *run)
     struct trust_head *head = (struct trust_head *)op_segment_grow(segment, sizeof *head);
 
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        head->total_fixed += fixed((double)world->trust0[i]);
+        head->total_fixed += fixed((double)world->person[i].trust0);
     }
 }
 

@@ -71,6 +71,17 @@ op_unit_from32(uint32_t w)
     return ((double)w + 0.5) * 0x1p-32;
 }
 
+// The limit with op_unit_from32(w) < p exactly where w < limit: for one comparison of many words.
+//   in     p          0 ... 1
+static inline uint64_t
+op_limit32(double p)
+{
+    const double at = p * 0x1p32 - 0.5;
+    const uint64_t whole = at > 0 ? (uint64_t)at : 0;
+
+    return (double)whole < at ? whole + 1 : whole;
+}
+
 // Uniform in (0, 1), from the first two words.
 static inline double
 op_draw_unit(const struct op_chance *chance, uint8_t purpose, uint32_t subject, uint32_t object,

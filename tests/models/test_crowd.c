@@ -98,7 +98,7 @@ heavier_persons_turn_violent_at_their_own_rate(void **state)
     tiny_set_plain(&tiny, 0.5);
     tiny_set(&tiny, "crowd.heterogeneity", sigma);
     for (int i = 0; i < TINY_PERSONS; i++) {
-        tiny.grievance[i] = (float)level[i % 3];
+        tiny.person[i].grievance = (float)level[i % 3];
     }
     for (int r = 0; r < n_runs; r++) {
         tiny_begin(&tiny, (uint32_t)r, TINY_PERSONS);
@@ -141,7 +141,7 @@ a_weight_that_changes_on_the_way_counts_from_then_on(void **state)
     (void)tiny_call_at(&tiny, 1);
     tiny.hook = see_an_act;
     for (int i = 0; i < TINY_PERSONS; i++) {
-        tiny.grievance[i] = (float)level[i % 3];
+        tiny.person[i].grievance = (float)level[i % 3];
     }
     for (int r = 0; r < n_runs; r++) {
         tiny_begin(&tiny, (uint32_t)r, TINY_PERSONS);

@@ -92,7 +92,7 @@ half_are_of_the_own_community_and_most_others_live_near(void **state)
             const uint32_t j = world->follower[k];
             n++;
             n_own += j >= first && j < past;
-            n_town += world->town_of[j] == world->town_of[i];
+            n_town += world->person[j].town == world->person[i].town;
         }
     }
 
@@ -136,7 +136,7 @@ who_is_online_more_follows_more(void **state)
         following[world->follower[k]]++;
     }
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        const bool is_busy = world->sessions_per_day[i] > 8;
+        const bool is_busy = world->person[i].sessions_per_day > 8;
         busy += is_busy ? following[i] : 0;
         n_busy += is_busy;
         idle += is_busy ? 0 : following[i];

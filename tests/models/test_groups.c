@@ -94,9 +94,9 @@ most_members_of_small_groups_are_of_one_community(void **state)
         const uint32_t first = world->group_first[g], size = world->group_first[g + 1] - first;
         if (size > 30) continue;
         const uint32_t middle = world->group_member[first + size / 2];
-        const uint32_t community = op_world_cluster_id(world, middle);
+        const uint32_t community = world->person[middle].cluster;
         for (uint32_t k = first; k < first + size; k++) {
-            n_same += op_world_cluster_id(world, world->group_member[k]) == community;
+            n_same += world->person[world->group_member[k]].cluster == community;
             n++;
         }
     }

@@ -21,7 +21,7 @@ persons_are_in_proportion_to_inhabitants(void **state)
         const double n = world->town_first[t + 1] - world->town_first[t];
         assert_true(fabs(n - small.towns[t].inhabitants * .15) <= 1);
         for (uint32_t i = world->town_first[t]; i < world->town_first[t + 1]; i++) {
-            assert_int_equal(world->town_of[i], t);
+            assert_int_equal(world->person[i].town, t);
         }
     }
     op_world_free(&small.world);
@@ -105,6 +105,20 @@ distance_from_uniform(const float *value, uint32_t n)
     return worst * sqrt(n);
 }
 
+// One trait of all persons; the caller frees it.
+static float *
+column_at(const struct op_world *world, size_t offset)
+{
+    float *const values = malloc(world->n_persons * sizeof *values);
+
+    for (uint32_t i = 0; i < world->n_persons; i++) {
+        memcpy(&values[i], (const char *)&world->person[i] + offset, sizeof *values);
+    }
+    return values;
+}
+
+#define COLUMN(world, trait) column_at(world, offsetof(struct op_traits, trait))
+
 // 2 exp(-2 x^2) = 1e-6 / 3 at x = 2.793. Persons are independent here: alike is 0.
 static void
 margins_are_uniform(void **state)
@@ -117,14 +131,20 @@ margins_are_uniform(void **state)
     small_world_build(&small, 2, 1);
 
     const struct op_world *const world = &small.world;
-    assert_true(distance_from_uniform(world->affinity, world->n_persons) < 2.793);
-    assert_true(distance_from_uniform(world->grievance, world->n_persons) < 2.793);
-    assert_true(distance_from_uniform(world->risk, world->n_persons) < 2.793);
+    float *const affinity = COLUMN(world, affinity);
+    float *const grievance = COLUMN(world, grievance);
+    float *const risk = COLUMN(world, risk);
+    assert_true(distance_from_uniform(affinity, world->n_persons) < 2.793);
+    assert_true(distance_from_uniform(grievance, world->n_persons) < 2.793);
+    assert_true(distance_from_uniform(risk, world->n_persons) < 2.793);
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        assert_true(world->affinity[i] > 0 && world->affinity[i] < 1);
-        assert_true(world->trust0[i] > 0 && world->trust0[i] < 1);
-        assert_true(world->age[i] >= OP_AGE_MIN && world->age[i] <= OP_AGE_MAX);
+        assert_true(world->person[i].affinity > 0 && world->person[i].affinity < 1);
+        assert_true(world->person[i].trust0 > 0 && world->person[i].trust0 < 1);
+        assert_true(world->person[i].age >= OP_AGE_MIN && world->person[i].age <= OP_AGE_MAX);
     }
+    free(affinity);
+    free(grievance);
+    free(risk);
     op_world_free(&small.world);
 }
 
@@ -159,11 +179,19 @@ correlations_are_those_of_the_copula(void **state)
     const uint32_t n = world->n_persons;
     const double by = 4.89 / sqrt(n);
     const double pi = 3.14159265358979;
-    assert_true(fabs(correlation(world->affinity, world->grievance, n) - 6 / pi * asin(.25 / 2)) <
+    float *const affinity = COLUMN(world, affinity);
+    float *const grievance = COLUMN(world, grievance);
+    float *const risk = COLUMN(world, risk);
+    float *const trust0 = COLUMN(world, trust0);
+    assert_true(fabs(correlation(affinity, grievance, n) - 6 / pi * asin(.25 / 2)) <
                 by);
-    assert_true(fabs(correlation(world->affinity, world->risk, n) + 6 / pi * asin(.25 / 2)) < by);
-    assert_true(fabs(correlation(world->grievance, world->risk, n) + 6 / pi * asin(.15 / 2)) < by);
-    assert_true(correlation(world->grievance, world->trust0, n) < -.3);
+    assert_true(fabs(correlation(affinity, risk, n) + 6 / pi * asin(.25 / 2)) < by);
+    assert_true(fabs(correlation(grievance, risk, n) + 6 / pi * asin(.15 / 2)) < by);
+    assert_true(correlation(grievance, trust0, n) < -.3);
+    free(affinity);
+    free(grievance);
+    free(risk);
+    free(trust0);
     op_world_free(&small.world);
 }
 
@@ -183,9 +211,9 @@ members_of_a_community_are_alike(void **state)
 
     const struct op_world *const world = &small.world;
     for (uint32_t i = 0; i + 1 < world->n_persons; i += 2) {
-        if (op_world_cluster_id(world, i) != op_world_cluster_id(world, i + 1)) continue;
-        sum += ((double)world->affinity[i] - .5) * ((double)world->affinity[i + 1] - .5);
-        square += pow((double)world->affinity[i] - .5, 2);
+        if (world->person[i].cluster != world->person[i + 1].cluster) continue;
+        sum += ((double)world->person[i].affinity - .5) * ((double)world->person[i + 1].affinity - .5);
+        square += pow((double)world->person[i].affinity - .5, 2);
         n++;
     }
     assert_true(n > 20000);
@@ -209,7 +237,7 @@ communities_divide_a_town(void **state)
         uint32_t first, past, again, past_again;
         op_world_cluster(world, i, &first, &past);
         assert_int_equal(first, i);
-        assert_int_equal(world->town_of[first], world->town_of[past - 1]);
+        assert_int_equal(world->person[first].town, world->person[past - 1].town);
         assert_true(past - first <= 300);
         op_world_cluster(world, past - 1, &again, &past_again);
         assert_int_equal(again, first);
@@ -255,7 +283,7 @@ the_quantiles_of_propensity_rise_and_halve_the_persons(void **state)
         assert_true(world->propensity_quantile[k] <= world->propensity_quantile[k + 1]);
     }
     for (uint32_t i = 0; i < world->n_persons; i++) {
-        const double x = (double)world->grievance[i] * (1 - (double)world->trust0[i]);
+        const double x = (double)world->person[i].grievance * (1 - (double)world->person[i].trust0);
         n_below += x <= world->propensity_quantile[512];
     }
     assert_true(fabs(n_below / 20000.0 - .5) < 1e-3);

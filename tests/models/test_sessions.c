@@ -109,7 +109,7 @@ sessions_are_as_many_as_a_person_has(void **state)
         for (; at <= until; at = op_world_next_session_us(world, &chance, i, at)) {
             n++;
         }
-        expected += 14 * (double)world->sessions_per_day[i];
+        expected += 14 * (double)world->person[i].sessions_per_day;
     }
 
     assert_true(fabs((double)n - expected) < 4.89 * sqrt(world->n_persons * 14 / 4.));
@@ -152,12 +152,12 @@ hours_follow_the_circadian_curve(void **state)
 static void
 who_is_never_online_has_no_session(void **state)
 {
-    const float before = small.world.sessions_per_day[5];
+    const float before = small.world.person[5].sessions_per_day;
     (void)state;
 
-    small.world.sessions_per_day[5] = 0;
+    small.world.person[5].sessions_per_day = 0;
     assert_int_equal(op_world_next_session_us(&small.world, &chance, 5, 0), OP_NEVER_US);
-    small.world.sessions_per_day[5] = before;
+    small.world.person[5].sessions_per_day = before;
 }
 
 int

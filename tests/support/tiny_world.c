@@ -64,10 +64,10 @@ fill_world(struct tiny *tiny)
     struct op_world *world = &tiny->world;
 
     for (uint32_t i = 0; i < TINY_PERSONS; i++) {
-        tiny->town_of[i] = i >= TINY_PERSONS / 2;
-        tiny->grievance[i] = ((float)i + 0.5f) / TINY_PERSONS;
-        tiny->risk[i] = ((float)(i * 7 % TINY_PERSONS) + 0.5f) / TINY_PERSONS;
-        tiny->trust0[i] = 0.5f;
+        tiny->person[i].town = i >= TINY_PERSONS / 2;
+        tiny->person[i].grievance = ((float)i + 0.5f) / TINY_PERSONS;
+        tiny->person[i].risk = ((float)(i * 7 % TINY_PERSONS) + 0.5f) / TINY_PERSONS;
+        tiny->person[i].trust0 = 0.5f;
     }
     for (int k = 0; k <= 1024; k++) {
         world->propensity_quantile[k] = 0.5 * k / 1024;
@@ -79,10 +79,7 @@ fill_world(struct tiny *tiny)
     world->n_towns = 2;
     world->town_first = tiny->town_first;
     world->town_distance_m = tiny->town_distance_m;
-    world->town_of = tiny->town_of;
-    world->grievance = tiny->grievance;
-    world->risk = tiny->risk;
-    world->trust0 = tiny->trust0;
+    world->person = tiny->person;
     world->start_of_day_h = 12;
     world->start_weekday = 4;
     world->place_latitude_deg = 53.17;

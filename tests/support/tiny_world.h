@@ -20,8 +20,7 @@ struct tiny {
     struct op_world world;   // first: run.world points here
     uint32_t town_first[3];
     float town_distance_m[2];
-    uint16_t town_of[TINY_PERSONS];
-    float grievance[TINY_PERSONS], risk[TINY_PERSONS], trust0[TINY_PERSONS];
+    struct op_traits person[TINY_PERSONS];
 
     struct op_model model;
     struct op_scenario scenario;
