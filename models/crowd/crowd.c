@@ -76,6 +76,7 @@ become_active(struct op_run *run, uint32_t row)
     here->is_active = 1;
     site->n_band[here->band]--;
     site->n_active++;
+    site->n_incidents++;
     if (!(person->flags & OP_PERSON_WAS_ACTIVE)) {
         person->flags |= OP_PERSON_WAS_ACTIVE;
         site->n_violent++;
@@ -326,6 +327,7 @@ observe(const struct op_run *run, double *values)
     values[5] = site->n_arrests;
     values[6] = (double)damage_fixed_now(run) / FIXED_ONE;
     values[7] = site->n_present / site->area_m2;
+    values[8] = site->n_incidents;
 }
 
 static void
@@ -342,6 +344,7 @@ outcome(const struct op_run *run, double *values)
     values[5] = site->n_injured;
     values[6] = (double)damage_fixed_now(run) / FIXED_ONE;
     values[7] = site->n_injured == 0 && site->n_violent < 10;
+    values[8] = site->n_incidents;
 }
 
 static void

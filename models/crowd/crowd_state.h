@@ -51,8 +51,8 @@ double op_crowd_darkness(const struct op_run *run, int64_t at_us);
 // Alcohol in the crowd 0 .. level at a moment, before any ban.
 double op_crowd_alcohol(const struct op_run *run, int64_t at_us);
 // Tables of crowd_table.c
-#define OP_CROWD_N_OBSERVABLES 8
-#define OP_CROWD_N_METRICS 8
+#define OP_CROWD_N_OBSERVABLES 9
+#define OP_CROWD_N_METRICS 9
 extern const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS];
 extern const struct op_lever op_crowd_levers[OP_CROWD_N_LEVERS];
 extern const struct op_observable op_crowd_observables[OP_CROWD_N_OBSERVABLES];

@@ -105,6 +105,9 @@ const struct op_observable op_crowd_observables[OP_CROWD_N_OBSERVABLES] = {
     { "damage_eur", "EUR", OP_WANT_LESS, "last", 0.25, "damage", "schade", "damage so far" },
     { "density", "persons/m2", OP_WANT_NONE, "max", 0, "density", "dichtheid",
       "persons present per square metre of the place" },
+    { "incidents", "incidents", OP_WANT_LESS, "last", 0.35, "violent incidents",
+      "gewelddadige voorvallen", "times that somebody turned violent so far; one person may count more "
+      "than once" },
 };
 
 const struct op_metric op_crowd_metrics[OP_CROWD_N_METRICS] = {
@@ -122,5 +125,7 @@ const struct op_metric op_crowd_metrics[OP_CROWD_N_METRICS] = {
     { "damage_eur", "EUR", OP_WANT_LESS, 0.25, "damage", "schade", "damage in the end" },
     { "calm", "share", OP_WANT_MORE, 0, "calm evenings", "kalme avonden",
       "1 if nobody was injured and fewer than 10 persons were violent, else 0" },
+    { "incidents", "incidents", OP_WANT_LESS, 0.35, "violent incidents", "gewelddadige voorvallen",
+      "times that somebody turned violent" },
 };
 // clang-format on

@@ -209,6 +209,7 @@ struct op_site {
     uint32_t n_turnout;         // ever arrived
     uint32_t n_violent;         // ever active
     uint32_t n_arrests, n_injured;
+    uint32_t n_incidents;       // times that somebody turned violent
     int64_t damage_fixed;       // euro x 2^20
     int64_t damage_since_us;    // damage is brought up to here
     int64_t first_violence_us;  // OP_NEVER_US

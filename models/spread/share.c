@@ -80,21 +80,22 @@ op_share_is_seen(const struct op_run *run, uint32_t reader, uint8_t channel,
 
 // Those of an audience who could see a share, and whether they do at their next sessions. In batches,
 // so that what the sessions need is on its way from memory.
-static void
-reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t channel,
-      struct op_exposure *exposure)
+void
+op_share_reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t channel,
+               const struct op_exposure *share)
 {
     enum { BATCH = 16 };
     const struct op_world *const world = op_world_of(run);
     const int64_t now_us = op_run_now_us(run);
     const double cover = coverage(run, channel);
+    struct op_exposure exposure = *share;
     uint32_t reader[BATCH];
     double u[BATCH];
     int n_readers = 0;
 
     for (size_t k = 0; k < n; k++) {
-        u[n_readers] = seen_uniform(run, audience[k], exposure);
-        if (u[n_readers] < cover && audience[k] != exposure->source) {
+        u[n_readers] = seen_uniform(run, audience[k], share);
+        if (u[n_readers] < cover && audience[k] != share->source) {
             __builtin_prefetch(&world->person[audience[k]]);
             reader[n_readers++] = audience[k];
         }
@@ -103,9 +104,9 @@ reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t channel,
             const int64_t at_us =
                 op_world_next_session_us(world, &run->chance, reader[i], now_us);
             if (at_us == OP_NEVER_US) continue;
-            exposure->wait_s = (int32_t)((at_us - now_us) / 1000000);
-            if (u[i] >= cover * visible(run, channel, exposure->wait_s)) continue;
-            op_reading_add(run, at_us, channel, reader[i], exposure);
+            exposure.wait_s = (int32_t)((at_us - now_us) / 1000000);
+            if (u[i] >= cover * visible(run, channel, exposure.wait_s)) continue;
+            op_reading_add(run, at_us, channel, reader[i], &exposure);
         }
         n_readers = 0;
     }
@@ -127,9 +128,11 @@ reach_followers(struct op_run *run, uint32_t sharer, uint32_t instance, uint8_t 
 {
     const struct op_world *const world = op_world_of(run);
     const uint64_t first = world->follower_first[sharer];
-    struct op_exposure exposure = make_share(sharer, instance, channel, 0);
+    const struct op_exposure share = make_share(sharer, instance, channel, 0);
 
-    reach(run, world->follower + first, world->follower_first[sharer + 1] - first, channel, &exposure);
+    op_share_reach(run, world->follower + first, world->follower_first[sharer + 1] - first, channel,
+                   &share);
+    if (channel == OP_READ_OPEN) op_recommend(run, &share);
 }
 
 void
@@ -144,15 +147,15 @@ reach_group(struct op_run *run, uint32_t sharer, uint32_t instance)
     const struct op_world *const world = op_world_of(run);
     const uint32_t first = world->person_group_first[sharer];
     const uint32_t n = world->person_group_first[sharer + 1] - first;
-    struct op_exposure exposure = make_share(sharer, instance, OP_READ_CLOSED, 0);
+    const struct op_exposure share = make_share(sharer, instance, OP_READ_CLOSED, 0);
 
     if (n == 0) return;
-    const double u = op_draw_unit(&run->chance, OP_DRAW_SHARE_TARGET, sharer, exposure.share_low,
-                                  exposure.share_high);
+    const double u = op_draw_unit(&run->chance, OP_DRAW_SHARE_TARGET, sharer, share.share_low,
+                                  share.share_high);
     const uint32_t group = world->person_group[first + op_below(u, n)];
     const uint32_t begin = world->group_first[group];
-    reach(run, world->group_member + begin, world->group_first[group + 1] - begin, OP_READ_CLOSED,
-          &exposure);
+    op_share_reach(run, world->group_member + begin, world->group_first[group + 1] - begin,
+                   OP_READ_CLOSED, &share);
 }
 
 // A Poisson number of members of the community are told within a day.

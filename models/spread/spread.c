@@ -2,12 +2,12 @@
 // Spread: how word of a call goes round.
 //
 // A page of the call is read because of an invitation, a feed story of somebody's click, an open or
-// closed share, word of mouth, national news, or a search. A reader whose utility reaches the threshold
+// closed share, a recommendation, word of mouth, national news, or a search. A reader whose utility reaches the threshold
 // clicks (models/mobilisation/commitment.c); a click sets off invitations and stories; readings add up
 // to shares. Persons are online at exogenous sessions, a pure function of person and day: only what is
 // read becomes an event. Pages can be withdrawn, taken down, copied and succeeded.
 //
-// Files: given.c (start), invite.c, share.c, reading.c, page.c, message.c.
+// Files: given.c (start), invite.c, share.c, recommender.c, reading.c, page.c, message.c.
 #include "models/spread/spread.h"
 
 #include "models/spread/spread_parts.h"
@@ -78,6 +78,11 @@ static const struct op_param params[OP_SPREAD_N_PARAMS] = {
       OP_RUN_PARAM, OP_ASSUMED,
       "share of those who notice, without any trust, who share in closed groups from then on",
       "assumed", NULL },
+    [OP_SPREAD_RECOMMENDED] = { "recommended", OP_UNIT_NONE, 0, 50, "margin(0, 2, 8)", OP_RUN_PARAM,
+      OP_ASSUMED, "mean number of strangers who are shown an open share of a call that spreads fast",
+      "assumed", NULL },
+    [OP_SPREAD_FAST] = { "fast", OP_UNIT_NONE, 1, 1e5, "100", OP_RUN_PARAM, OP_ASSUMED,
+      "open shares an hour at which half of that is reached", "assumed", NULL },
 };
 
 static const struct op_lever levers[OP_SPREAD_N_LEVERS] = {
@@ -95,6 +100,8 @@ static const struct op_lever levers[OP_SPREAD_N_LEVERS] = {
       "how credible the official message is to somebody of full trust", "assumed" },
     [OP_SPREAD_CALLER_STOPS] = { "caller_stops", OP_SUM, OP_UNIT_SHARE, 0, 1,
       "probability that the caller who is talked to withdraws the page", "assumed" },
+    [OP_SPREAD_RECOMMENDATION] = { "recommendation", OP_PRODUCT, OP_UNIT_SHARE, 0, 1,
+      "share of recommendations to strangers that are still made", "assumed" },
 };
 
 static const struct op_observable observables[] = {

@@ -36,6 +36,8 @@ enum {
     OP_SPREAD_NOTICE,
     OP_SPREAD_REUPLOAD,
     OP_SPREAD_TO_CLOSED,
+    OP_SPREAD_RECOMMENDED,
+    OP_SPREAD_FAST,
     OP_SPREAD_N_PARAMS
 };
 
@@ -69,6 +71,8 @@ struct op_spread {
     double rho_open, rho_closed;    // chance of sharing at full affinity, with the call's appeal
     double cover_story, cover_closed;   // share of an audience that could see it; open shares: 1
     double decay_per_s[OP_READ_CLOSED + 1]; // of visibility, by channel
+    double speed_per_h;             // open shares an hour as they stood at speed_since_us
+    int64_t speed_since_us;
     double given_invited;           // stated before the clicks; 0: not
     double caller_stops;            // the lever's last value
     double removal_share;           // likewise
@@ -123,9 +127,14 @@ void op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uin
 void op_share_begin(const struct op_run *run, struct op_spread *spread);
 void op_share_stories(struct op_run *run, uint32_t person, uint32_t instance);
 void op_share_account(struct op_run *run, struct op_person *row, uint32_t instance, uint8_t channel);
+void op_share_reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t channel,
+                    const struct op_exposure *share);
 bool op_share_is_seen(const struct op_run *run, uint32_t reader, uint8_t channel,
                       const struct op_exposure *exposure);
 op_handler op_share_event;
+
+// ---- recommender.c: strangers who are shown an open share
+void op_recommend(struct op_run *run, const struct op_exposure *share);
 
 // ---- reading.c: what waits, and what reading does
 void op_reading_add(struct op_run *run, int64_t at_us, uint8_t channel, uint32_t reader,

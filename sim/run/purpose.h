@@ -54,7 +54,8 @@
     X(GIVEN, 44, false, "the details of a recorded happening")                                     \
     X(CALLER, 45, false, "who makes a call, where and when")                                       \
     X(COMPANION, 46, true, "with whom a person would go")                                          \
-    X(UNIT_TRAVEL, 47, false, "how long a unit is on the way")
+    X(UNIT_TRAVEL, 47, false, "how long a unit is on the way")                                     \
+    X(RECOMMEND, 48, false, "to whom a recommender shows a share")
 
 enum op_draw {
 #define OP_PURPOSE_MEMBER(name, code, reread, decides) OP_DRAW_##name = code,

@@ -121,6 +121,35 @@ no_shares_where_resharing_is_off(void **state)
     assert_int_equal(evening_count(&evening, OP_PERSON_SHARED), 0);
 }
 
+static uint32_t
+persons_reached(double recommended, double lever)
+{
+    evening_set(&evening, "spread.recommended", recommended);
+    evening_set(&evening, "spread.fast", 1);
+    evening_set(&evening, "spread.rho_open", .3);
+    evening_begin(&evening, 8);
+    evening_lever(&evening, "recommendation", lever);
+    evening_happens(&evening, GIVEN_CLICKS, 500);
+    evening_finish(&evening);
+    return op_row_count(&evening.run, OP_SEG_PERSON, sizeof(struct op_person));
+}
+
+// Recommendations reach strangers on top of followers; the lever takes them away again.
+static void
+recommendations_reach_more_persons_unless_the_lever_is_down(void **state)
+{
+    (void)state;
+    const uint32_t none = persons_reached(0, 1);
+    const uint32_t many = persons_reached(30, 1);
+    const uint32_t off = persons_reached(30, 0);
+    evening_set(&evening, "spread.recommended", 2);
+    evening_set(&evening, "spread.fast", 100);
+    evening_set(&evening, "spread.rho_open", .005);
+
+    assert_true(many > none + 100);
+    assert_int_equal(off, none);
+}
+
 static void
 a_withdrawn_page_is_gone_and_followers_reach_its_successor(void **state)
 {
@@ -216,6 +245,7 @@ main(void)
         cmocka_unit_test(levers_at_neutral_change_not_one_bit),
         cmocka_unit_test(hidden_stories_leave_fewer_clicks),
         cmocka_unit_test(no_shares_where_resharing_is_off),
+        cmocka_unit_test(recommendations_reach_more_persons_unless_the_lever_is_down),
         cmocka_unit_test(a_withdrawn_page_is_gone_and_followers_reach_its_successor),
         cmocka_unit_test(a_caller_who_surely_stops_withdraws_the_page),
         cmocka_unit_test(a_removal_takes_the_page_down_and_counts_lawful_posts),

@@ -81,6 +81,7 @@ fill_world(struct tiny *tiny)
     world->town_distance_m = tiny->town_distance_m;
     world->person = tiny->person;
     world->start_of_day_h = 12;
+    world->start_of_day_us = 12 * TINY_HOUR_US;
     world->start_weekday = 4;
     world->place_latitude_deg = 53.17;
     world->place_longitude_deg = 6.6;
