@@ -24,6 +24,11 @@
     X(UNLAWFUL, "a measure is not lawful here", 65)                                               \
     X(TOO_LARGE, "a limit on size or depth is exceeded", 65)                                      \
     X(WRONG_VERSION, "the version is too old or too new", 65)                                     \
+    X(TOO_OLD, "a snapshot is of a layout that is no longer read", 65)                            \
+    X(TOO_NEW, "a snapshot is of a layout that this program does not know yet", 65)               \
+    X(TRUNCATED, "a snapshot ends before its end", 65)                                            \
+    X(CORRUPTED, "a snapshot's bytes are not what was written", 65)                               \
+    X(OTHER_SCENARIO, "a snapshot belongs to another scenario, world or parameters", 65)          \
     X(NOT_FOUND, "an input file cannot be opened", 66)                                            \
     X(CANNOT_CREATE, "an output cannot be created", 73)                                           \
     X(EXISTS, "the output exists already", 73)                                                    \

@@ -199,6 +199,12 @@ go_on(struct op_worker *worker, int level)
         if (at_us == OP_NEVER_US) {
             return finish(worker, level);
         }
+        if (at_us == worker->plans[level].halt_us) {
+            worker->plans[level].halt_us = OP_NEVER_US;
+            op_snapshot_add(&worker->snapshot, &worker->run[level], &worker->plans[level],
+                            &worker->record[level]);
+            continue;
+        }
         const enum op_status status = split(worker, level, at_us);
         if (status != OP_OK) {
             return status;
@@ -207,9 +213,8 @@ go_on(struct op_worker *worker, int level)
     }
 }
 
-static enum op_status
-from_the_start(struct op_worker *worker, const struct op_replicate_input *input, const int *strategies,
-               int n)
+static struct op_run *
+make_ready(struct op_worker *worker, const struct op_replicate_input *input)
 {
     struct op_run *run = &worker->run[0];
     run->world = input->world;
@@ -217,22 +222,76 @@ from_the_start(struct op_worker *worker, const struct op_replicate_input *input,
     run->param = input->param;
     run->action_factor = input->action_factor;
     run->record = &worker->record[0];
-    op_record_clear(&worker->record[0]);
     worker->n_trajectories = 1;
     worker->trajectory[0] = 1;
     op_chance_check_reset();
     op_chance_check_run(1);
-    op_run_begin(run);
-    op_plans_begin(&worker->plans[0], run, strategies, n);
+    return run;
+}
+
+static enum op_status
+to_the_end(struct op_worker *worker)
+{
+    struct op_run *run = &worker->run[0];
+    const uint64_t before = op_run_event_count(run);
     const enum op_status status = go_on(worker, 0);
-    worker->out->n_simulated += op_run_event_count(run);
+    worker->out->n_simulated += op_run_event_count(run) - before;
     op_chance_check_reset();
     return status;
 }
 
-enum op_status
-op_replicate_simulate(struct op_worker *worker, const struct op_replicate_input *input,
-                      struct op_replicate *out)
+static enum op_status
+from_the_start(struct op_worker *worker, const struct op_replicate_input *input, const int *strategies,
+               int n)
+{
+    struct op_run *run = make_ready(worker, input);
+    op_record_clear(&worker->record[0]);
+    op_run_begin(run);
+    op_plans_begin(&worker->plans[0], run, strategies, n);
+    if (input->snapshot_path != NULL) {
+        worker->plans[0].halt_us = input->snapshot_key.at_us;
+    }
+    return to_the_end(worker);
+}
+
+static enum op_status
+from_a_snapshot(struct op_worker *worker, const struct op_replicate_input *input)
+{
+    const struct op_snapshot *from = input->from;
+    struct op_run *run = make_ready(worker, input);
+    int found[OP_MAX_ARMS], together[OP_MAX_ARMS];
+    enum op_status status = op_snapshot_matches(from, run, input->diag);
+    for (int i = 0; i < input->n_strategies && status == OP_OK; i++) {
+        found[i] = op_snapshot_find(from, worker->scenario, input->strategies[i]);
+        if (found[i] < 0) {
+            status = op_diag_add(input->diag, OP_OTHER_SCENARIO, (struct op_place){ .file = from->path },
+                                 "run it from the start, or name others with -s",
+                                 "strategy %s does before the snapshot's moment what none of its arms did",
+                                 worker->scenario->strategies[input->strategies[i]].id);
+        }
+    }
+    for (int t = 0; t < from->n_trajectories && status == OP_OK; t++) {
+        int n = 0;
+        for (int i = 0; i < input->n_strategies; i++) {
+            if (found[i] == t) {
+                together[n++] = input->strategies[i];
+            }
+        }
+        if (n == 0) {
+            continue;
+        }
+        run = make_ready(worker, input);
+        status = op_snapshot_restore(from, t, together, n, run, &worker->plans[0], &worker->record[0]);
+        if (status == OP_OK) {
+            status = to_the_end(worker);
+        }
+    }
+    return status;
+}
+
+static enum op_status
+make_results(struct op_replicate *out, const struct op_model *model,
+             const struct op_replicate_input *input)
 {
     *out = (struct op_replicate){ .replicate = input->replicate };
     out->arm = calloc((size_t)input->n_strategies, sizeof *out->arm);
@@ -242,22 +301,47 @@ op_replicate_simulate(struct op_worker *worker, const struct op_replicate_input 
     out->n_arms = input->n_strategies;
     for (int i = 0; i < out->n_arms; i++) {
         out->arm[i].strategy = input->strategies[i];
-        op_record_init(&out->arm[i].record, worker->model->schema.n_observables);
-        out->arm[i].metric = calloc((size_t)worker->model->n_metrics + 1, sizeof(double));
+        op_record_init(&out->arm[i].record, model->schema.n_observables);
+        out->arm[i].metric = calloc((size_t)model->n_metrics + 1, sizeof(double));
         if (out->arm[i].metric == NULL) {
             return OP_NO_MEMORY;
         }
     }
+    return OP_OK;
+}
+
+static enum op_status
+open_snapshot(struct op_worker *worker, const struct op_replicate_input *input)
+{
+    if (input->snapshot_path == NULL) {
+        return OP_OK;
+    }
+    struct op_run *run = make_ready(worker, input);
+    return op_snapshot_create(&worker->snapshot, input->snapshot_path, run, &input->snapshot_key,
+                              input->diag);
+}
+
+enum op_status
+op_replicate_simulate(struct op_worker *worker, const struct op_replicate_input *input,
+                      struct op_replicate *out)
+{
+    enum op_status status = make_results(out, worker->model, input);
     worker->out = out;
-    enum op_status status = OP_OK;
-    if (!input->no_fork) {
+    if (status == OP_OK) {
+        status = open_snapshot(worker, input);
+    }
+    if (status == OP_OK && input->from != NULL) {
+        status = from_a_snapshot(worker, input);
+    } else if (status == OP_OK && !input->no_fork) {
         status = from_the_start(worker, input, input->strategies, input->n_strategies);
+    } else {
+        for (int i = 0; i < input->n_strategies && status == OP_OK; i++) {
+            status = from_the_start(worker, input, &input->strategies[i], 1);
+        }
     }
-    for (int i = 0; input->no_fork && i < input->n_strategies && status == OP_OK; i++) {
-        status = from_the_start(worker, input, &input->strategies[i], 1);
-    }
-    out->status = status;
-    return status;
+    const enum op_status closed = op_snapshot_close(&worker->snapshot);
+    out->status = status == OP_OK ? closed : status;
+    return out->status;
 }
 
 void

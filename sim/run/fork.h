@@ -4,7 +4,7 @@
 #ifndef OP_RUN_FORK_H
 #define OP_RUN_FORK_H
 
-#include "sim/run/engine.h"
+#include "sim/run/snapshot.h"
 
 struct op_arm_result {
     int strategy;
@@ -36,6 +36,7 @@ struct op_worker {
     uint32_t n_trajectories;
     const volatile int *stop;
     struct op_replicate *out;
+    struct op_snapshot_out snapshot;    // the file being written
 };
 
 enum op_status op_worker_init(struct op_worker *worker, const struct op_model *model,
@@ -53,6 +54,10 @@ struct op_replicate_input {
     const int *strategies;
     int n_strategies;
     bool no_fork;               // every arm from the start, alone: same bytes, more work
+    const char *snapshot_path;  // file to write at snapshot_key.at_us, or NULL
+    struct op_snapshot_key snapshot_key;
+    const struct op_snapshot *from;     // go on from here instead of the start, or NULL
+    struct op_diag *diag;       // for what is wrong with snapshots; not shared by threads
 };
 
 // Simulate; results are in *out, to be freed with op_replicate_free (also after an error).

@@ -64,8 +64,8 @@ is_before(const struct op_due *x, const struct op_due *y)
     return x->action != y->action ? x->action < y->action : x->use < y->use;
 }
 
-static void
-intend(struct op_arm *arm, struct op_due due)
+void
+op_arm_intend(struct op_arm *arm, struct op_due due)
 {
     int i = arm->n_due++;
     while (i > 0 && is_before(&due, &arm->due[i - 1])) {
@@ -73,6 +73,18 @@ intend(struct op_arm *arm, struct op_due due)
         i--;
     }
     arm->due[i] = due;
+}
+
+void
+op_arm_forget(struct op_arm *arm, int use)
+{
+    int n = 0;
+    for (int i = 0; i < arm->n_due; i++) {
+        if (arm->due[i].use != use) {
+            arm->due[n++] = arm->due[i];
+        }
+    }
+    arm->n_due = n;
 }
 
 static const struct op_use *
@@ -102,7 +114,7 @@ arm_begin(struct op_arm *arm, const struct op_run *run, int strategy)
         }
         if (is_carried_out(run, use, 0)) {
             arm->use[i].status = OP_USE_DECIDED;
-            intend(arm, (struct op_due){ use->at_us, (uint16_t)use->action, 1, 0, i });
+            op_arm_intend(arm, (struct op_due){ use->at_us, (uint16_t)use->action, 1, 0, i });
         } else {
             arm->use[i].status = OP_USE_OVER;
         }
@@ -126,6 +138,7 @@ op_plans_begin(struct op_plans *plans, const struct op_run *run, const int *stra
     }
     plans->next_watch_us = 0;
     plans->next_sample_us = 0;
+    plans->halt_us = OP_NEVER_US;
 }
 
 static void
@@ -162,12 +175,16 @@ op_plans_copy(struct op_plans *to, const struct op_plans *from, const struct op_
     memcpy(to->registers, from->registers, (size_t)scenario->n_tests * sizeof *to->registers);
     to->next_watch_us = from->next_watch_us;
     to->next_sample_us = from->next_sample_us;
+    to->halt_us = from->halt_us;
 }
 
 int64_t
 op_plans_next_us(const struct op_plans *plans)
 {
-    int64_t next_us = plans->record.n_due > 0 ? plans->record.due[0].at_us : OP_NEVER_US;
+    int64_t next_us = plans->halt_us;
+    if (plans->record.n_due > 0 && plans->record.due[0].at_us < next_us) {
+        next_us = plans->record.due[0].at_us;
+    }
     for (int i = 0; i < plans->n_arms; i++) {
         if (plans->arm[i].n_due > 0 && plans->arm[i].due[0].at_us < next_us) {
             next_us = plans->arm[i].due[0].at_us;
@@ -218,7 +235,7 @@ started(struct op_arm *arm, const struct op_run *run, int k, int64_t at_us)
     state->not_before_us = use->cooldown_us == OP_NEVER_US ? OP_NEVER_US : at_us + use->cooldown_us;
     const int64_t stop_us = stop_moment(use, at_us);
     if (stop_us != OP_NEVER_US) {
-        intend(arm, (struct op_due){ stop_us > at_us ? stop_us : at_us + 1, (uint16_t)use->action, 0, 0, k });
+        op_arm_intend(arm, (struct op_due){ stop_us > at_us ? stop_us : at_us + 1, (uint16_t)use->action, 0, 0, k });
     }
     const struct op_strategy *strategy = &run->scenario->strategies[arm->strategy];
     for (int i = 0; i < strategy->n_uses; i++) {
@@ -227,7 +244,7 @@ started(struct op_arm *arm, const struct op_run *run, int k, int64_t at_us)
             is_carried_out(run, next, arm->use[i].n_starts)) {
             arm->use[i].status = OP_USE_DECIDED;
             const int64_t then_us = at_us + next->delay_us;
-            intend(arm, (struct op_due){ then_us > at_us ? then_us : at_us + 1, (uint16_t)next->action, 1,
+            op_arm_intend(arm, (struct op_due){ then_us > at_us ? then_us : at_us + 1, (uint16_t)next->action, 1,
                                          0, i });
         }
     }
@@ -271,7 +288,7 @@ decide(struct op_arm *arm, const struct op_run *run, int k)
         wait_us += lead_s > 0 ? (int64_t)(lead_s * 1e6) : 0;
     }
     state->status = OP_USE_DECIDED;
-    intend(arm, (struct op_due){ now_us + (wait_us > 1 ? wait_us : 1), (uint16_t)use->action, 1, 0, k });
+    op_arm_intend(arm, (struct op_due){ now_us + (wait_us > 1 ? wait_us : 1), (uint16_t)use->action, 1, 0, k });
 }
 
 static void
@@ -288,7 +305,7 @@ arm_watch(struct op_arm *arm, const struct op_plans *plans, const struct op_run 
         } else if (use->until_test >= 0 && state->status == OP_USE_RUNNING &&
                    op_trigger_holds(plans->registers, run, use->until_test)) {
             arm->use[k].status = OP_USE_OVER;
-            intend(arm, (struct op_due){ now_us + 1, (uint16_t)use->action, 0, 0, k });
+            op_arm_intend(arm, (struct op_due){ now_us + 1, (uint16_t)use->action, 0, 0, k });
         }
     }
 }

@@ -45,6 +45,7 @@ struct op_plans {
     struct op_arm record;       // the record's own plan; strategy -1 once departed or without record
     struct op_register *registers;  // [n_tests]
     int64_t next_watch_us, next_sample_us;
+    int64_t halt_us;            // the trajectory comes to a halt here once, for a snapshot; OP_NEVER_US
     unsigned char *memory;      // one block that holds all of the above
     size_t memory_bytes;
 };
@@ -59,11 +60,14 @@ void op_plans_begin(struct op_plans *plans, const struct op_run *run, const int 
 // `to` gets everything but only the arms whose `take[k]` is true.
 void op_plans_copy(struct op_plans *to, const struct op_plans *from, const struct op_scenario *scenario,
                    const bool *take);
-// Least moment at which an arm or the record has something due; OP_NEVER_US.
+// Least moment at which an arm or the record has something due, or of the halt; OP_NEVER_US.
 int64_t op_plans_next_us(const struct op_plans *plans);
 // Number of leading entries of an arm that are due at a moment.
 int op_arm_due_count(const struct op_arm *arm, int64_t at_us);
 bool op_arms_agree(const struct op_arm *x, const struct op_arm *y, int64_t at_us);
+// Add what is due, or take back all that a use still intends.
+void op_arm_intend(struct op_arm *arm, struct op_due due);
+void op_arm_forget(struct op_arm *arm, int use);
 // Take what is due off the arm; `applied[k]` says whether the k-th entry was carried out (refused
 // starts end their use).
 void op_arm_carry_on(struct op_arm *arm, const struct op_run *run, int64_t at_us, const bool *applied);
