@@ -10,8 +10,8 @@
 // remembered, so that look-ups cost nothing.
 struct course_reader {
     struct op_results *r;
-    int column[5];        // replicate, conditions, strategy, time_h, moment
-    int *observable;      // column of each observable
+    int column[5];     // replicate, conditions, strategy, time_h, moment
+    int *observable;   // column of each observable
     size_t size;
     int32_t *arm, *rep, *time;
     char *last[3];
@@ -87,8 +87,7 @@ time_index(struct course_reader *c, double time_h, const char *moment)
         c->times_size = size;
     }
     memmove(r->time_h + low + 1, r->time_h + low, (size_t)(r->n_times - low) * sizeof(double));
-    memmove(r->moments + low + 1, r->moments + low,
-            (size_t)(r->n_times - low) * sizeof(char *));
+    memmove(r->moments + low + 1, r->moments + low, (size_t)(r->n_times - low) * sizeof(char *));
     r->time_h[low] = time_h;
     r->moments[low] = strdup(moment);
     r->n_times++;
@@ -111,8 +110,8 @@ find_trajectory(struct course_reader *c, long row, char *const *fields, struct o
         }
     }
     c->last_rep = op_results_replicate(c->r, (int64_t)op_sheet_number(c->last[0], &ok));
-    c->last_arm = op_results_arm(c->r, op_sheet_unguarded(c->last[1]),
-                                 op_sheet_unguarded(c->last[2]));
+    c->last_arm =
+        op_results_arm(c->r, op_sheet_unguarded(c->last[1]), op_sheet_unguarded(c->last[2]));
     c->last_time = -1;
     if (!ok || c->last_rep < 0 || c->last_arm < 0) {
         return op_diag_add(diag, OP_UNKNOWN_NAME,
@@ -173,8 +172,8 @@ read_course_row(void *user, long row, char *const *fields, int n_fields, struct 
     if (status != OP_OK) {
         return status;
     }
-    c->last_time = time_index(c, op_sheet_number(fields[c->column[3]], &all_ok),
-                              fields[c->column[4]]);
+    c->last_time =
+        time_index(c, op_sheet_number(fields[c->column[3]], &all_ok), fields[c->column[4]]);
     if (c->last_time < 0) {
         return OP_NO_MEMORY;
     }
@@ -208,8 +207,7 @@ index_courses(struct op_results *r, const struct course_reader *c)
         r->course_row[i] = -1;
     }
     for (size_t i = 0; i < r->n_course_rows; i++) {
-        const size_t trajectory =
-            (size_t)c->arm[i] * (size_t)r->n_replicates + (size_t)c->rep[i];
+        const size_t trajectory = (size_t)c->arm[i] * (size_t)r->n_replicates + (size_t)c->rep[i];
         r->course_row[trajectory * (size_t)r->n_times + (size_t)c->time[i]] = (int32_t)i;
     }
     return OP_OK;

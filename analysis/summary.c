@@ -12,7 +12,8 @@ static struct op_summary *
 row_at(const struct op_summaries *s, int arm, int metric, int structure)
 {
     return &s->rows[((size_t)arm * (size_t)s->n_metrics + (size_t)metric) *
-                        (size_t)(s->n_structures + 1) + (size_t)(structure + 1)];
+                        (size_t)(s->n_structures + 1) +
+                    (size_t)(structure + 1)];
 }
 
 const struct op_summary *
@@ -72,8 +73,7 @@ share_of_width(struct op_share *share, struct evenings *e, const struct op_resul
         }
         n++;
     }
-    return op_share_of(share, e->scratch, e->draws, e->group, n, r->n_parameters,
-                       r->n_structures);
+    return op_share_of(share, e->scratch, e->draws, e->group, n, r->n_parameters, r->n_structures);
 }
 
 static void
@@ -136,10 +136,13 @@ enum op_status
 op_summaries_make(struct op_summaries *s, const struct op_results *r, struct op_diag *diag)
 {
     const size_t n = (size_t)r->n_replicates + 1;
-    struct evenings e = { malloc(n * sizeof(double)), malloc(n * sizeof(double)),
-                          malloc(n * sizeof(double)), malloc(n * sizeof(double)),
+    struct evenings e = { malloc(n * sizeof(double)),
+                          malloc(n * sizeof(double)),
+                          malloc(n * sizeof(double)),
+                          malloc(n * sizeof(double)),
                           malloc(n * ((size_t)r->n_parameters + 1) * sizeof(double)),
-                          malloc(n * sizeof(int)), 0 };
+                          malloc(n * sizeof(int)),
+                          0 };
     enum op_status status = OP_OK;
 
     *s = (struct op_summaries){ NULL, r->n_metrics, r->n_structures };
@@ -224,14 +227,42 @@ write_row(struct op_outfile *out, const struct op_results *r, int arm, int metri
 enum op_status
 op_summaries_write(const struct op_summaries *s, const struct op_results *r, struct op_diag *diag)
 {
-    static const char *const names[] = {
-        "conditions", "strategy", "metric", "structure", "n", "mean", "q05", "q25", "q50", "q75",
-        "q95", "n_pairs", "diff_mean", "diff_q05", "diff_q25", "diff_q50", "diff_q75", "diff_q95",
-        "diff_mean_low", "diff_mean_high", "lower_evenings", "equal_evenings", "higher_evenings",
-        "share_from_assumptions", "share_low", "share_high", "share_told",
-        "diff_share_from_assumptions", "diff_share_low", "diff_share_high", "diff_share_told",
-        "variance_ratio", "flips_both", "flips_arm", "flips_base", "flips_neither"
-    };
+    static const char *const names[] = { "conditions",
+                                         "strategy",
+                                         "metric",
+                                         "structure",
+                                         "n",
+                                         "mean",
+                                         "q05",
+                                         "q25",
+                                         "q50",
+                                         "q75",
+                                         "q95",
+                                         "n_pairs",
+                                         "diff_mean",
+                                         "diff_q05",
+                                         "diff_q25",
+                                         "diff_q50",
+                                         "diff_q75",
+                                         "diff_q95",
+                                         "diff_mean_low",
+                                         "diff_mean_high",
+                                         "lower_evenings",
+                                         "equal_evenings",
+                                         "higher_evenings",
+                                         "share_from_assumptions",
+                                         "share_low",
+                                         "share_high",
+                                         "share_told",
+                                         "diff_share_from_assumptions",
+                                         "diff_share_low",
+                                         "diff_share_high",
+                                         "diff_share_told",
+                                         "variance_ratio",
+                                         "flips_both",
+                                         "flips_arm",
+                                         "flips_base",
+                                         "flips_neither" };
     struct op_outfile out = { 0 };
     enum op_status status = op_outfile_open(&out, r->dir, "summary.csv", diag);
 

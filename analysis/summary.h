@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The numbers of summary.csv and quantiles.csv: per arm and metric how the evenings lie, and how they
-// lie against the base arm's evening of the same replicate.
+// The numbers of summary.csv and quantiles.csv: per arm and metric how the evenings lie, and how
+// they lie against the base arm's evening of the same replicate.
 #ifndef OP_ANALYSIS_SUMMARY_H
 #define OP_ANALYSIS_SUMMARY_H
 
@@ -8,14 +8,14 @@
 #include "analysis/results.h"
 
 struct op_summary {
-    int n_pairs;               // evenings of which the base arm has its pair, both with a value
-    struct op_spread level;    // the arm's own evenings
-    struct op_spread diff;     // arm minus base, pair by pair
+    int n_pairs;              // evenings of which the base arm has its pair, both with a value
+    struct op_spread level;   // the arm's own evenings
+    struct op_spread diff;    // arm minus base, pair by pair
     double diff_mean_low, diff_mean_high;   // 90 % bootstrap interval of diff.mean
-    int lower, equal, higher;  // pairs in which the arm lies below, on, above the base
-    struct op_share share;        // of the arm's own width
-    struct op_share diff_share;   // of the difference's width
-    double variance_ratio;     // unpaired / paired variance of the difference
+    int lower, equal, higher;               // pairs in which the arm lies below, on, above the base
+    struct op_share share;                  // of the arm's own width
+    struct op_share diff_share;             // of the difference's width
+    double variance_ratio;                  // unpaired / paired variance of the difference
     int flips_both, flips_arm, flips_base, flips_neither;   // evenings that are not calm
 };
 
@@ -37,8 +37,8 @@ enum op_status op_summaries_write(const struct op_summaries *summaries,
 
 // Quantiles over replicates at each sampling time.
 struct op_bands {
-    double *q;       // [arm][time][observable][OP_N_QUANTILES]
-    int *n;          // [arm][time][observable]
+    double *q;   // [arm][time][observable][OP_N_QUANTILES]
+    int *n;      // [arm][time][observable]
     int n_times, n_observables;
 };
 enum op_status op_bands_make(struct op_bands *bands, const struct op_results *results,
