@@ -2,9 +2,11 @@
 // From a results folder to every number that is said of it.
 #include "analysis/findings.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int
 headline_metric(const struct op_results *r)
@@ -25,9 +27,19 @@ headline_metric(const struct op_results *r)
 enum op_status
 op_findings_make(struct op_findings *f, const char *dir, enum op_lang lang, struct op_diag *diag)
 {
+    static const char hint[] = "a results folder is written by `oploop run` or `oploop compare`";
+    struct stat about;
     enum op_status status = OP_OK;
 
     *f = (struct op_findings){ .lang = lang };
+    if (stat(dir, &about) != 0) {
+        return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ dir, 0, 0 }, hint, "%s",
+                           errno == ENOENT ? "there is no such folder" : strerror(errno));
+    }
+    if (!S_ISDIR(about.st_mode)) {
+        return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ dir, 0, 0 }, hint,
+                           "is no folder");
+    }
     status = op_results_read(&f->results, dir, diag);
     if (status == OP_OK && (f->results.n_arms == 0 || f->results.arms[0].base < 0)) {
         status = op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ dir, 0, 0 }, NULL,
@@ -91,28 +103,10 @@ op_evenings_with(const struct op_findings *f, int arm, const char *metric)
     return m < 0 ? -1 : n;
 }
 
-// 1: likely lower, 0: unlikely lower, 2: neither, by the bounds of op_likely.
-static int
-direction(const struct op_summary *row)
-{
-    const double share = row->n_pairs > 0 ? (double)row->lower / row->n_pairs : 0;
-
-    return share > 0.66 ? 1 : share < 0.33 ? 0 : 2;
-}
-
 bool
 op_prior_driven(const struct op_findings *f, int arm, int metric)
 {
-    if (f->results.n_structures < 2 || f->results.arms[arm].base == arm) {
-        return false;
-    }
-    for (int k = 1; k < f->results.n_structures; k++) {
-        if (direction(op_summary_row(&f->summaries, arm, metric, k)) !=
-            direction(op_summary_row(&f->summaries, arm, metric, 0))) {
-            return true;
-        }
-    }
-    return false;
+    return op_summary_is_prior_driven(&f->summaries, &f->results, arm, metric);
 }
 
 const char *

@@ -39,7 +39,7 @@ void op_findings_free(struct op_findings *findings);
 enum op_status op_charts_draw(struct op_findings *findings, const char *share_dir,
                               struct op_diag *diag) OP_MUST_CHECK;
 
-// One picture: WORDS and DATA are texts for SCRIPT, written to charts/data/NAME.{words,data}.tsv;
+// One picture: WORDS and DATA are texts for SCRIPT, written to charts/data/NAME.{words,data}.csv;
 // SETTINGS is the script's fourth argument, numbers and keywords only. The picture's title and
 // description are replaced by ours.
 struct op_drawing {
@@ -63,9 +63,7 @@ const char *op_share_text(const struct op_findings *findings, const struct op_sh
 // Sum of a 0/1 metric over an arm's evenings, -1 if there is no such metric.
 int op_evenings_with(const struct op_findings *findings, int arm, const char *metric);
 
-// Does the direction of an arm's difference hang on which rival structure the evening drew? By the
-// words of op_likely: "likely lower" under one and not under another. False where no structures
-// were drawn.
+// As op_summary_is_prior_driven.
 bool op_prior_driven(const struct op_findings *findings, int arm, int metric);
 
 // The sentences on the scores of the fit, ended by END each; nothing without a score.

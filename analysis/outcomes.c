@@ -215,6 +215,10 @@ op_results_read_outcomes(struct op_results *r, struct op_diag *diag)
     for (int i = 0; status == OP_OK && i < 3; i++) {
         status = op_sheet_need(&s, keys[i], &column[i], diag);
     }
+    if (status == OP_OK && s.n_rows == 0) {
+        status = op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ s.path, 0, 0 }, NULL,
+                             "holds no evening");
+    }
     for (int m = 0; status == OP_OK && m < r->n_metrics; m++) {
         int at = 0;
         status = op_sheet_need(&s, r->metrics[m].name, &at, diag);

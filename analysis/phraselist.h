@@ -40,7 +40,7 @@
  X(EXPLANATION, "explanation", "verklaring") \
  X(NOT_SAY, "What this does not say", "Wat dit niet zegt") \
  X(NOT_FORECAST, "It is no forecast. It compares strategies on a synthetic population in a model; no real person, account or message is in it.", "Het is geen voorspelling. Het vergelijkt strategieën op een synthetische bevolking in een model; er zit geen echte persoon, account of bericht in.") \
- X(NOT_TEST, "The parameters were tuned on this very evening: that the model resembles it is a fit, not a test.", "De parameters zijn afgesteld op juist deze avond: dat het model erop lijkt is afstelling, geen toets.") \
+ X(NOT_TEST, "These parameters were tuned on this evening: a fit, not a test.", "Deze parameters zijn op deze avond afgesteld: afstelling, geen toets.") \
  X(NOT_HARM, "Coming together is not harm. Reach, clicks and attendance are shown, but no strategy is called better for lowering them.", "Samenkomen is geen schade. Bereik, aanmeldingen en opkomst worden getoond, maar geen strategie heet beter omdat zij die verlaagt.") \
  X(NOT_KNOWN, "What the model leaves out is in no interval. Real uncertainty is wider than what is drawn here.", "Wat het model weglaat zit in geen enkel interval. De werkelijke onzekerheid is groter dan hier getekend.") \
  X(ARMS, "The strategies compared", "De vergeleken strategieën") \
@@ -150,10 +150,10 @@
  X(PRIOR_DRIVEN, "Prior-driven: this hangs on the assumed explanation of the news, see below.", "Door aanname bepaald: dit hangt af van de aangenomen verklaring van het nieuws, zie hieronder.") \
  X(CELL_LOWER, "lower in {1} of {2}", "lager in {1} van {2}") \
  X(AS_SVG, "picture as SVG", "plaatje als SVG") \
- X(TABLE_BASE_FEW, "{1}, difference from “{2}” ({3}); n = {6} evenings.", "{1}, verschil met “{2}” ({3}); n = {6} avonden.") \
+ X(TABLE_BASE_FEW, "n = {6} evenings. {1}: difference from “{2}”, where it is {3}.", "n = {6} avonden. {1}: verschil met “{2}”, waar het {3} is.") \
  X(TABLE_SHARE, "From assumptions: the part of that width that better knowledge could narrow, with its 90 % interval.", "Uit aannames: het deel van die breedte dat betere kennis kan verkleinen, met zijn 90 %-interval.") \
  X(CHART_PRIOR_TABLE, "† Prior-driven: the direction hangs on which explanation of the news holds; report.html gives each.", "† Door aanname bepaald: de richting hangt af van de verklaring van het nieuws; report.html geeft elk.") \
- X(TABLE_BASE, "{1}, difference from “{2}” ({3} [{4}; {5}]); [ ] holds 9 of 10 of n = {6} evenings.", "{1}, verschil met “{2}” ({3} [{4}; {5}]); [ ] bevat 9 van de 10 van n = {6} avonden.")
+ X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.")
 // clang-format on
 
 #endif

@@ -276,7 +276,12 @@ op_sheet_need(const struct op_sheet *sheet, const char *name, int *column, struc
     if (*column >= 0) {
         return OP_OK;
     }
-    return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ sheet->path, 1, 0 }, NULL,
+    // What a spreadsheet makes of it where the comma is the decimal sign.
+    const bool has_semicolons =
+        sheet->n_columns == 1 && strchr(op_sheet_heading(sheet, 0), ';') != NULL;
+    return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ sheet->path, 1, 0 },
+                       has_semicolons ? "its columns are parted by semicolons: save it with commas"
+                                      : NULL,
                        "no column is headed `%s`", name);
 }
 

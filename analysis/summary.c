@@ -179,6 +179,30 @@ op_summaries_free(struct op_summaries *s)
     *s = (struct op_summaries){ 0 };
 }
 
+// 1: likely lower, 0: unlikely lower, 2: neither, by the bounds of op_likely.
+static int
+direction(const struct op_summary *row)
+{
+    const double share = row->n_pairs > 0 ? (double)row->lower / row->n_pairs : 0;
+
+    return share > 0.66 ? 1 : share < 0.33 ? 0 : 2;
+}
+
+bool
+op_summary_is_prior_driven(const struct op_summaries *s, const struct op_results *r, int arm,
+                           int metric)
+{
+    if (s->n_structures < 2 || r->arms[arm].base == arm) {
+        return false;
+    }
+    for (int k = 1; k < s->n_structures; k++) {
+        if (direction(row_at(s, arm, metric, k)) != direction(row_at(s, arm, metric, 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 write_spread(struct op_outfile *out, const struct op_spread *spread)
 {
@@ -199,7 +223,7 @@ write_share(struct op_outfile *out, const struct op_share *share)
 
 static void
 write_row(struct op_outfile *out, const struct op_results *r, int arm, int metric, int structure,
-          const struct op_summary *row)
+          const struct op_summary *row, const char *prior_driven)
 {
     op_out_word(out, r->arms[arm].conditions);
     op_out_word(out, r->strategies[r->arms[arm].strategy].name);
@@ -221,6 +245,7 @@ write_row(struct op_outfile *out, const struct op_results *r, int arm, int metri
     op_out_count(out, row->flips_arm);
     op_out_count(out, row->flips_base);
     op_out_count(out, row->flips_neither);
+    op_out_word(out, prior_driven);
     op_out_end_row(out);
 }
 
@@ -262,7 +287,8 @@ op_summaries_write(const struct op_summaries *s, const struct op_results *r, str
                                          "flips_both",
                                          "flips_arm",
                                          "flips_base",
-                                         "flips_neither" };
+                                         "flips_neither",
+                                         "prior_driven" };
     struct op_outfile out = { 0 };
     enum op_status status = op_outfile_open(&out, r->dir, "summary.csv", diag);
 
@@ -272,8 +298,9 @@ op_summaries_write(const struct op_summaries *s, const struct op_results *r, str
     op_out_header(&out, names, sizeof names / sizeof *names);
     for (int arm = 0; arm < r->n_arms; arm++) {
         for (int m = 0; m < r->n_metrics; m++) {
+            const char *prior_driven = op_summary_is_prior_driven(s, r, arm, m) ? "yes" : "no";
             for (int k = -1; k < r->n_structures; k++) {
-                write_row(&out, r, arm, m, k, row_at(s, arm, m, k));
+                write_row(&out, r, arm, m, k, row_at(s, arm, m, k), k < 0 ? prior_driven : "");
             }
         }
     }

@@ -31,6 +31,11 @@ void op_summaries_free(struct op_summaries *summaries);
 // Structure -1 = all replicates.
 const struct op_summary *op_summary_row(const struct op_summaries *summaries, int arm, int metric,
                                         int structure);
+// Does the direction of an arm's difference hang on which rival structure the evening drew? By the
+// bounds of "likely" and "unlikely": lower in more than .66 of the evenings of one structure, but
+// not of another. False for the base arm and where no structures were drawn.
+bool op_summary_is_prior_driven(const struct op_summaries *summaries,
+                                const struct op_results *results, int arm, int metric);
 enum op_status op_summaries_write(const struct op_summaries *summaries,
                                   const struct op_results *results,
                                   struct op_diag *diag) OP_MUST_CHECK;

@@ -94,13 +94,13 @@ put_points(struct op_sketch *s, const struct courses *c, int n, int m)
         if (c->keep[i]) {
             fprintf(s->data, "%.0f", c->x[i]);
             for (int k = 0; k < m; k++) {
-                fprintf(s->data, "\t%.6g", c->y[i * m + k]);
+                fprintf(s->data, ",%.6g", c->y[i * m + k]);
             }
             putc('\n', s->data);
         }
     }
     if (n == 0) {   // a block may not be empty
-        fputs("-1\t0\t0\t0\t0\t0\n", s->data);
+        fputs("-1,0,0,0,0,0\n", s->data);
     }
 }
 
@@ -166,9 +166,8 @@ put_record(struct op_sketch *s, const struct courses *c, int arm)
         if (is_recorded(c, one)) {
             // The label stands below the point, or above it where there is no room below.
             const double y = one->value + (one->value > 0.1 * c->top ? -0.05 : 0.06) * c->top;
-            fprintf(s->data, "%.0f\t%.8g\t%.8g\t%.8g\t%.8g\t%d\t%.8g\n",
-                    op_clock_seconds(one->moment), one->value,
-                    isnan(one->low) ? one->value : one->low,
+            fprintf(s->data, "%.0f,%.8g,%.8g,%.8g,%.8g,%d,%.8g\n", op_clock_seconds(one->moment),
+                    one->value, isnan(one->low) ? one->value : one->low,
                     isnan(one->high) ? one->value : one->high,
                     isnan(one->high) && !isnan(one->low) ? 0.07 * c->top : 0,
                     c->first_label + (c->n_arms == 1 ? n : 0), y);
@@ -176,7 +175,7 @@ put_record(struct op_sketch *s, const struct courses *c, int arm)
         }
     }
     if (n == 0) {
-        fprintf(s->data, "-1\t0\t0\t0\t0\t%d\t0\n", c->first_label);
+        fprintf(s->data, "-1,0,0,0,0,%d,0\n", c->first_label);
     }
 }
 
@@ -214,7 +213,7 @@ put_legend(struct op_sketch *s, const struct courses *c)
             place[k] = 1000 * row + at;
             at += width;
         }
-        op_sketch_short(s, items[k].text, LEGEND_LETTERS);
+        op_sketch_short(s, items[k].is_shown ? items[k].text : "", LEGEND_LETTERS);
     }
     fprintf(s->settings, " %d", row + 1);
     for (int k = 0; k < N_LEGEND; k++) {

@@ -12,11 +12,12 @@ n = int(word(S, 1)); columns = int(word(S, 2)); mode = word(S, 3); ymax = word(S
 xmin = word(S, 5) + 0.0; xmax = word(S, 6) + 0.0; event = word(S, 7) + 0.0
 nx = int(word(S, 8)); ny = int(word(S, 9 + nx)); legend = 10 + nx + ny
 legend_rows = int(word(S, legend))
-set datafile separator tab
 set datafile commentschars ""
 set datafile missing "NaN"
 array T[2000]
+set datafile separator tab    # the words' one column may hold commas within its quotes
 stats words using (T[int($0) + 1] = strcol(1), 0) nooutput
+set datafile separator comma
 rows = int(ceil(n / (1.0 * columns)))
 plot_h = n == 1 ? 300 : 150
 row_h = plot_h + 94

@@ -22,7 +22,7 @@ write_text(const char *dir, const char *name, const char *kind, const char *text
     char path[256];
     enum op_status status = OP_OK;
 
-    snprintf(path, sizeof path, "charts/data/%s.%s.tsv", name, kind);
+    snprintf(path, sizeof path, "charts/data/%s.%s.csv", name, kind);
     status = op_outfile_open(&out, dir, path, diag);
     if (status != OP_OK) {
         return status;
@@ -231,8 +231,8 @@ op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
 {
     char gnuplot[] = "gnuplot", defaults[] = "-d", call[] = "-c";
     char *script = plain_path(d->share_dir, "/analysis/charts/%", d->script);
-    char *words = plain_path(d->dir, "/charts/data/%.words.tsv", d->name);
-    char *data = plain_path(d->dir, "/charts/data/%.data.tsv", d->name);
+    char *words = plain_path(d->dir, "/charts/data/%.words.csv", d->name);
+    char *data = plain_path(d->dir, "/charts/data/%.data.csv", d->name);
     char *raw = plain_path(d->dir, "/charts/%.svg.part0", d->name);
     char *settings = strdup(d->settings);
     char *const arguments[] = { gnuplot, defaults, call, script, words, data, raw, settings, NULL };
@@ -247,11 +247,18 @@ op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
     if (status == OP_OK) {
         status = write_text(d->dir, d->name, "data", d->data, diag);
     }
-    if (status == OP_OK && run_gnuplot(arguments) != 0) {
-        op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 },
-                     "install gnuplot, then `oploop report` draws the pictures",
-                     "the picture `%s` could not be drawn", d->name);
-        status = OP_PARTIAL;
+    if (status == OP_OK) {
+        const int exit_status = run_gnuplot(arguments);
+        if (exit_status < 0 || exit_status == 127) {
+            op_diag_warn(diag, OP_IO, (struct op_place){ NULL, 0, 0 },
+                         "install gnuplot, then `oploop report` draws the pictures",
+                         "gnuplot could not be started: the report has no pictures");
+        } else if (exit_status != 0) {
+            op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 }, NULL,
+                         "gnuplot failed on the picture `%s`: it and those after it are left out",
+                         d->name);
+        }
+        status = exit_status != 0 ? OP_PARTIAL : OP_OK;
     }
     if (status == OP_OK) {
         status = finish_picture(d, raw, diag);

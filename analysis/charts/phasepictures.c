@@ -110,7 +110,7 @@ put_panel(struct op_sketch *s, const struct phases *p, int panel)
         op_thin(p->x, p->y, n, 1, 0.008, p->keep);
         for (int i = 0; i < n; i++) {
             if (p->keep[i]) {
-                fprintf(s->data, "%.0f\t%.4g\n", p->x[i], p->y[i]);
+                fprintf(s->data, "%.0f,%.4g\n", p->x[i], p->y[i]);
             }
         }
         fputs("\n\n", s->data);

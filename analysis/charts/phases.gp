@@ -9,10 +9,11 @@ words = ARGV[1]; data = ARGV[2]; S = ARGV[4]
 n = int(word(S, 1)); columns = int(word(S, 2)); phases = int(word(S, 3))
 xmin = word(S, 4) + 0.0; xmax = word(S, 5) + 0.0; event = word(S, 6) + 0.0
 nx = int(word(S, 7)); legend = word(S, 8 + nx) + 0.0; disorder = int(word(S, 9 + nx))
-set datafile separator tab
 set datafile commentschars ""
 array T[2000]
+set datafile separator tab    # the words' one column may hold commas within its quotes
 stats words using (T[int($0) + 1] = strcol(1), 0) nooutput
+set datafile separator comma
 rows = int(ceil(n / (1.0 * columns)))
 plot_h = 12 + 34 * phases
 row_h = plot_h + 94
@@ -31,6 +32,7 @@ do for [k = 1:nx] {
     set xtics add (tick word(S, 7 + k) + 0.0)
 }
 unset key
+set samples 2
 set label 101 T[1] at screen 0.012, 1 - 18.0 / high left noenhanced font "Arial Bold,16" textcolor rgb "black"
 set label 102 T[2] at screen 0.012, 1 - 40.0 / high left noenhanced font "Arial,12" textcolor rgb "#333333"
 set label 103 T[3] at screen 0.012, 11.0 / high left noenhanced font "Arial,12" textcolor rgb "#333333"

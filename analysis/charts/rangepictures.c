@@ -66,8 +66,8 @@ put_row(struct op_sketch *s, struct ranges *d, int k)
     char label[256], text[160], n[5][32], half[80], nine[80];
     bool is_lawful = true;
 
-    fprintf(s->data, "%d\t%.8g\t%.8g\t%.8g\t%.8g\t%.8g\t%d\n", d->n_arms - k, q[0], q[1], q[2],
-            q[3], q[4],
+    fprintf(s->data, "%d,%.8g,%.8g,%.8g,%.8g,%.8g,%d\n", d->n_arms - k, q[0], q[1], q[2], q[3],
+            q[4],
             r->arms[arm].base == arm                         ? 0
             : r->strategies[r->arms[arm].strategy].is_lawful ? 1
                                                              : 2);
@@ -107,7 +107,7 @@ put_evenings(struct op_sketch *s, struct ranges *d, int k)
             value -= op_results_outcome(r, r->arms[arm].base, rep, d->metric);
         }
         if (!isnan(value)) {
-            fprintf(s->data, "%.8g\t%d\n", value, d->n_arms - k);
+            fprintf(s->data, "%.8g,%d\n", value, d->n_arms - k);
             widen(d, value);
         }
     }

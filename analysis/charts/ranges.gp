@@ -8,11 +8,12 @@
 words = ARGV[1]; data = ARGV[2]; S = ARGV[4]
 n = int(word(S, 1)); xmin = word(S, 2) + 0.0; xmax = word(S, 3) + 0.0; mode = word(S, 4); zero = word(S, 5)
 nx = int(word(S, 6))
-set datafile separator tab
 set datafile commentschars ""
 set datafile missing "NaN"
 array T[2000]
+set datafile separator tab    # the words' one column may hold commas within its quotes
 stats words using (T[int($0) + 1] = strcol(1), 0) nooutput
+set datafile separator comma
 head = 82
 high = head + 36 * n + 66
 set terminal svg size 960, high font "Arial,13" background rgb "white"

@@ -49,8 +49,9 @@ op_sketch_free(struct op_sketch *s)
 void
 op_sketch_word(struct op_sketch *s, const char *text)
 {
+    putc('"', s->words);   // a field of one column; the text itself holds no quote any more
     op_out_chart_text(s->words, text);
-    putc('\n', s->words);
+    fputs("\"\n", s->words);
 }
 
 void
