@@ -49,7 +49,7 @@ ABOUT     = -DOP_VERSION='"$(VERSION)"' -DOP_CFLAGS='"$(strip $(FLAGS))"' -DOP_S
 ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/*.c analysis/verb/*.c \
               2>/dev/null | sort)
 
-.PHONY: all demo deps test check lint layers sanitize bench validate format install uninstall clean \
+.PHONY: all demo picture deps test check lint layers sanitize bench validate format install uninstall clean \
         help docs programs FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -59,6 +59,10 @@ all: $(ARCHIVES) $(OPLOOP)  ## build the library archives and build/oploop
 demo: deps  ## install what is missing, build, replay Haren 2012 under all strategies
 	$(MAKE) all
 	$(BUILD)/oploop compare scenarios/haren-2012/scenario.yaml -n $(N) -o results/haren-2012 --force
+
+picture: all  ## make docs/picture.svg anew from the results of `make demo`
+	$(BUILD)/oploop report results/haren-2012 >$(BUILD)/table.txt
+	cp results/haren-2012/charts/record-attending_clicks.svg docs/picture.svg
 
 deps:  ## install the Debian packages that are missing
 	@sh tools/deps.sh

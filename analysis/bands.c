@@ -62,8 +62,9 @@ op_bands_free(struct op_bands *b)
 enum op_status
 op_bands_write(const struct op_bands *b, const struct op_results *r, struct op_diag *diag)
 {
-    static const char *const names[] = { "conditions", "strategy", "time_h", "moment", "variable",
-                                         "n", "q05", "q25", "q50", "q75", "q95" };
+    static const char *const names[] = { "conditions", "strategy", "time_h", "moment",
+                                         "variable",   "n",        "q05",    "q25",
+                                         "q50",        "q75",      "q95" };
     struct op_outfile out = { 0 };
     enum op_status status = op_outfile_open(&out, r->dir, "quantiles.csv", diag);
 

@@ -3,6 +3,7 @@
 #include "analysis/results.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,8 +11,9 @@
 // remembered, so that look-ups cost nothing.
 struct course_reader {
     struct op_results *r;
-    int column[5];        // replicate, conditions, strategy, time_h, moment
-    int *observable;      // column of each observable
+    char path[1024];   // of trajectories.csv, for messages
+    int column[5];     // replicate, conditions, strategy, time_h, moment
+    int *observable;   // column of each observable
     size_t size;
     int32_t *arm, *rep, *time;
     char *last[3];
@@ -38,8 +40,8 @@ read_heading(struct course_reader *c, char *const *fields, int n_fields, struct 
             }
         }
         if (at < 0) {
-            return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ "trajectories.csv", 1, 0 },
-                               NULL, "no column is headed `%s`", wanted);
+            return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ c->path, 1, 0 }, NULL,
+                               "no column is headed `%s`", wanted);
         }
         if (k < 5) {
             c->column[k] = at;
@@ -87,8 +89,7 @@ time_index(struct course_reader *c, double time_h, const char *moment)
         c->times_size = size;
     }
     memmove(r->time_h + low + 1, r->time_h + low, (size_t)(r->n_times - low) * sizeof(double));
-    memmove(r->moments + low + 1, r->moments + low,
-            (size_t)(r->n_times - low) * sizeof(char *));
+    memmove(r->moments + low + 1, r->moments + low, (size_t)(r->n_times - low) * sizeof(char *));
     r->time_h[low] = time_h;
     r->moments[low] = strdup(moment);
     r->n_times++;
@@ -111,13 +112,12 @@ find_trajectory(struct course_reader *c, long row, char *const *fields, struct o
         }
     }
     c->last_rep = op_results_replicate(c->r, (int64_t)op_sheet_number(c->last[0], &ok));
-    c->last_arm = op_results_arm(c->r, op_sheet_unguarded(c->last[1]),
-                                 op_sheet_unguarded(c->last[2]));
+    c->last_arm =
+        op_results_arm(c->r, op_sheet_unguarded(c->last[1]), op_sheet_unguarded(c->last[2]));
     c->last_time = -1;
     if (!ok || c->last_rep < 0 || c->last_arm < 0) {
-        return op_diag_add(diag, OP_UNKNOWN_NAME,
-                           (struct op_place){ "trajectories.csv", (int)row + 1, 0 }, NULL,
-                           "replicate %s of `%s` does not stand in outcomes.csv", c->last[0],
+        return op_diag_add(diag, OP_UNKNOWN_NAME, (struct op_place){ c->path, (int)row + 1, 0 },
+                           NULL, "replicate %s of `%s` does not stand in outcomes.csv", c->last[0],
                            c->last[2]);
     }
     return OP_OK;
@@ -173,8 +173,8 @@ read_course_row(void *user, long row, char *const *fields, int n_fields, struct 
     if (status != OP_OK) {
         return status;
     }
-    c->last_time = time_index(c, op_sheet_number(fields[c->column[3]], &all_ok),
-                              fields[c->column[4]]);
+    c->last_time =
+        time_index(c, op_sheet_number(fields[c->column[3]], &all_ok), fields[c->column[4]]);
     if (c->last_time < 0) {
         return OP_NO_MEMORY;
     }
@@ -184,8 +184,7 @@ read_course_row(void *user, long row, char *const *fields, int n_fields, struct 
         all_ok = all_ok && ok;
     }
     if (!all_ok) {
-        return op_diag_add(diag, OP_WRONG_TYPE,
-                           (struct op_place){ "trajectories.csv", (int)row + 1, 0 }, NULL,
+        return op_diag_add(diag, OP_WRONG_TYPE, (struct op_place){ c->path, (int)row + 1, 0 }, NULL,
                            "a cell of this row is no number");
     }
     c->arm[r->n_course_rows] = c->last_arm;
@@ -208,9 +207,29 @@ index_courses(struct op_results *r, const struct course_reader *c)
         r->course_row[i] = -1;
     }
     for (size_t i = 0; i < r->n_course_rows; i++) {
-        const size_t trajectory =
-            (size_t)c->arm[i] * (size_t)r->n_replicates + (size_t)c->rep[i];
+        const size_t trajectory = (size_t)c->arm[i] * (size_t)r->n_replicates + (size_t)c->rep[i];
         r->course_row[trajectory * (size_t)r->n_times + (size_t)c->time[i]] = (int32_t)i;
+    }
+    return OP_OK;
+}
+
+// An evening that has an outcome has a course, else bands would be of fewer evenings than is said.
+static enum op_status
+check_whole(const struct op_results *r, const char *path, struct op_diag *diag)
+{
+    for (int i = 0; i < r->n_arms * r->n_replicates; i++) {
+        const int32_t *row = r->course_row + (size_t)i * (size_t)r->n_times;
+        bool has_course = !r->has_outcome[i];
+        for (int t = 0; t < r->n_times && !has_course; t++) {
+            has_course = row[t] >= 0;
+        }
+        if (!has_course) {
+            return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ path, 0, 0 },
+                               "the file was cut short, or the folder was put together from two",
+                               "replicate %lld of `%s` stands in outcomes.csv but has no course",
+                               (long long)r->replicates[i % r->n_replicates],
+                               r->strategies[r->arms[i / r->n_replicates].strategy].name);
+        }
     }
     return OP_OK;
 }
@@ -219,10 +238,15 @@ enum op_status
 op_results_read_courses(struct op_results *r, struct op_diag *diag)
 {
     struct course_reader c = { .r = r, .last_time = -1 };
-    enum op_status status = op_sheet_stream(r->dir, "trajectories.csv", read_course_row, &c, diag);
+    enum op_status status = OP_OK;
 
+    snprintf(c.path, sizeof c.path, "%.1000s/trajectories.csv", r->dir);
+    status = op_sheet_stream(r->dir, "trajectories.csv", read_course_row, &c, diag);
     if (status == OP_OK) {
         status = index_courses(r, &c);
+    }
+    if (status == OP_OK) {
+        status = check_whole(r, c.path, diag);
     }
     free(c.observable);
     free(c.arm);

@@ -162,8 +162,7 @@ normal_scores(const double *draws, int n, int n_draws, int at, struct ranked *or
             end++;
         }
         for (int k = i; k < end; k++) {
-            scores[order[k].index] =
-                gsl_cdf_ugaussian_Pinv((0.5 * (i + end - 1) + 0.5) / n);
+            scores[order[k].index] = gsl_cdf_ugaussian_Pinv((0.5 * (i + end - 1) + 0.5) / n);
         }
         i = end;
     }
@@ -270,8 +269,8 @@ out:
     return status;
 }
 
-// The penalty is chosen by the same folds; with five values the optimism of that is small beside the
-// interval.
+// The penalty is chosen by the same folds; with five values the optimism of that is small beside
+// the interval.
 static enum op_status
 best_prediction(const struct design *d, double *held_out, double *r2)
 {
@@ -321,8 +320,8 @@ op_share_of(struct op_share *share, const double *values, const double *draws, c
         goto out;
     }
     for (int p = 0; p < n_draws; p++) {
-        n_columns += normal_scores(draws, n, n_draws, p, order,
-                                   columns + (size_t)n_columns * (size_t)n);
+        n_columns +=
+            normal_scores(draws, n, n_draws, p, order, columns + (size_t)n_columns * (size_t)n);
     }
     for (int g = 0; group != NULL && g < n_groups; g++) {
         n_columns += group_scores(group, n, g, columns + (size_t)n_columns * (size_t)n);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said of a handful of evenings: quantiles, an interval of a mean, the share of a width that
-// assumptions account for. Values that are NAN are left out.
+// What is said of a handful of evenings: quantiles, an interval of a mean, the share of a width
+// that assumptions account for. Values that are NAN are left out.
 #ifndef OP_ANALYSIS_ESTIMATE_H
 #define OP_ANALYSIS_ESTIMATE_H
 
@@ -30,8 +30,8 @@ double op_variance_of(const double *values, int n);
 void op_mean_interval(const double *values, int n, uint64_t key, double *low, double *high);
 
 // Share of the variance of a metric that the drawn assumptions account for: the cross-validated R²,
-// floored at 0, of a ridge regression on the draws' normal scores (plus `n_groups` indicator columns
-// of the rival structures).
+// floored at 0, of a ridge regression on the draws' normal scores (plus `n_groups` indicator
+// columns of the rival structures).
 //   in     draws             [n][n_draws]; a column with a NAN or without variation is left out
 //          group             [n] or NULL, -1 = none
 //   out    share, low, high  of the 90 % interval (Fisher's z of the correlation between predicted

@@ -2,9 +2,11 @@
 // From a results folder to every number that is said of it.
 #include "analysis/findings.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int
 headline_metric(const struct op_results *r)
@@ -25,9 +27,19 @@ headline_metric(const struct op_results *r)
 enum op_status
 op_findings_make(struct op_findings *f, const char *dir, enum op_lang lang, struct op_diag *diag)
 {
+    static const char hint[] = "a results folder is written by `oploop run` or `oploop compare`";
+    struct stat about;
     enum op_status status = OP_OK;
 
     *f = (struct op_findings){ .lang = lang };
+    if (stat(dir, &about) != 0) {
+        return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ dir, 0, 0 }, hint, "%s",
+                           errno == ENOENT ? "there is no such folder" : strerror(errno));
+    }
+    if (!S_ISDIR(about.st_mode)) {
+        return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ dir, 0, 0 }, hint,
+                           "is no folder");
+    }
     status = op_results_read(&f->results, dir, diag);
     if (status == OP_OK && (f->results.n_arms == 0 || f->results.arms[0].base < 0)) {
         status = op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ dir, 0, 0 }, NULL,
@@ -56,6 +68,7 @@ op_findings_free(struct op_findings *f)
         free(f->charts[i].name);
         free(f->charts[i].title);
         free(f->charts[i].alt);
+        free(f->charts[i].table);
     }
     op_fit_free(&f->fit);
     op_bands_free(&f->bands);
@@ -90,21 +103,77 @@ op_evenings_with(const struct op_findings *f, int arm, const char *metric)
     return m < 0 ? -1 : n;
 }
 
-void
-op_score_put(FILE *out, bool as_html, const struct op_findings *f, int score)
+bool
+op_prior_driven(const struct op_findings *f, int arm, int metric)
 {
-    const struct op_results *r = &f->results;
-    const struct op_fit_score *s = &f->fit.scores[score];
-    const int observable = op_results_observable(r, s->variable);
-    const int metric = op_results_metric(r, s->variable);
-    const bool is_counter = strcmp(s->variable, "attending_clicks") == 0;
-    char model[32], naive[32], n[16];
+    return op_summary_is_prior_driven(&f->summaries, &f->results, arm, metric);
+}
 
-    snprintf(n, sizeof n, "%d", s->n);
-    op_say_to(out, as_html, f->lang, OP_SAY_SCORE,
-              OP_ARGS(observable >= 0 ? r->observables[observable].label[f->lang]
-                      : metric >= 0   ? r->metrics[metric].label[f->lang] : s->variable,
-                      op_readable(model, sizeof model, s->model, f->lang),
-                      op_say(f->lang, is_counter ? OP_SAY_NAIVE_COUNTER : OP_SAY_NAIVE_TURNOUT),
-                      op_readable(naive, sizeof naive, s->naive, f->lang), n));
+const char *
+op_score_text(char *buffer, size_t size, double score, enum op_lang lang)
+{
+    snprintf(buffer, size, "%.2f", score);
+    for (char *c = buffer; lang == OP_LANG_NL && *c != '\0'; c++) {
+        *c = *c == '.' ? ',' : *c;
+    }
+    return buffer;
+}
+
+// The records on which the model scores worse than the guess, with both scores.
+static int
+list_losses(FILE *out, const struct op_findings *f)
+{
+    int n = 0;
+
+    for (int i = 0; i < f->fit.n_rows; i++) {
+        const struct op_fit_score *s = &f->fit.scores[i];
+        char model[16], naive[16];
+        if (s->model_log > s->naive_log) {
+            fprintf(out, "%s%s (%s > %s)", n++ ? "; " : "",
+                    op_variable_label(&f->results, f->fit.rows[i].record->variable, f->lang),
+                    op_score_text(model, sizeof model, s->model_log, f->lang),
+                    op_score_text(naive, sizeof naive, s->naive_log, f->lang));
+        }
+    }
+    return n;
+}
+
+void
+op_score_put(FILE *out, bool as_html, const struct op_findings *f, const char *begin,
+             const char *end)
+{
+    char model[16], naive[16], n[16], *losses = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&losses, &size);
+    int n_losses = 0;
+
+    if (stream == NULL) {
+        return;
+    }
+    n_losses = list_losses(stream, f);
+    fclose(stream);
+    if (f->fit.n_mean > 0) {
+        snprintf(n, sizeof n, "%d", f->fit.n_mean);
+        fputs(begin, out);
+        op_say_to(out, as_html, f->lang,
+                  f->fit.mean_model_log < f->fit.mean_naive_log ? OP_SAY_SCORE_WINS
+                                                                : OP_SAY_SCORE_LOSES,
+                  OP_ARGS(op_score_text(model, sizeof model, f->fit.mean_model_log, f->lang),
+                          op_score_text(naive, sizeof naive, f->fit.mean_naive_log, f->lang), n));
+        fputs(end, out);
+    }
+    if (n_losses > 0) {
+        fputs(begin, out);
+        op_say_to(out, as_html, f->lang, OP_SAY_SCORE_WORSE, OP_ARGS(losses));
+        fputs(end, out);
+    }
+    for (int i = 0; i < f->fit.n_rows; i++) {
+        if (f->fit.scores[i].baseline == OP_NAIVE_TURNOUT) {
+            fputs(begin, out);
+            op_say_to(out, as_html, f->lang, OP_SAY_SCORE_CAVEAT, OP_ARGS(""));
+            fputs(end, out);
+            break;
+        }
+    }
+    free(losses);
 }

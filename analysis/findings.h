@@ -10,9 +10,10 @@
 enum { OP_MAX_CHARTS = 16, OP_MIN_FOR_BAND = 20 };
 
 struct op_chart_made {
-    char *name;       // "arms-violent_persons", the file's name without ".svg"
-    char *title;      // accessible name, plain text
-    char *alt;        // what it shows, with numbers, plain text
+    char *name;    // "arms-violent_persons", the file's name without ".svg"
+    char *title;   // accessible name, plain text
+    char *alt;     // what it shows, with numbers, plain text
+    char *table;   // its numbers: <thead> and rows of a table, HTML
     enum op_phrase section;
 };
 
@@ -24,8 +25,8 @@ struct op_findings {
     enum op_lang lang;
     struct op_chart_made charts[OP_MAX_CHARTS];
     int n_charts;
-    int headline;     // metric that the answer is about, -1 if there is none
-    int base;         // first arm of the base strategy
+    int headline;   // metric that the answer is about, -1 if there is none
+    int base;       // first arm of the base strategy
 };
 
 // Read DIR and compute; the caller frees with op_findings_free(), also after an error.
@@ -38,16 +39,18 @@ void op_findings_free(struct op_findings *findings);
 enum op_status op_charts_draw(struct op_findings *findings, const char *share_dir,
                               struct op_diag *diag) OP_MUST_CHECK;
 
-// One picture: WORDS and DATA are texts for SCRIPT, written to charts/data/NAME.{words,data}.tsv;
-// arguments end at NULL. The picture's title and description are replaced by ours.
+// One picture: WORDS and DATA are texts for SCRIPT, written to charts/data/NAME.{words,data}.csv;
+// SETTINGS is the script's fourth argument, numbers and keywords only. The picture's title and
+// description are replaced by ours.
 struct op_drawing {
-    const char *dir, *share_dir, *name, *script, *words, *data, *title, *alt;
-    const char *const *arguments;
+    const char *dir, *share_dir, *name, *script, *words, *data, *title, *alt, *settings;
 };
-enum op_status op_drawing_make(const struct op_drawing *drawing, struct op_diag *diag) OP_MUST_CHECK;
+enum op_status op_drawing_make(const struct op_drawing *drawing,
+                               struct op_diag *diag) OP_MUST_CHECK;
 
 // report.html in DIR.
-enum op_status op_page_write(const struct op_findings *findings, struct op_diag *diag) OP_MUST_CHECK;
+enum op_status op_page_write(const struct op_findings *findings,
+                             struct op_diag *diag) OP_MUST_CHECK;
 // Sections of the page that are tables.
 void op_page_arms(FILE *out, const struct op_findings *findings);
 void op_page_structures(FILE *out, const struct op_findings *findings);
@@ -60,8 +63,15 @@ const char *op_share_text(const struct op_findings *findings, const struct op_sh
 // Sum of a 0/1 metric over an arm's evenings, -1 if there is no such metric.
 int op_evenings_with(const struct op_findings *findings, int arm, const char *metric);
 
-// "Clicks on attending: mean weighted interval score of the model ..." for one score of the fit.
-void op_score_put(FILE *out, bool as_html, const struct op_findings *findings, int score);
+// As op_summary_is_prior_driven.
+bool op_prior_driven(const struct op_findings *findings, int arm, int metric);
+
+// The sentences on the scores of the fit, ended by END each; nothing without a score.
+void op_score_put(FILE *out, bool as_html, const struct op_findings *findings, const char *begin,
+                  const char *end);
+
+// A score with two decimals.
+const char *op_score_text(char *buffer, size_t size, double score, enum op_lang lang);
 
 // The closing table of `compare`.
 void op_closing_print(FILE *out, const struct op_findings *findings);

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Turnout of a viral call per click, domain knowledge on Haren 2012 (.10-.17 of clicks came).
+// Turnout per click as reported of Haren 2012 (4,000 of 30,000). It was read off that very evening,
+// so there this guess knows the answer, and the report says so.
 static const double naive_turnout_per_click = 0.13;
 
 double
@@ -25,8 +26,7 @@ op_clock_seconds(const char *moment)
     era = y / 400;
     const int year_of_era = y - era * 400;
     const int day_of_year = (153 * (mo + (mo > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    const int day_of_era =
-        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     const double days = era * 146097.0 + day_of_era - 719468.0;
     return days * 86400.0 + h * 3600.0 + mi * 60.0 + s;
 }
@@ -49,6 +49,16 @@ op_interval_score(const double q[OP_N_QUANTILES], double seen)
         score += alpha[k] / 2 * (high - low) + outside;
     }
     return score / 2.5;
+}
+
+const char *
+op_naive_word(enum op_naive baseline)
+{
+    static const char *const words[OP_NAIVE_COUNT] = {
+        "", "log-linear through the first two counter records", "0.13 x the last counter record"
+    };
+
+    return words[baseline];
 }
 
 const char *
@@ -108,12 +118,10 @@ compare_row(struct op_fit_row *row, const struct op_results *r, int arm, double 
     if (observable < 0 && (metric < 0 || !isnan(row->hours))) {
         return;
     }
-    variable = isnan(row->hours) && metric >= 0 ? &r->metrics[metric]
-                                                : &r->observables[observable];
+    variable = isnan(row->hours) && metric >= 0 ? &r->metrics[metric] : &r->observables[observable];
     for (int rep = 0; rep < r->n_replicates; rep++) {
-        const double error =
-            variable->observation_sd *
-            op_keyed_normal(key, (uint32_t)r->replicates[rep], 0x6f627376U);
+        const double error = variable->observation_sd *
+                             op_keyed_normal(key, (uint32_t)r->replicates[rep], 0x6f627376U);
         values[rep] = drawn(r, arm, rep, row, metric, observable) * exp(error);
     }
     row->model = op_spread_of(values, r->n_replicates);
@@ -121,43 +129,11 @@ compare_row(struct op_fit_row *row, const struct op_results *r, int arm, double 
     row->inside = place_of(record, &row->model);
 }
 
+// The counter's naive guess is the exponential through its first two records, the turnout's a fixed
+// share of the last one. A model that cannot beat them has taught nothing.
 static void
-add_to_score(struct op_fit_score *score, const struct op_fit_row *row, double guess)
+guess_naively(struct op_fit *fit)
 {
-    const double seen = row->record->value;
-    double q_log[OP_N_QUANTILES];
-
-    for (int k = 0; k < OP_N_QUANTILES; k++) {
-        q_log[k] = log1p(row->model.q[k]);
-    }
-    score->n++;
-    score->model += op_interval_score(row->model.q, seen);
-    score->naive += fabs(seen - guess);
-    score->model_log += op_interval_score(q_log, log1p(seen));
-    score->naive_log += fabs(log1p(seen) - log1p(guess));
-}
-
-static void
-close_score(struct op_fit *fit, struct op_fit_score *score)
-{
-    if (score->n > 0) {
-        score->model /= score->n;
-        score->naive /= score->n;
-        score->model_log /= score->n;
-        score->naive_log /= score->n;
-        fit->scores[fit->n_scores++] = *score;
-    }
-}
-
-// The counter's naive guess is the exponential through its first two records; the turnout's is a
-// fixed share of the last counter. So a model that cannot beat them has taught nothing.
-static void
-score_fit(struct op_fit *fit)
-{
-    struct op_fit_score counter = { .variable = "attending_clicks",
-                                    .baseline = "log-linear through the first two records" };
-    struct op_fit_score turnout = { .variable = "turnout_persons",
-                                    .baseline = "0.13 x the last counter" };
     const struct op_fit_row *first = NULL, *second = NULL, *last = NULL;
 
     for (int i = 0; i < fit->n_rows; i++) {
@@ -172,22 +148,59 @@ score_fit(struct op_fit *fit)
         } else if (second == NULL) {
             second = row;
         } else if (second->hours > first->hours) {
-            const double growth = log(second->record->value / first->record->value) /
-                                  (second->hours - first->hours);
-            add_to_score(&counter, row,
-                         first->record->value * exp(growth * (row->hours - first->hours)));
+            const double growth =
+                log(second->record->value / first->record->value) / (second->hours - first->hours);
+            fit->scores[i].baseline = OP_NAIVE_COUNTER;
+            fit->scores[i].guess = first->record->value * exp(growth * (row->hours - first->hours));
         }
     }
     for (int i = 0; last != NULL && i < fit->n_rows; i++) {
         const char *name = fit->rows[i].record->variable;
         if ((strcmp(name, "turnout_persons") == 0 || strcmp(name, "peak_present_persons") == 0) &&
             fit->rows[i].is_compared) {
-            turnout.variable = name;
-            add_to_score(&turnout, &fit->rows[i], naive_turnout_per_click * last->record->value);
+            fit->scores[i].baseline = OP_NAIVE_TURNOUT;
+            fit->scores[i].guess = naive_turnout_per_click * last->record->value;
         }
     }
-    close_score(fit, &counter);
-    close_score(fit, &turnout);
+}
+
+static void
+score_row(struct op_fit_score *score, const struct op_fit_row *row)
+{
+    const double seen = row->record->value;
+    const bool is_amount = strcmp(row->record->unit, "h") != 0 && seen >= 0;
+    double q_log[OP_N_QUANTILES];
+
+    if (!row->is_compared) {
+        return;
+    }
+    score->model = op_interval_score(row->model.q, seen);
+    score->naive = fabs(seen - score->guess);
+    for (int k = 0; k < OP_N_QUANTILES; k++) {
+        q_log[k] = log1p(row->model.q[k]);
+    }
+    if (is_amount) {
+        score->model_log = op_interval_score(q_log, log1p(seen));
+        score->naive_log = fabs(log1p(seen) - log1p(score->guess));
+    }
+}
+
+static void
+score_fit(struct op_fit *fit)
+{
+    double model = 0, naive = 0;
+
+    guess_naively(fit);
+    for (int i = 0; i < fit->n_rows; i++) {
+        score_row(&fit->scores[i], &fit->rows[i]);
+        if (!isnan(fit->scores[i].naive_log)) {
+            model += fit->scores[i].model_log;
+            naive += fit->scores[i].naive_log;
+            fit->n_mean++;
+        }
+    }
+    fit->mean_model_log = fit->n_mean > 0 ? model / fit->n_mean : (double)NAN;
+    fit->mean_naive_log = fit->n_mean > 0 ? naive / fit->n_mean : (double)NAN;
 }
 
 enum op_status
@@ -202,7 +215,8 @@ op_fit_make(struct op_fit *fit, const struct op_results *r, struct op_diag *diag
     }
     values = malloc(((size_t)r->n_replicates + 1) * sizeof *values);
     fit->rows = calloc((size_t)r->n_record, sizeof *fit->rows);
-    if (values == NULL || fit->rows == NULL) {
+    fit->scores = calloc((size_t)r->n_record, sizeof *fit->scores);
+    if (values == NULL || fit->rows == NULL || fit->scores == NULL) {
         free(values);
         op_fit_free(fit);
         return op_diag_add(diag, OP_NO_MEMORY, (struct op_place){ r->dir, 0, 0 }, NULL,
@@ -210,6 +224,8 @@ op_fit_make(struct op_fit *fit, const struct op_results *r, struct op_diag *diag
     }
     for (int i = 0; i < r->n_record; i++) {
         struct op_fit_row *row = &fit->rows[fit->n_rows++];
+        fit->scores[i] = (struct op_fit_score){ OP_NAIVE_NONE, (double)NAN, (double)NAN,
+                                                (double)NAN,   (double)NAN, (double)NAN };
         row->record = &r->record[i];
         row->hours = (double)NAN;
         row->model = op_spread_of(values, 0);
@@ -224,13 +240,18 @@ void
 op_fit_free(struct op_fit *fit)
 {
     free(fit->rows);
+    free(fit->scores);
     *fit = (struct op_fit){ 0 };
 }
 
+// One row a record, then their mean; what there is no score of stays empty.
 static enum op_status
 write_scores(const struct op_fit *fit, const struct op_results *r, struct op_diag *diag)
 {
-    static const char *const names[] = { "variable", "scale", "records", "model_wis", "naive_wis",
+    static const char *const names[] = { "row",           "moment",      "variable",
+                                         "unit",          "records",     "n",
+                                         "value",         "naive_guess", "model_wis_log",
+                                         "naive_wis_log", "model_wis",   "naive_wis",
                                          "naive_baseline" };
     struct op_outfile out = { 0 };
     enum op_status status = op_outfile_open(&out, r->dir, "fit_scores.csv", diag);
@@ -239,25 +260,43 @@ write_scores(const struct op_fit *fit, const struct op_results *r, struct op_dia
         return status;
     }
     op_out_header(&out, names, sizeof names / sizeof *names);
-    for (int i = 0; i < 2 * fit->n_scores; i++) {
-        const struct op_fit_score *score = &fit->scores[i / 2];
-        op_out_word(&out, score->variable);
-        op_out_word(&out, i % 2 ? "ln(1+x)" : "natural");
-        op_out_count(&out, score->n);
-        op_out_number(&out, i % 2 ? score->model_log : score->model);
-        op_out_number(&out, i % 2 ? score->naive_log : score->naive);
-        op_out_word(&out, score->baseline);
+    for (int i = 0; i < fit->n_rows; i++) {
+        const struct op_fit_row *row = &fit->rows[i];
+        const struct op_fit_score *score = &fit->scores[i];
+        op_out_word(&out, "record");
+        op_out_word(&out, row->record->moment);
+        op_out_word(&out, row->record->variable);
+        op_out_word(&out, row->record->unit);
+        op_out_count(&out, 1);
+        op_out_count(&out, row->model.n);
+        op_out_number(&out, row->record->value);
+        op_out_number(&out, score->guess);
+        op_out_number(&out, score->model_log);
+        op_out_number(&out, score->naive_log);
+        op_out_number(&out, score->model);
+        op_out_number(&out, score->naive);
+        op_out_word(&out, op_naive_word(score->baseline));
         op_out_end_row(&out);
     }
+    // Natural units do not add up over quantities, so their mean stays empty.
+    fprintf(out.stream, "mean,,,,%d,%d,,,", fit->n_mean, r->n_replicates);
+    if (fit->n_mean > 0) {
+        char a[40], b[40];
+        fprintf(out.stream, "%s,%s", op_out_digits(a, sizeof a, fit->mean_model_log),
+                op_out_digits(b, sizeof b, fit->mean_naive_log));
+    } else {
+        fputc(',', out.stream);
+    }
+    fputs(",,,\n", out.stream);
     return op_outfile_close(&out, diag);
 }
 
 enum op_status
 op_fit_write(const struct op_fit *fit, const struct op_results *r, struct op_diag *diag)
 {
-    static const char *const names[] = { "moment", "variable", "unit", "value", "low", "high",
-                                         "n", "q05", "q25", "q50", "q75", "q95", "inside",
-                                         "source" };
+    static const char *const names[] = { "moment", "variable", "unit",  "value", "low",
+                                         "high",   "q05",      "q25",   "q50",   "q75",
+                                         "q95",    "inside",   "source" };
     struct op_outfile out = { 0 };
     enum op_status status = OP_OK;
 
@@ -277,7 +316,6 @@ op_fit_write(const struct op_fit *fit, const struct op_results *r, struct op_dia
         op_out_number(&out, row->record->value);
         op_out_number(&out, row->record->low);
         op_out_number(&out, row->record->high);
-        op_out_count(&out, row->model.n);
         for (int k = 0; k < OP_N_QUANTILES; k++) {
             op_out_number(&out, row->model.q[k]);
         }

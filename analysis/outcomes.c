@@ -57,14 +57,13 @@ op_results_arm(const struct op_results *r, const char *conditions, const char *s
 
 // Arms stand in the order conditions (as met), then strategies.csv; only those that ran.
 static enum op_status
-list_arms(struct op_results *r, const struct op_sheet *s, const int column[3],
-          struct op_diag *diag)
+list_arms(struct op_results *r, const struct op_sheet *s, const int column[3], struct op_diag *diag)
 {
     bool *ran = NULL;
 
     for (int row = 0; row < s->n_rows; row++) {
-        if (op_results_intern(&r->conditions, &r->n_conditions,
-                              op_sheet_cell(s, row, column[1])) < 0) {
+        if (op_results_intern(&r->conditions, &r->n_conditions, op_sheet_cell(s, row, column[1])) <
+            0) {
             return OP_NO_MEMORY;
         }
     }
@@ -77,8 +76,8 @@ list_arms(struct op_results *r, const struct op_sheet *s, const int column[3],
     for (int row = 0; row < s->n_rows; row++) {
         const char *name = op_sheet_cell(s, row, column[2]);
         const int strategy = strategy_index(r, name);
-        const int k = op_results_intern(&r->conditions, &r->n_conditions,
-                                        op_sheet_cell(s, row, column[1]));
+        const int k =
+            op_results_intern(&r->conditions, &r->n_conditions, op_sheet_cell(s, row, column[1]));
         if (strategy < 0) {
             free(ran);
             return op_diag_add(diag, OP_UNKNOWN_NAME, (struct op_place){ s->path, row + 2, 0 },
@@ -157,9 +156,8 @@ list_structures(struct op_results *r, const struct op_sheet *s, int replicate_co
         qsort(r->structures, (size_t)r->n_structures, sizeof *r->structures, compare_names);
     }
     for (int row = 0; column >= 0 && row < s->n_rows; row++) {
-        const int rep =
-            op_results_replicate(r, (int64_t)op_sheet_number(op_sheet_cell(s, row, replicate_column),
-                                                        &ok));
+        const int rep = op_results_replicate(
+            r, (int64_t)op_sheet_number(op_sheet_cell(s, row, replicate_column), &ok));
         for (int k = 0; k < r->n_structures; k++) {
             if (strcmp(r->structures[k], op_sheet_cell(s, row, column)) == 0) {
                 r->structure[rep] = k;
@@ -182,10 +180,11 @@ fill_outcomes(struct op_results *r, const struct op_sheet *s, const int column[3
     }
     for (int row = 0; row < s->n_rows; row++) {
         bool ok = false;
-        const int arm = op_results_arm(r, op_sheet_cell(s, row, column[1]),
-                                  op_sheet_cell(s, row, column[2]));
-        const int rep = op_results_replicate(
-            r, (int64_t)op_sheet_number(op_sheet_cell(s, row, column[0]), &ok));
+        const int arm =
+            op_results_arm(r, op_sheet_cell(s, row, column[1]), op_sheet_cell(s, row, column[2]));
+        const int rep =
+            op_results_replicate(r,
+                                 (int64_t)op_sheet_number(op_sheet_cell(s, row, column[0]), &ok));
         const size_t cell = (size_t)arm * (size_t)r->n_replicates + (size_t)rep;
         if (r->has_outcome[cell]) {
             return op_diag_add(diag, OP_DUPLICATE_KEY, (struct op_place){ s->path, row + 2, 0 },
@@ -197,9 +196,8 @@ fill_outcomes(struct op_results *r, const struct op_sheet *s, const int column[3
             const char *word = op_sheet_cell(s, row, at);
             r->outcomes[cell * (size_t)r->n_metrics + (size_t)m] = op_sheet_number(word, &ok);
             if (!ok) {
-                return op_diag_add(diag, OP_WRONG_TYPE,
-                                   (struct op_place){ s->path, row + 2, 0 }, NULL,
-                                   "%s: `%s` is no number", r->metrics[m].name, word);
+                return op_diag_add(diag, OP_WRONG_TYPE, (struct op_place){ s->path, row + 2, 0 },
+                                   NULL, "%s: `%s` is no number", r->metrics[m].name, word);
             }
         }
     }
@@ -216,6 +214,10 @@ op_results_read_outcomes(struct op_results *r, struct op_diag *diag)
 
     for (int i = 0; status == OP_OK && i < 3; i++) {
         status = op_sheet_need(&s, keys[i], &column[i], diag);
+    }
+    if (status == OP_OK && s.n_rows == 0) {
+        status = op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ s.path, 0, 0 }, NULL,
+                             "holds no evening");
     }
     for (int m = 0; status == OP_OK && m < r->n_metrics; m++) {
         int at = 0;
@@ -259,8 +261,8 @@ op_results_read_parameters(struct op_results *r, struct op_diag *diag)
             goto out;
         }
     }
-    r->parameters = malloc(((size_t)r->n_replicates * (size_t)r->n_parameters + 1) *
-                           sizeof *r->parameters);
+    r->parameters =
+        malloc(((size_t)r->n_replicates * (size_t)r->n_parameters + 1) * sizeof *r->parameters);
     if (r->parameters == NULL) {
         status = OP_NO_MEMORY;
         goto out;
@@ -271,7 +273,8 @@ op_results_read_parameters(struct op_results *r, struct op_diag *diag)
     for (int row = 0; row < s.n_rows; row++) {
         bool ok = false;
         const int rep =
-            op_results_replicate(r, (int64_t)op_sheet_number(op_sheet_cell(&s, row, column[0]), &ok));
+            op_results_replicate(r,
+                                 (int64_t)op_sheet_number(op_sheet_cell(&s, row, column[0]), &ok));
         const int p = op_results_intern(&r->parameter_names, &r->n_parameters,
                                         op_sheet_cell(&s, row, column[1]));
         const double value = op_sheet_number(op_sheet_cell(&s, row, column[2]), &ok);
@@ -285,4 +288,3 @@ out:
     op_sheet_free(&s);
     return status;
 }
-

@@ -40,8 +40,8 @@ enum op_status
 op_outfile_close(struct op_outfile *file, struct op_diag *diag)
 {
     enum op_status status = OP_OK;
-    const bool whole = ferror(file->stream) == 0 && fflush(file->stream) == 0 &&
-                       fsync(fileno(file->stream)) == 0;
+    const bool whole =
+        ferror(file->stream) == 0 && fflush(file->stream) == 0 && fsync(fileno(file->stream)) == 0;
     const bool closed = fclose(file->stream) == 0;
 
     file->stream = NULL;
@@ -75,19 +75,31 @@ begin_cell(struct op_outfile *file)
     file->in_row = true;
 }
 
+// Where a spreadsheet splits at semicolons or tabs (it does in Dutch), or a quote is not honoured,
+// what follows begins a cell of its own: that may be no formula either.
+static bool
+starts_cell_elsewhere(const char *at)
+{
+    return strchr(";\t\r\n", *at) != NULL && at[1] != '\0' && strchr("=+-@", at[1]) != NULL;
+}
+
 void
 op_out_word(struct op_outfile *file, const char *word)
 {
     bool is_number = false;
     bool guard = *word != '\0' && strchr("=+-@\t\r", *word) != NULL;
+    bool inner = false;
 
     if (guard) {
         op_sheet_number(word, &is_number);
         guard = !is_number;
     }
     begin_cell(file);
+    for (const char *at = word; *at != '\0' && !inner; at++) {
+        inner = starts_cell_elsewhere(at);
+    }
     // Outer spaces are quoted too: a reader may trim them, RFC 4180 says they belong to the field.
-    if (strpbrk(word, ",\"\r\n") == NULL && *word != ' ' &&
+    if (!inner && strpbrk(word, ",\"\r\n") == NULL && *word != ' ' &&
         (*word == '\0' || word[strlen(word) - 1] != ' ')) {
         fprintf(file->stream, "%s%s", guard ? "'" : "", word);
         return;
@@ -98,6 +110,9 @@ op_out_word(struct op_outfile *file, const char *word)
             putc('"', file->stream);
         }
         putc(*word, file->stream);
+        if (starts_cell_elsewhere(word)) {
+            putc('\'', file->stream);
+        }
     }
     putc('"', file->stream);
 }
@@ -170,23 +185,23 @@ op_out_escaped(FILE *out, const char *text)
     while (*text != '\0') {
         int taken = 1;
         switch (*text) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        case '\'':
-            fputs("&#39;", out);
-            break;
-        default:
-            taken = put_character(out, text);
+            case '&':
+                fputs("&amp;", out);
+                break;
+            case '<':
+                fputs("&lt;", out);
+                break;
+            case '>':
+                fputs("&gt;", out);
+                break;
+            case '"':
+                fputs("&quot;", out);
+                break;
+            case '\'':
+                fputs("&#39;", out);
+                break;
+            default:
+                taken = put_character(out, text);
         }
         text += taken;
     }
@@ -198,21 +213,25 @@ op_out_chart_text(FILE *out, const char *text)
     if (*text == '\0') {
         fputs("\xc2\xa0", out);   // an empty field would be read as missing
     }
+    char before = ' ';
+
     while (*text != '\0') {
+        const char here = *text;
         int taken = 1;
         switch (*text) {
-        case '"':
-            fputs("\xe2\x80\x9d", out);
-            break;
-        case '`':
-            fputs("\xe2\x80\x98", out);
-            break;
-        case '\\':
-            fputs("\xe2\x88\x96", out);
-            break;
-        default:
-            taken = put_character(out, text);
+            case '"':   // opening after a space or bracket, closing elsewhere
+                fputs(strchr(" (\t\n", before) != NULL ? "\xe2\x80\x9c" : "\xe2\x80\x9d", out);
+                break;
+            case '`':
+                fputs("\xe2\x80\x98", out);
+                break;
+            case '\\':
+                fputs("\xe2\x88\x96", out);
+                break;
+            default:
+                taken = put_character(out, text);
         }
         text += taken;
+        before = here;
     }
 }

@@ -12,9 +12,9 @@
 
 struct op_outfile {
     FILE *stream;
-    char *path;       // final name
-    char *part;       // name while being written
-    bool in_row;      // a cell was written since the last op_out_end_row
+    char *path;    // final name
+    char *part;    // name while being written
+    bool in_row;   // a cell was written since the last op_out_end_row
 };
 
 // Open DIR/NAME for writing under a name that ends in ".part".
@@ -26,7 +26,9 @@ enum op_status op_outfile_close(struct op_outfile *file, struct op_diag *diag) O
 void op_outfile_drop(struct op_outfile *file);
 
 // CSV cells. A word is quoted only where RFC 4180 asks for it; one that starts like a formula
-// (= + - @, tab, carriage return) and is no number gets an apostrophe before it.
+// (= + - @, tab, carriage return) and is no number gets an apostrophe before it. So does = + - @
+// after a semicolon, tab or line break within the word: programs that split there would see a cell
+// begin.
 void op_out_word(struct op_outfile *file, const char *word);
 // Shortest digits that read back as the same double; empty where the value is not a number.
 void op_out_number(struct op_outfile *file, double value);

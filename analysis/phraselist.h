@@ -11,17 +11,18 @@
  X(PURPOSE, "Purpose: {1}. Gathering: {2}.", "Doel: {1}. Samenkomst: {2}.") \
  X(LAW, "A measure here aims at the content of a demonstration. The reason given: {1}", "Een maatregel richt zich hier op de inhoud van een betoging. De opgegeven reden: {1}") \
  X(ANSWER, "The answer, in replayed evenings", "Het antwoord, in nagespeelde avonden") \
- X(ANSWER_INTRO, "The evening was replayed {1} times, each time with every strategy under the same chance and the same assumptions. Below: how often “{2}” came out lower than with “{3}”.", "De avond is {1} keer nagespeeld, elke keer met elke strategie onder hetzelfde toeval en dezelfde aannames. Hieronder: hoe vaak “{2}” lager uitkwam dan bij “{3}”.") \
- X(ANSWER_BASE, "With “{1}” the middle evening has {2} (“{3}”); 9 of 10 evenings lie between {4} and {5}.", "Bij “{1}” komt de middelste avond uit op {2} (“{3}”); 9 van de 10 avonden liggen tussen {4} en {5}.") \
- X(ANSWER_ARM, "lower in {1} of {2} evenings ({3} lower), the same in {4}, higher in {5}; middle difference {6}, 9 of 10 evenings between {7} and {8}.", "lager in {1} van {2} avonden ({3} lager), gelijk in {4}, hoger in {5}; middelste verschil {6}, 9 van de 10 avonden tussen {7} en {8}.") \
+ X(ANSWER_INTRO, "The evening was replayed {1} times, each time with every strategy under the same chance and the same assumptions. The number compared is “{2}”: in how many of the evenings is it lower than with “{3}”?", "De avond is {1} keer nagespeeld, elke keer met elke strategie onder hetzelfde toeval en dezelfde aannames. Het vergeleken getal is “{2}”: in hoeveel van de avonden is het lager dan bij “{3}”?") \
+ X(ANSWER_BASE, "With “{1}” itself that number is {2} in the middle evening; 9 of 10 evenings lie between {3} and {4}.", "Bij “{1}” zelf is dat getal {2} in de middelste avond; 9 van de 10 avonden liggen tussen {3} en {4}.") \
+ X(ANSWER_ARM, "lower in {1} of {2} evenings ({3}); equal in {4}, higher in {5}. Middle difference {6}; 9 of 10 evenings between {7} and {8}.", "lager in {1} van {2} avonden ({3}); gelijk in {4}, hoger in {5}. Middelste verschil {6}; 9 van de 10 avonden tussen {7} en {8}.") \
  X(UNRANKED, "Not lawful as described; shown, never ranked:", "Niet rechtmatig zoals beschreven; getoond, nooit gerangschikt:") \
  X(SURE, "How sure is this?", "Hoe zeker is dit?") \
  X(SURE_FIXED, "Assumptions were held fixed: every interval here shows chance only and is too narrow for a decision.", "De aannames stonden vast: elk interval hier toont alleen het toeval en is te smal om op te beslissen.") \
  X(SURE_BOTH, "The intervals hold chance and assumptions. The share of the width that comes from assumptions (what nobody measured) is given with its 90 % interval; better knowledge could narrow that part, nothing narrows chance.", "De intervallen bevatten toeval én aannames. Het deel van de breedte dat uit aannames komt (wat niemand heeft gemeten) staat erbij met zijn 90 %-interval; betere kennis kan dat deel verkleinen, het toeval niet.") \
- X(STRUCTURES, "What brings the national news to a call is not known from one evening. Three rival explanations were drawn among the evenings; this is the same difference under each.", "Wat het landelijke nieuws bij een oproep brengt, blijkt niet uit één avond. Drie rivaliserende verklaringen zijn over de avonden verloot; dit is hetzelfde verschil onder elk.") \
- X(STRUCTURES_DIFFER, "hangs on the explanation: driven by assumption", "hangt af van de verklaring: door aanname bepaald") \
- X(STRUCTURES_AGREE, "same direction under each", "dezelfde richting onder elk") \
- X(STRUCTURES_FOR, "The direction hangs on the explanation (driven by assumption) for: {1}.", "De richting hangt af van de verklaring (door aanname bepaald) bij: {1}.") \
+ X(STRUCTURES_TITLE, "What brings the news?", "Wat brengt het nieuws?") \
+ X(STRUCTURES, "What brings the national news to a call is not known from one evening. Rival explanations were drawn among the evenings; the table gives the difference under each, with in how many evenings it is lower. Below {1} evenings no interval is given.", "Wat het landelijke nieuws bij een oproep brengt, blijkt niet uit één avond. Rivaliserende verklaringen zijn over de avonden verloot; de tabel geeft het verschil onder elk, met in hoeveel avonden het lager is. Onder {1} avonden staat er geen interval bij.") \
+ X(STRUCTURES_DIFFER, "prior-driven", "door aanname bepaald") \
+ X(STRUCTURES_AGREE, "same under each", "onder elk gelijk") \
+ X(STRUCTURES_FOR, "Prior-driven, for the direction hangs on the explanation: {1}.", "Door aanname bepaald, want de richting hangt af van de verklaring: {1}.") \
  X(STRUCTURES_NONE, "No strategy changes direction between the explanations.", "Geen strategie verandert van richting tussen de verklaringen.") \
  X(STRUCTURE_COUNTER, "the counter on the page", "de teller op de pagina") \
  X(STRUCTURE_ANNOUNCEMENT, "an official announcement", "een officiële aankondiging") \
@@ -39,15 +40,13 @@
  X(EXPLANATION, "explanation", "verklaring") \
  X(NOT_SAY, "What this does not say", "Wat dit niet zegt") \
  X(NOT_FORECAST, "It is no forecast. It compares strategies on a synthetic population in a model; no real person, account or message is in it.", "Het is geen voorspelling. Het vergelijkt strategieën op een synthetische bevolking in een model; er zit geen echte persoon, account of bericht in.") \
- X(NOT_TEST, "The parameters were tuned on this very evening: that the model resembles it is a fit, not a test.", "De parameters zijn afgesteld op juist deze avond: dat het model erop lijkt is een passing, geen toets.") \
+ X(NOT_TEST, "These parameters were tuned on this evening: a fit, not a test.", "Deze parameters zijn op deze avond afgesteld: afstelling, geen toets.") \
  X(NOT_HARM, "Coming together is not harm. Reach, clicks and attendance are shown, but no strategy is called better for lowering them.", "Samenkomen is geen schade. Bereik, aanmeldingen en opkomst worden getoond, maar geen strategie heet beter omdat zij die verlaagt.") \
  X(NOT_KNOWN, "What the model leaves out is in no interval. Real uncertainty is wider than what is drawn here.", "Wat het model weglaat zit in geen enkel interval. De werkelijke onzekerheid is groter dan hier getekend.") \
  X(ARMS, "The strategies compared", "De vergeleken strategieën") \
  X(STRATEGY, "strategy", "strategie") \
- X(ROLE, "role", "rol") \
  X(ROLE_BASE, "base of comparison", "vergelijkingsbasis") \
  X(ROLE_RECORD, "what was done", "wat is gedaan") \
- X(LAWFUL, "lawful", "rechtmatig") \
  X(YES, "yes", "ja") \
  X(NO, "no", "nee") \
  X(PARTLY, "partly", "deels") \
@@ -63,7 +62,7 @@
  X(MISSED, "missed evenings", "gemiste avonden") \
  X(NEEDLESS_IS, "Needless: people were kept away, searched or lost a lawful post on an evening that stays calm when nothing is done. Missed: nobody was, and the evening is not calm.", "Onnodig: mensen werden geweerd of gefouilleerd of verloren een rechtmatig bericht op een avond die zonder ingrijpen rustig blijft. Gemist: niemand, en de avond is niet rustig.") \
  X(DIFFERENCES, "Difference from the base, evening by evening", "Verschil met de basis, avond voor avond") \
- X(DIFFERENCE_IN, "{1}: difference from {2}", "{1}: verschil met {2}") \
+ X(DIFFERENCE_IN, "{1}: difference from “{2}”", "{1}: verschil met “{2}”") \
  X(COURSES, "The course of the evening", "Het verloop van de avond") \
  X(LEVELS, "Outcomes side by side", "Uitkomsten naast elkaar") \
  X(PHASES, "Phases over time", "Fasen in de tijd") \
@@ -72,37 +71,36 @@
  X(MOMENT, "moment", "moment") \
  X(TOTAL, "total", "totaal") \
  X(WHAT, "what", "wat") \
- X(RECORDED, "recorded", "vastgelegd") \
- X(RANGE, "its range", "bereik ervan") \
- X(INSIDE, "inside 9 of 10", "binnen 9 van 10") \
+ X(RECORDED, "recorded [its range]", "vastgelegd [bereik ervan]") \
+ X(BESIDE_RECORD, ": the model beside the record", ": het model naast de feiten") \
+ X(LEGEND_HALF, "half of them", "de helft") \
+ X(LEGEND_NINE, "9 of 10 of them", "9 van de 10") \
+ X(MODEL, "model, middle [9 of 10 evenings]", "model, middelste [9 van de 10 avonden]") \
+ X(INSIDE, "record inside", "feit erbinnen") \
  X(SOURCE, "source", "bron") \
- X(SCORE, "{1}: mean weighted interval score of the model {2}, error of a naive guess ({3}) {4}, over {5} records that the guess did not use (lower is better).", "{1}: gemiddelde gewogen intervalscore van het model {2}, fout van een naïeve gok ({3}) {4}, over {5} vastleggingen die de gok niet gebruikte (lager is beter).") \
  X(NUMBERS, "All numbers", "Alle getallen") \
  X(NUMBERS_INTRO, "Also in summary.csv and quantiles.csv, beside this page.", "Ook in summary.csv en quantiles.csv, naast deze pagina.") \
- X(METRIC, "measure of the evening", "maat van de avond") \
  X(DIFFERENCE, "difference, middle", "verschil, middelste") \
  X(MEAN_DIFFERENCE, "mean difference (90 % interval)", "gemiddeld verschil (90 %-interval)") \
  X(PAIRING, "pairing gain", "winst van paren") \
- X(SHOW_TABLE, "Show the numbers as a table", "Toon de getallen als tabel") \
+ X(SHOW_TABLE, "The numbers of this picture", "De getallen van dit plaatje") \
  X(FLIPS, "evenings not calm: both / only this / only base / neither", "avonden niet rustig: beide / alleen deze / alleen basis / geen") \
  X(MADE, "How this was made", "Hoe dit is gemaakt") \
  X(MADE_WITH, "oploop {1}; {2} evenings; seed {3}; simulated from {4} to {5}. The resolved scenario (scenario.yaml) beside this page repeats it to the bit. The model is described in docs/model.md of the program.", "oploop {1}; {2} avonden; toevalsgetal {3}; nagespeeld van {4} tot {5}. Het uitgewerkte scenario (scenario.yaml) naast deze pagina herhaalt het tot op de bit. Het model staat beschreven in docs/model.md van het programma.") \
  X(CHART_NOTE, "A model, not a forecast.", "Een model, geen voorspelling.") \
- X(CHART_BAND, "Line: middle of {1} evenings. Dark band: half of them; light band: 9 of 10. Dashed: middle of the base, {2}.", "Lijn: middelste van {1} avonden. Donkere band: de helft; lichte band: 9 van de 10. Gestreept: middelste van de basis, {2}.") \
- X(CHART_RUNS, "Each thin line is one of {1} evenings (too few for a band). Dashed: middle of the base, {2}.", "Elke dunne lijn is één van {1} avonden (te weinig voor een band). Gestreept: middelste van de basis, {2}.") \
- X(CHART_RANGE, "Point: middle of {1} evenings. Thick line: half of them; thin line: 9 of 10. Base: {2}.", "Punt: middelste van {1} avonden. Dikke lijn: de helft; dunne lijn: 9 van de 10. Basis: {2}.") \
- X(CHART_DOTS, "Each tick is one of {1} evenings (too few for an interval); point: the middle one. Base: {2}.", "Elk streepje is één van {1} avonden (te weinig voor een interval); punt: de middelste. Basis: {2}.") \
- X(CHART_LEFT, "left of the line: lower than the base", "links van de lijn: lager dan de basis") \
+ X(CHART_BAND, "n = {1} evenings, replayed with every strategy under the same chance and the same assumptions.", "n = {1} avonden, met elke strategie nagespeeld onder hetzelfde toeval en dezelfde aannames.") \
+ X(CHART_RUNS, "n = {1} evenings, too few for a band: each thin line is one of them.", "n = {1} avonden, te weinig voor een band: elke dunne lijn is er één van.") \
+ X(CHART_RANGE, "Point: middle of n = {1} evenings. Thick line: half of them; thin line: 9 of 10. Base: {2}.", "Punt: middelste van n = {1} avonden. Dikke lijn: de helft; dunne lijn: 9 van de 10. Basis: {2}.") \
+ X(CHART_DOTS, "Each tick is one of n = {1} evenings (too few for an interval); point: the middle one. Base: {2}.", "Elk streepje is één van n = {1} avonden (te weinig voor een interval); punt: de middelste. Basis: {2}.") \
+ X(CHART_LEFT, "← lower than the base", "← lager dan de basis") \
  X(FIXED_NOTE, "Chance only: assumptions were held fixed.", "Alleen toeval: de aannames stonden vast.") \
  X(TOO_FEW, "Fewer than 20 evenings: too few for an interval; read the counts.", "Minder dan 20 avonden: te weinig voor een interval; lees de aantallen.") \
- X(CHART_CIRCLES, "Orange circles: what was recorded, with its range.", "Oranje cirkels: wat is vastgelegd, met zijn bereik.") \
- X(CHART_RECORD, "recorded", "vastgelegd") \
+ X(CHART_RECORD, "recorded (arrow: at least)", "vastgelegd (pijl: minstens)") \
  X(CHART_BASE, "base", "basis") \
- X(CHART_MORE_ARMS, "{1} more strategies in the table.", "Nog {1} strategieën in de tabel.") \
  X(CHART_UNLAWFUL, "not lawful", "niet rechtmatig") \
- X(ALT_COURSE, "{1} over time. Middle evening at the end: {2}.", "{1} in de tijd. Middelste avond aan het eind: {2}.") \
- X(ALT_RANGE, "{1}. Middle evening (9 of 10 evenings): {2}.", "{1}. Middelste avond (9 van de 10 avonden): {2}.") \
- X(ALT_PHASES, "Phase of the middle evening over time, one panel per strategy. Highest: {1}.", "Fase van de middelste avond in de tijd, één vlak per strategie. Hoogste: {1}.") \
+ X(ALT_COURSE, "{1} over time, {3} evenings per strategy. Where the line of the middle evening ends (9 of 10 evenings): {2}.", "{1} in de tijd, {3} avonden per strategie. Waar de lijn van de middelste avond eindigt (9 van de 10 avonden): {2}.") \
+ X(ALT_RANGE, "{1}, {3} evenings per strategy. Middle evening (9 of 10 evenings): {2}.", "{1}, {3} avonden per strategie. Middelste avond (9 van de 10 avonden): {2}.") \
+ X(ALT_PHASES, "Phases over time. Of {3} evenings, how many ever reach the phase “{1}”: {2}.", "Fasen in de tijd. Hoeveel van de {3} avonden ooit de fase “{1}” bereiken: {2}.") \
  X(NO_CHARTS, "No pictures: gnuplot could not be run. The tables hold the same numbers.", "Geen plaatjes: gnuplot kon niet draaien. De tabellen bevatten dezelfde getallen.") \
  X(PHASE_0, "feeding ground", "voedingsbodem") \
  X(PHASE_1, "trigger", "aanleiding") \
@@ -111,15 +109,51 @@
  X(PHASE_4, "assembly", "samenkomst") \
  X(PHASE_5, "disorder", "ordeverstoring") \
  X(PHASE_6, "aftermath", "nasleep") \
- X(PHASE, "phase", "fase") \
  X(VERY_LIKELY, "very likely", "zeer waarschijnlijk") \
  X(LIKELY, "likely", "waarschijnlijk") \
  X(AS_LIKELY, "about as likely as not", "even waarschijnlijk als niet") \
  X(UNLIKELY, "unlikely", "onwaarschijnlijk") \
  X(VERY_UNLIKELY, "very unlikely", "zeer onwaarschijnlijk") \
  X(NO_LANDMARK, "Contents", "Inhoud") \
- X(TABLE_BASE, "base: {1}; n = {2} evenings; [ ] holds 9 of 10 evenings", "basis: {1}; n = {2} avonden; [ ] bevat 9 van de 10 avonden") \
- X(TABLE_REPORT, "report: {1}/report.html", "rapport: {1}/report.html")
+ X(LOWER_EVENINGS, "evenings lower than the base", "avonden lager dan de basis") \
+ X(CHART_RIGHT, "higher →", "hoger →") \
+ X(HALF, "half of the evenings", "de helft van de avonden") \
+ X(ONE_EVENING, "one evening", "één avond") \
+ X(CHART_EVENT, "hour of the event", "aanvang evenement") \
+ X(CHART_PHASES, "The thickness of a row: how many of n = {1} evenings are in that phase at that moment; as thick as a row is high: all.", "De dikte van een rij: hoeveel van n = {1} avonden op dat moment in die fase zijn; zo dik als een rij hoog is: alle.") \
+ X(CHART_PRIOR, "† The direction hangs on what brings the news: prior-driven.", "† De richting hangt af van wat het nieuws brengt: door aanname bepaald.") \
+ X(LINE_TOP, "middle evening: at most {1} at once", "middelste avond: hoogstens {1} tegelijk") \
+ X(LINE_END, "middle evening ends at {1}", "middelste avond eindigt op {1}") \
+ X(PHASE_EVER, "{2} of {3} evenings reach {1}", "{1}: {2} van {3} avonden") \
+ X(ALT_COURSE_TOP, "{1} over time, {3} evenings per strategy. Highest point of the line of the middle evening (9 of 10 evenings at that moment): {2}.", "{1} in de tijd, {3} avonden per strategie. Hoogste punt van de lijn van de middelste avond (9 van de 10 avonden op dat moment): {2}.") \
+ X(ALT_DIFFERENCE, "{1}, {3} pairs of evenings. Middle difference (evenings that are lower, in counts and words): {2}.", "{1}, {3} paren van avonden. Middelste verschil (avonden die lager zijn, in aantal en woord): {2}.") \
+ X(PERSONS, "persons", "personen") \
+ X(CLICKS, "clicks", "klikken") \
+ X(EVENINGS, "evenings", "avonden") \
+ X(SCORE_WINS, "Fit beside a naive guess: model {1}, guess {2}, so the model does better. (Mean weighted interval score of ln(1 + x) over the {3} records of which the guess says something; lower is better.)", "Naast een naïeve gok: model {1}, gok {2}, dus het model doet het beter. (Gemiddelde gewogen intervalscore van ln(1 + x) over de {3} vastleggingen waarover de gok iets zegt; lager is beter.)") \
+ X(SCORE_LOSES, "Fit beside a naive guess: model {1}, guess {2}, so the model does no better. (Mean weighted interval score of ln(1 + x) over the {3} records of which the guess says something; lower is better.)", "Naast een naïeve gok: model {1}, gok {2}, dus het model doet het niet beter. (Gemiddelde gewogen intervalscore van ln(1 + x) over de {3} vastleggingen waarover de gok iets zegt; lager is beter.)") \
+ X(SCORE_WORSE, "The model loses to the guess on: {1}.", "Het model verliest van de gok bij: {1}.") \
+ X(SCORE_CAVEAT, "The guess for turnout is 0.13 times the last counter, and that 0.13 was itself read off Haren 2012.", "De gok voor de opkomst is 0,13 maal de laatste teller, en die 0,13 is zelf afgelezen van Haren 2012.") \
+ X(SCORES, "Scores beside a naive guess", "Scores naast een naïeve gok") \
+ X(SCORE_TABLE, "Weighted interval score of the model, and absolute error of the guess; lower is better. Also in fit_scores.csv. Counter: {1}. Turnout: {2}.", "Gewogen intervalscore van het model, en absolute fout van de gok; lager is beter. Ook in fit_scores.csv. Teller: {1}. Opkomst: {2}.") \
+ X(GUESS, "naive guess", "naïeve gok") \
+ X(MODEL_LOG, "model, ln(1 + x)", "model, ln(1 + x)") \
+ X(GUESS_LOG, "guess, ln(1 + x)", "gok, ln(1 + x)") \
+ X(MODEL_NATURAL, "model, own unit", "model, eigen eenheid") \
+ X(GUESS_NATURAL, "guess, own unit", "gok, eigen eenheid") \
+ X(MEAN, "mean of {1}", "gemiddelde van {1}") \
+ X(SURE_WORDS, "The words count evenings in this model: very likely is more than 9 in 10, likely more than 2 in 3, about as likely as not between 1 and 2 in 3, unlikely fewer than 1 in 3, very unlikely fewer than 1 in 10.", "De woorden tellen avonden in dit model: zeer waarschijnlijk is meer dan 9 op de 10, waarschijnlijk meer dan 2 op de 3, even waarschijnlijk als niet tussen 1 en 2 op de 3, onwaarschijnlijk minder dan 1 op de 3, zeer onwaarschijnlijk minder dan 1 op de 10.") \
+ X(ANSWER_BASE_FEW, "With “{1}” itself that number is {2} in the middle evening.", "Bij “{1}” zelf is dat getal {2} in de middelste avond.") \
+ X(ANSWER_ARM_FEW, "lower in {1} of {2} evenings ({3}); equal in {4}, higher in {5}. Middle difference {6}.", "lager in {1} van {2} avonden ({3}); gelijk in {4}, hoger in {5}. Middelste verschil {6}.") \
+ X(STRUCTURES_GIVEN, "The first national story of the record is given for as long as a strategy does what was done; once it departs, the explanation decides.", "Het eerste landelijke bericht uit de feiten is gegeven zolang een strategie doet wat is gedaan; wijkt zij af, dan beslist de verklaring.") \
+ X(DIRECTION, "direction", "richting") \
+ X(PRIOR_DRIVEN, "Prior-driven: this hangs on the assumed explanation of the news, see below.", "Door aanname bepaald: dit hangt af van de aangenomen verklaring van het nieuws, zie hieronder.") \
+ X(CELL_LOWER, "lower in {1} of {2}", "lager in {1} van {2}") \
+ X(AS_SVG, "picture as SVG", "plaatje als SVG") \
+ X(TABLE_BASE_FEW, "n = {6} evenings. {1}: difference from “{2}”, where it is {3}.", "n = {6} avonden. {1}: verschil met “{2}”, waar het {3} is.") \
+ X(TABLE_SHARE, "From assumptions: the part of that width that better knowledge could narrow, with its 90 % interval.", "Uit aannames: het deel van die breedte dat betere kennis kan verkleinen, met zijn 90 %-interval.") \
+ X(CHART_PRIOR_TABLE, "† Prior-driven: the direction hangs on which explanation of the news holds; report.html gives each.", "† Door aanname bepaald: de richting hangt af van de verklaring van het nieuws; report.html geeft elk.") \
+ X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.")
 // clang-format on
 
 #endif

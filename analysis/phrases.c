@@ -44,6 +44,9 @@ op_say_word(enum op_lang lang, const char *word)
         { "demonstration", OP_SAY_DEMONSTRATION },
         { "football", OP_SAY_FOOTBALL },
         { "other", OP_SAY_OTHER },
+        { "persons", OP_SAY_PERSONS },
+        { "clicks", OP_SAY_CLICKS },
+        { "evenings", OP_SAY_EVENINGS },
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -118,6 +121,67 @@ const char *
 op_readable_change(char *buffer, size_t size, double value, enum op_lang lang)
 {
     return readable(buffer, size, value, lang, true);
+}
+
+struct day {
+    int year, month, day;
+};
+
+// Civil date of a count of days since 1970-01-01 (Howard Hinnant, civil_from_days).
+static struct day
+day_of(double seconds)
+{
+    const long z = (long)floor(seconds / 86400) + 719468;
+    const long era = (z >= 0 ? z : z - 146096) / 146097;
+    const long of_era = z - era * 146097;
+    const long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    const long of_year = of_era - (365 * year + year / 4 - year / 100);
+    const long month = (5 * of_year + 2) / 153;
+    const struct day day = { (int)(year + era * 400 + (month >= 10)),
+                             (int)(month < 10 ? month + 3 : month - 9),
+                             (int)(of_year - (153 * month + 2) / 5 + 1) };
+
+    return day;
+}
+
+static const char *
+month_name(int month, enum op_lang lang)
+{
+    static const char *const names[OP_LANG_COUNT][12] = {
+        { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
+        { "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec" },
+    };
+
+    return names[lang][month - 1];
+}
+
+const char *
+op_readable_day(char *buffer, size_t size, double seconds, enum op_lang lang)
+{
+    if (!(fabs(seconds) < 1e13)) {
+        snprintf(buffer, size, "\xe2\x80\x93");
+        return buffer;
+    }
+    const struct day day = day_of(seconds);
+
+    snprintf(buffer, size, "%d %s", day.day, month_name(day.month, lang));
+    return buffer;
+}
+
+const char *
+op_readable_moment(char *buffer, size_t size, double seconds, enum op_lang lang)
+{
+    if (!(fabs(seconds) < 1e13)) {
+        snprintf(buffer, size, "\xe2\x80\x93");
+        return buffer;
+    }
+    const double whole = floor(seconds / 60 + 0.5) * 60;   // a clock shows whole minutes
+    const struct day day = day_of(whole);
+    const int minute = (int)(floor(whole / 60) - 1440 * floor(whole / 86400));
+
+    snprintf(buffer, size, "%d %s %d %02d:%02d", day.day, month_name(day.month, lang), day.year,
+             minute / 60, minute % 60);
+    return buffer;
 }
 
 const char *

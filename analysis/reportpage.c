@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // report.html: one file that needs no other, in the order question, answer, how sure, what it does
 // not say, strategies, pictures, fit, numbers, how made.
-#include "analysis/findings.h"
+#include "analysis/charts/sketch.h"
 #include "analysis/outfile.h"
 
 #include <math.h>
@@ -19,10 +19,12 @@ static const char style[] =
     "header,main,footer,nav{max-width:72rem;margin:0 auto;padding:0 1.2rem}"
     "h1{font-size:1.7rem;line-height:1.25;margin:1.4rem 0 .4rem}"
     "h2{font-size:1.3rem;margin:2.2rem 0 .5rem}h3{font-size:1.05rem;margin:1.4rem 0 .3rem}"
-    "p,li{max-width:46rem}a{color:var(--mark)}"
+    "p,li{max-width:46rem}ul{padding-left:1.3rem}li{margin:.25rem 0}a{color:var(--mark)}"
     ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper)}"
-    "nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none;font-size:.95rem}"
-    ".answer{border-left:.3rem solid var(--mark);padding:.1rem 1rem;background:var(--soft)}"
+    "nav ul{display:flex;flex-wrap:wrap;gap:.2rem "
+    "1.1rem;padding:0;list-style:none;font-size:.95rem}"
+    ".answer,.limits{max-width:52rem}.answer{border-left:.3rem solid var(--mark);padding:.1rem "
+    "1rem;background:var(--soft)}"
     ".limits{border:.12rem solid var(--ink);padding:.2rem 1rem;margin:1.6rem 0}"
     ".limits h2{margin-top:.6rem}"
     "table{border-collapse:collapse;font-size:.92rem;margin:.6rem 0;"
@@ -30,16 +32,21 @@ static const char style[] =
     "caption{text-align:left;padding:.3rem 0;max-width:46rem}"
     "th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;"
     "vertical-align:top}"
-    "td.n,th.n{text-align:right;white-space:nowrap}"
+    "th{font-weight:600}.nums thead th+th{text-align:right}.nums thead "
+    "th.w{text-align:left}td.n,th.n{text-align:right}td.n{white-space:nowrap}"
+    ".role{font-weight:400;font-size:.92em}"
     "thead th{border-bottom:2px solid var(--ink)}"
     ".scroll{overflow-x:auto}"
-    "figure{margin:1.2rem 0}figure svg{max-width:100%;height:auto;background:#fff;"
-    "border:1px solid var(--line)}"
-    "figcaption{font-size:.92rem;max-width:46rem}"
+    "figure{margin:1.2rem 0}figure svg{display:block;width:100%;max-width:60rem;min-width:44rem;"
+    "height:auto;background:#fff}"
+    "figcaption{font-size:.92rem}"
+    "@media screen and (prefers-color-scheme:dark){figure svg{filter:invert(.91) "
+    "hue-rotate(180deg)}}"
     "details{margin:.5rem 0}summary{cursor:pointer}"
     "footer{font-size:.92rem;padding-bottom:3rem}"
-    "@media print{body{font-size:10pt}nav,.skip{display:none}h2{break-after:avoid}"
-    "figure,table,.limits{break-inside:avoid}figure svg{border:0}}";
+    "@media print{@page{margin:15mm}body{font-size:10pt}nav,.skip{display:none}"
+    "h2,h3{break-after:avoid}figure,tr,.limits{break-inside:avoid}.scroll{overflow:visible}"
+    "figure svg{min-width:0}table{font-size:8pt}header,main,footer{padding:0;max-width:none}}";
 
 static void
 put(FILE *out, const struct op_findings *f, enum op_phrase phrase)
@@ -83,7 +90,8 @@ put_head(FILE *out, const struct op_findings *f)
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
             f->lang == OP_LANG_NL ? "nl" : "en");
     op_out_escaped(out, op_results_study_in(r, "title", f->lang));
-    fprintf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#answer\">",
+    fprintf(out,
+            "</title>\n<style>%s</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#answer\">",
             style);
     put(out, f, OP_SAY_SKIP);
     fputs("</a>\n<header>\n<h1>", out);
@@ -123,6 +131,7 @@ static void
 put_answer_of(FILE *out, const struct op_findings *f, int arm)
 {
     const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
+    const bool has_interval = row->n_pairs >= OP_MIN_FOR_BAND;
     char label[256], low[16], pairs[16], same[16], high[16], a[32], b[32], c[32];
 
     op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
@@ -133,11 +142,16 @@ put_answer_of(FILE *out, const struct op_findings *f, int arm)
     fputs("<li><strong>", out);
     op_out_escaped(out, label);
     fputs("</strong>: ", out);
-    op_say_to(out, true, f->lang, OP_SAY_ANSWER_ARM,
+    op_say_to(out, true, f->lang, has_interval ? OP_SAY_ANSWER_ARM : OP_SAY_ANSWER_ARM_FEW,
               OP_ARGS(low, pairs, op_likely(row->lower, row->n_pairs, f->lang), same, high,
                       op_readable_change(a, sizeof a, row->diff.q[2], f->lang),
                       op_readable_change(b, sizeof b, row->diff.q[0], f->lang),
                       op_readable_change(c, sizeof c, row->diff.q[4], f->lang)));
+    if (op_prior_driven(f, arm, f->headline)) {
+        fputs(" <a href=\"#explanations\">", out);
+        op_out_escaped(out, op_say(f->lang, OP_SAY_PRIOR_DRIVEN));
+        fputs("</a>", out);
+    }
     fputs("</li>\n", out);
 }
 
@@ -158,8 +172,8 @@ put_ranking(FILE *out, const struct op_findings *f, bool lawful)
                 continue;
             }
             if (best < 0 ||
-                (lawful && row->lower > op_summary_row(&f->summaries, best, f->headline,
-                                                       -1)->lower)) {
+                (lawful &&
+                 row->lower > op_summary_row(&f->summaries, best, f->headline, -1)->lower)) {
                 best = arm;
             }
         }
@@ -178,15 +192,16 @@ put_answer(FILE *out, const struct op_findings *f)
 {
     const struct op_results *r = &f->results;
     const char *base = r->strategies[r->arms[f->base].strategy].label[f->lang];
-    const char *metric = f->headline < 0 ? "" : r->metrics[f->headline].label[f->lang];
     bool has_unlawful = false;
-    char n[16], a[32], b[32], c[32];
+    char metric[256] = "", n[16], a[32], b[32], c[32];
 
     put_heading(out, f, "answer", OP_SAY_ANSWER);
     if (f->headline < 0) {
         return;
     }
     const struct op_summary *row = op_summary_row(&f->summaries, f->base, f->headline, -1);
+    const bool has_interval = r->n_replicates >= OP_MIN_FOR_BAND;
+    op_sketch_title(&r->metrics[f->headline], f->lang, metric, sizeof metric);
     fputs("<div class=\"answer\">\n", out);
     snprintf(n, sizeof n, "%d", r->n_replicates);
     if (r->n_arms > 1) {
@@ -195,10 +210,6 @@ put_answer(FILE *out, const struct op_findings *f)
     if (r->n_replicates < OP_MIN_FOR_BAND) {
         put_paragraph(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
     }
-    put_paragraph(out, f, OP_SAY_ANSWER_BASE,
-                  OP_ARGS(base, op_readable(a, sizeof a, row->level.q[2], f->lang), metric,
-                          op_readable(b, sizeof b, row->level.q[0], f->lang),
-                          op_readable(c, sizeof c, row->level.q[4], f->lang)));
     if (r->n_arms > 1) {
         put_ranking(out, f, true);
     }
@@ -209,6 +220,10 @@ put_answer(FILE *out, const struct op_findings *f)
         put_paragraph(out, f, OP_SAY_UNRANKED, OP_ARGS(""));
         put_ranking(out, f, false);
     }
+    put_paragraph(out, f, has_interval ? OP_SAY_ANSWER_BASE : OP_SAY_ANSWER_BASE_FEW,
+                  OP_ARGS(base, op_readable(a, sizeof a, row->level.q[2], f->lang),
+                          op_readable(b, sizeof b, row->level.q[0], f->lang),
+                          op_readable(c, sizeof c, row->level.q[4], f->lang)));
     fputs("</div>\n", out);
 }
 
@@ -218,11 +233,28 @@ put_sure(FILE *out, const struct op_findings *f)
     const bool fixed = op_results_study_is(&f->results, "fixed_parameters", "yes");
 
     put_heading(out, f, "sure", OP_SAY_SURE);
-    put_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
-    if (f->headline >= 0 && f->results.n_structures > 1 && f->results.n_arms > 1) {
-        put_paragraph(out, f, OP_SAY_STRUCTURES, OP_ARGS(""));
-        op_page_structures(out, f);
+    if (f->headline >= 0 && f->results.n_arms > 1) {
+        put_paragraph(out, f, OP_SAY_SURE_WORDS, OP_ARGS(""));
     }
+    put_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
+}
+
+// The same differences under each rival structure, where several were drawn.
+static void
+put_explanations(FILE *out, const struct op_findings *f)
+{
+    char n[16];
+
+    if (f->headline < 0 || f->results.n_structures < 2 || f->results.n_arms < 2) {
+        return;
+    }
+    snprintf(n, sizeof n, "%d", OP_MIN_FOR_BAND);
+    put_heading(out, f, "explanations", OP_SAY_STRUCTURES_TITLE);
+    if (op_results_record_arm(&f->results) >= 0) {
+        put_paragraph(out, f, OP_SAY_STRUCTURES_GIVEN, OP_ARGS(""));
+    }
+    put_paragraph(out, f, OP_SAY_STRUCTURES, OP_ARGS(n));
+    op_page_structures(out, f);
 }
 
 static void
@@ -267,7 +299,9 @@ put_picture(FILE *out, const struct op_findings *f, const struct op_chart_made *
     if (file == NULL) {
         return;
     }
-    fputs("<figure>\n", out);
+    fputs("<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
+    op_out_escaped(out, chart->title);
+    fputs("\">\n", out);
     while (fgets(line, sizeof line, file) != NULL) {
         const char *from = has_begun ? line : strstr(line, "<svg");   // without the XML prologue
         if (from != NULL) {
@@ -276,9 +310,14 @@ put_picture(FILE *out, const struct op_findings *f, const struct op_chart_made *
         }
     }
     fclose(file);
-    fputs("<figcaption>", out);
-    op_out_escaped(out, chart->alt);
-    fprintf(out, " <a href=\"charts/%s.svg\">SVG</a></figcaption>\n</figure>\n", chart->name);
+    fputs("</div>\n<figcaption><details><summary>", out);
+    put(out, f, OP_SAY_SHOW_TABLE);
+    fputs("</summary>\n<div class=\"scroll\"><table class=\"nums\"><caption>", out);
+    op_out_escaped(out, chart->title);
+    fprintf(out, "; n = %d</caption>%s</table></div>\n<p><a href=\"charts/%s.svg\">",
+            f->results.n_replicates, chart->table, chart->name);
+    put(out, f, OP_SAY_AS_SVG);
+    fputs("</a></p></details></figcaption>\n</figure>\n", out);
 }
 
 static void
@@ -291,9 +330,12 @@ put_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
             continue;
         }
         if (!has_heading && section != OP_SAY_FIT) {
-            put_heading(out, f, section == OP_SAY_COURSES ? "charts"
-                                : section == OP_SAY_PHASES ? "phases"
-                                : section == OP_SAY_LEVELS ? "levels" : "differences", section);
+            put_heading(out, f,
+                        section == OP_SAY_COURSES  ? "charts"
+                        : section == OP_SAY_PHASES ? "phases"
+                        : section == OP_SAY_LEVELS ? "levels"
+                                                   : "differences",
+                        section);
         }
         has_heading = true;
         put_picture(out, f, &f->charts[i]);
@@ -330,6 +372,7 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     put_limits(out, f);
     put_heading(out, f, "arms", OP_SAY_ARMS);
     op_page_arms(out, f);
+    put_explanations(out, f);
     if (f->n_charts == 0) {
         fputs("<p id=\"charts\">", out);
         put(out, f, OP_SAY_NO_CHARTS);

@@ -44,8 +44,8 @@ static enum op_status
 add_variable(struct op_results *r, int row, struct op_diag *diag)
 {
     const struct op_sheet *s = &r->columns;
-    const bool is_outcome = strcmp(op_sheet_cell(s, row, op_sheet_column(s, "file")),
-                                   "outcomes") == 0;
+    const bool is_outcome =
+        strcmp(op_sheet_cell(s, row, op_sheet_column(s, "file")), "outcomes") == 0;
     struct op_variable **list = is_outcome ? &r->metrics : &r->observables;
     int *n = is_outcome ? &r->n_metrics : &r->n_observables;
     struct op_variable *v = NULL;
@@ -130,8 +130,7 @@ read_strategies(struct op_results *r, struct op_diag *diag)
             }
         }
         one->is_base = strcmp(op_sheet_cell(s, row, op_sheet_column(s, "is_base")), "yes") == 0;
-        one->is_record =
-            strcmp(op_sheet_cell(s, row, op_sheet_column(s, "is_record")), "yes") == 0;
+        one->is_record = strcmp(op_sheet_cell(s, row, op_sheet_column(s, "is_record")), "yes") == 0;
         one->is_lawful = strcmp(op_sheet_cell(s, row, op_sheet_column(s, "lawful")), "no") != 0;
         n_base += one->is_base;
     }
@@ -313,6 +312,16 @@ op_results_observable(const struct op_results *r, const char *name)
     return variable_index(r->observables, r->n_observables, name);
 }
 
+const char *
+op_variable_label(const struct op_results *r, const char *name, enum op_lang lang)
+{
+    const int observable = op_results_observable(r, name), metric = op_results_metric(r, name);
+
+    return observable >= 0 ? r->observables[observable].label[lang]
+           : metric >= 0   ? r->metrics[metric].label[lang]
+                           : name;
+}
+
 double
 op_results_outcome(const struct op_results *r, int arm, int replicate, int metric)
 {
@@ -327,8 +336,9 @@ op_results_outcome(const struct op_results *r, int arm, int replicate, int metri
 double
 op_results_course(const struct op_results *r, int arm, int replicate, int time, int observable)
 {
-    const size_t cell = ((size_t)arm * (size_t)r->n_replicates + (size_t)replicate) *
-                            (size_t)r->n_times + (size_t)time;
+    const size_t cell =
+        ((size_t)arm * (size_t)r->n_replicates + (size_t)replicate) * (size_t)r->n_times +
+        (size_t)time;
     const int32_t row = r->course_row[cell];
 
     if (row < 0 || observable < 0) {

@@ -36,8 +36,8 @@ struct op_strategy {
 
 struct op_arm {
     const char *conditions;
-    int strategy;         // index in strategies
-    int base;             // arm of the base strategy under the same conditions, -1 if it did not run
+    int strategy;   // index in strategies
+    int base;       // arm of the base strategy under the same conditions, -1 if it did not run
 };
 
 struct op_record_row {
@@ -49,7 +49,7 @@ struct op_record_row {
 };
 
 struct op_results {
-    const char *dir;      // borrowed
+    const char *dir;   // borrowed
 
     struct op_sheet study, columns, strategy_sheet, observed;
     struct op_variable *observables;
@@ -63,34 +63,35 @@ struct op_results {
     struct op_record_row *record;
     int n_record;
 
-    int64_t *replicates;  // their numbers, ascending
+    int64_t *replicates;   // their numbers, ascending
     int n_replicates;
-    char **structures;    // names of the rival structures, sorted
+    char **structures;   // names of the rival structures, sorted
     int n_structures;
-    int *structure;       // of each replicate: index in structures, -1 if none is named
+    int *structure;   // of each replicate: index in structures, -1 if none is named
 
-    double *outcomes;     // [arm][replicate][metric]; NAN = none
-    bool *has_outcome;    // [arm][replicate]
+    double *outcomes;    // [arm][replicate][metric]; NAN = none
+    bool *has_outcome;   // [arm][replicate]
 
-    double *time_h;       // the union of all sampling times, ascending
-    char **moments;       // local clock time of each
+    double *time_h;   // the union of all sampling times, ascending
+    char **moments;   // local clock time of each
     int n_times;
-    int32_t *course_row;  // [arm][replicate][time]: row of courses, -1 if not sampled
-    double *courses;      // [row][observable]
+    int32_t *course_row;   // [arm][replicate][time]: row of courses, -1 if not sampled
+    double *courses;       // [row][observable]
     size_t n_course_rows;
 
     double *parameters;   // [replicate][parameter]; NAN = not drawn
     char **parameter_names;
     int n_parameters;
 
-    char **conditions;    // names, owned
+    char **conditions;   // names, owned
     int n_conditions;
 };
 
 // Read DIR. trajectories.csv and outcomes.csv, columns.csv, strategies.csv and study.csv must be
 // there; parameters.csv and observed.csv may be absent.
 //
-//   error  what op_sheet_read says; OP_UNKNOWN_NAME for a strategy or column that no table declares;
+//   error  what op_sheet_read says; OP_UNKNOWN_NAME for a strategy or column that no table
+//   declares;
 //          OP_WRONG_TYPE for a word where a number belongs; OP_MISSING_KEY without a base strategy
 //   owns   caller frees with op_results_free(), also after an error
 //   cost   8 bytes per cell of trajectories.csv
@@ -121,6 +122,9 @@ int op_results_observable(const struct op_results *results, const char *name);
 // Index of a replicate by its number, of an arm by its names; -1 if it did not run.
 int op_results_replicate(const struct op_results *results, int64_t number);
 int op_results_arm(const struct op_results *results, const char *conditions, const char *strategy);
+// The label of an observable or metric of that name, the name itself where there is none.
+const char *op_variable_label(const struct op_results *results, const char *name,
+                              enum op_lang lang);
 // A metric's value in one evening; NAN if it has none.
 double op_results_outcome(const struct op_results *results, int arm, int replicate, int metric);
 // The course's value at one sampling time; NAN if it was not sampled.

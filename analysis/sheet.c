@@ -20,7 +20,7 @@ struct stream {
     struct op_diag *diag;
     char *text;
     size_t text_used, text_size;
-    size_t *at;           // offsets of the fields in text
+    size_t *at;   // offsets of the fields in text
     char **fields;
     int n_fields, fields_size;
     int n_header;
@@ -94,9 +94,9 @@ take_row(int terminator, void *user)
     }
     if (s->n_fields != s->n_header) {
         const struct op_place place = { s->path, (int)(s->n_rows + 1), 0 };
-        s->status = op_diag_add(s->diag, OP_SYNTAX, place, NULL,
-                                "row %ld has %d fields, the header has %d", s->n_rows + 1,
-                                s->n_fields, s->n_header);
+        s->status =
+            op_diag_add(s->diag, OP_SYNTAX, place, NULL, "row %ld has %d fields, the header has %d",
+                        s->n_rows + 1, s->n_fields, s->n_header);
         return;
     }
     s->status = s->row(s->user, s->n_rows, s->fields, s->n_fields, s->diag);
@@ -117,13 +117,12 @@ stream_open_file(struct stream *s, FILE *file, struct csv_parser *parser)
     }
     while (s->status == OP_OK && (got = fread(chunk, 1, CHUNK_BYTES, file)) > 0) {
         if (csv_parse(parser, chunk, got, take_field, take_row, s) != got && s->status == OP_OK) {
-            s->status = op_diag_add(s->diag, OP_SYNTAX, place, NULL, "after row %ld: %s",
-                                    s->n_rows, csv_strerror(csv_error(parser)));
+            s->status = op_diag_add(s->diag, OP_SYNTAX, place, NULL, "after row %ld: %s", s->n_rows,
+                                    csv_strerror(csv_error(parser)));
         }
     }
     if (s->status == OP_OK && ferror(file)) {
-        s->status = op_diag_add(s->diag, OP_IO, place, NULL, "reading failed: %s",
-                                strerror(errno));
+        s->status = op_diag_add(s->diag, OP_IO, place, NULL, "reading failed: %s", strerror(errno));
     }
     if (s->status == OP_OK && csv_fini(parser, take_field, take_row, s) != 0) {
         s->status = op_diag_add(s->diag, OP_SYNTAX, place, NULL, "the last quote is not closed");
@@ -277,7 +276,12 @@ op_sheet_need(const struct op_sheet *sheet, const char *name, int *column, struc
     if (*column >= 0) {
         return OP_OK;
     }
-    return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ sheet->path, 1, 0 }, NULL,
+    // What a spreadsheet makes of it where the comma is the decimal sign.
+    const bool has_semicolons =
+        sheet->n_columns == 1 && strchr(op_sheet_heading(sheet, 0), ';') != NULL;
+    return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ sheet->path, 1, 0 },
+                       has_semicolons ? "its columns are parted by semicolons: save it with commas"
+                                      : NULL,
                        "no column is headed `%s`", name);
 }
 
@@ -287,15 +291,14 @@ op_sheet_cell(const struct op_sheet *sheet, int row, int column)
     if (column < 0) {
         return "";
     }
-    return sheet->arena + sheet->cells[(size_t)(row + 1) * (size_t)sheet->n_columns +
-                                       (size_t)column];
+    return sheet->arena +
+           sheet->cells[(size_t)(row + 1) * (size_t)sheet->n_columns + (size_t)column];
 }
 
 const char *
 op_sheet_unguarded(const char *word)
 {
-    const bool guarded =
-        word[0] == '\'' && word[1] != '\0' && strchr("=+-@\t\r", word[1]) != NULL;
+    const bool guarded = word[0] == '\'' && word[1] != '\0' && strchr("=+-@\t\r", word[1]) != NULL;
 
     return guarded ? word + 1 : word;
 }
@@ -303,8 +306,8 @@ op_sheet_unguarded(const char *word)
 double
 op_sheet_number(const char *word, bool *ok)
 {
-    static const double tens[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10,
-                                   1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
+    static const double tens[] = { 1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                   1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
     const char *at = word + (*word == '-');
     uint64_t digits = 0;
     int n_digits = 0, n_after = 0;

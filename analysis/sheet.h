@@ -12,9 +12,9 @@
 
 struct op_sheet {
     char *path;
-    char *arena;      // every cell, each ended by a zero byte
-    size_t *cells;    // row-major offsets into arena, the header first
-    int n_rows;       // without the header
+    char *arena;     // every cell, each ended by a zero byte
+    size_t *cells;   // row-major offsets into arena, the header first
+    int n_rows;      // without the header
     int n_columns;
 };
 
@@ -26,8 +26,8 @@ typedef enum op_status op_sheet_row_fn(void *user, long row, char *const *fields
 // Stream DIR/NAME; row 0 is the header.
 //
 //   error  OP_NOT_FOUND      the file cannot be opened
-//          OP_SYNTAX         a quote is not closed, or a row has another number of fields than row 0
-//          OP_IO, OP_NO_MEMORY
+//          OP_SYNTAX         a quote is not closed, or a row has another number of fields than row
+//          0 OP_IO, OP_NO_MEMORY
 enum op_status op_sheet_stream(const char *dir, const char *name, op_sheet_row_fn *row, void *user,
                                struct op_diag *diag) OP_MUST_CHECK;
 

@@ -12,7 +12,8 @@ static struct op_summary *
 row_at(const struct op_summaries *s, int arm, int metric, int structure)
 {
     return &s->rows[((size_t)arm * (size_t)s->n_metrics + (size_t)metric) *
-                        (size_t)(s->n_structures + 1) + (size_t)(structure + 1)];
+                        (size_t)(s->n_structures + 1) +
+                    (size_t)(structure + 1)];
 }
 
 const struct op_summary *
@@ -72,8 +73,7 @@ share_of_width(struct op_share *share, struct evenings *e, const struct op_resul
         }
         n++;
     }
-    return op_share_of(share, e->scratch, e->draws, e->group, n, r->n_parameters,
-                       r->n_structures);
+    return op_share_of(share, e->scratch, e->draws, e->group, n, r->n_parameters, r->n_structures);
 }
 
 static void
@@ -136,10 +136,13 @@ enum op_status
 op_summaries_make(struct op_summaries *s, const struct op_results *r, struct op_diag *diag)
 {
     const size_t n = (size_t)r->n_replicates + 1;
-    struct evenings e = { malloc(n * sizeof(double)), malloc(n * sizeof(double)),
-                          malloc(n * sizeof(double)), malloc(n * sizeof(double)),
+    struct evenings e = { malloc(n * sizeof(double)),
+                          malloc(n * sizeof(double)),
+                          malloc(n * sizeof(double)),
+                          malloc(n * sizeof(double)),
                           malloc(n * ((size_t)r->n_parameters + 1) * sizeof(double)),
-                          malloc(n * sizeof(int)), 0 };
+                          malloc(n * sizeof(int)),
+                          0 };
     enum op_status status = OP_OK;
 
     *s = (struct op_summaries){ NULL, r->n_metrics, r->n_structures };
@@ -176,6 +179,30 @@ op_summaries_free(struct op_summaries *s)
     *s = (struct op_summaries){ 0 };
 }
 
+// 1: likely lower, 0: unlikely lower, 2: neither, by the bounds of op_likely.
+static int
+direction(const struct op_summary *row)
+{
+    const double share = row->n_pairs > 0 ? (double)row->lower / row->n_pairs : 0;
+
+    return share > 0.66 ? 1 : share < 0.33 ? 0 : 2;
+}
+
+bool
+op_summary_is_prior_driven(const struct op_summaries *s, const struct op_results *r, int arm,
+                           int metric)
+{
+    if (s->n_structures < 2 || r->arms[arm].base == arm) {
+        return false;
+    }
+    for (int k = 1; k < s->n_structures; k++) {
+        if (direction(row_at(s, arm, metric, k)) != direction(row_at(s, arm, metric, 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 write_spread(struct op_outfile *out, const struct op_spread *spread)
 {
@@ -196,7 +223,7 @@ write_share(struct op_outfile *out, const struct op_share *share)
 
 static void
 write_row(struct op_outfile *out, const struct op_results *r, int arm, int metric, int structure,
-          const struct op_summary *row)
+          const struct op_summary *row, const char *prior_driven)
 {
     op_out_word(out, r->arms[arm].conditions);
     op_out_word(out, r->strategies[r->arms[arm].strategy].name);
@@ -218,20 +245,50 @@ write_row(struct op_outfile *out, const struct op_results *r, int arm, int metri
     op_out_count(out, row->flips_arm);
     op_out_count(out, row->flips_base);
     op_out_count(out, row->flips_neither);
+    op_out_word(out, prior_driven);
     op_out_end_row(out);
 }
 
 enum op_status
 op_summaries_write(const struct op_summaries *s, const struct op_results *r, struct op_diag *diag)
 {
-    static const char *const names[] = {
-        "conditions", "strategy", "metric", "structure", "n", "mean", "q05", "q25", "q50", "q75",
-        "q95", "n_pairs", "diff_mean", "diff_q05", "diff_q25", "diff_q50", "diff_q75", "diff_q95",
-        "diff_mean_low", "diff_mean_high", "lower_evenings", "equal_evenings", "higher_evenings",
-        "share_from_assumptions", "share_low", "share_high", "share_told",
-        "diff_share_from_assumptions", "diff_share_low", "diff_share_high", "diff_share_told",
-        "variance_ratio", "flips_both", "flips_arm", "flips_base", "flips_neither"
-    };
+    static const char *const names[] = { "conditions",
+                                         "strategy",
+                                         "metric",
+                                         "structure",
+                                         "n",
+                                         "mean",
+                                         "q05",
+                                         "q25",
+                                         "q50",
+                                         "q75",
+                                         "q95",
+                                         "n_pairs",
+                                         "diff_mean",
+                                         "diff_q05",
+                                         "diff_q25",
+                                         "diff_q50",
+                                         "diff_q75",
+                                         "diff_q95",
+                                         "diff_mean_low",
+                                         "diff_mean_high",
+                                         "lower_evenings",
+                                         "equal_evenings",
+                                         "higher_evenings",
+                                         "share_from_assumptions",
+                                         "share_low",
+                                         "share_high",
+                                         "share_told",
+                                         "diff_share_from_assumptions",
+                                         "diff_share_low",
+                                         "diff_share_high",
+                                         "diff_share_told",
+                                         "variance_ratio",
+                                         "flips_both",
+                                         "flips_arm",
+                                         "flips_base",
+                                         "flips_neither",
+                                         "prior_driven" };
     struct op_outfile out = { 0 };
     enum op_status status = op_outfile_open(&out, r->dir, "summary.csv", diag);
 
@@ -241,8 +298,9 @@ op_summaries_write(const struct op_summaries *s, const struct op_results *r, str
     op_out_header(&out, names, sizeof names / sizeof *names);
     for (int arm = 0; arm < r->n_arms; arm++) {
         for (int m = 0; m < r->n_metrics; m++) {
+            const char *prior_driven = op_summary_is_prior_driven(s, r, arm, m) ? "yes" : "no";
             for (int k = -1; k < r->n_structures; k++) {
-                write_row(&out, r, arm, m, k, row_at(s, arm, m, k));
+                write_row(&out, r, arm, m, k, row_at(s, arm, m, k), k < 0 ? prior_driven : "");
             }
         }
     }

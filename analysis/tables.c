@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of report.html.
-#include "analysis/findings.h"
+#include "analysis/charts/sketch.h"
 #include "analysis/outfile.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 // The heading and the body scroll together where the window is narrow.
 static void
 open_table(FILE *out, const struct op_findings *f, const char *caption,
-           const enum op_phrase *headings, int n)
+           const enum op_phrase *headings, int n, bool has_words)
 {
     fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
     op_out_escaped(out, caption);
-    fputs("\"><table><caption>", out);
+    fputs(has_words ? "\"><table><caption>" : "\"><table class=\"nums\"><caption>", out);
     op_out_escaped(out, caption);
     fputs("</caption><thead><tr>", out);
     for (int i = 0; i < n; i++) {
@@ -49,20 +50,31 @@ put_arm_name(FILE *out, const struct op_findings *f, int arm)
     fputs("</th>", out);
 }
 
-// "210 [40-640]" of a spread's median and 5-95 %.
+// "210" and below it "40; 640": a spread's median and its 5 and 95 %; without the latter where
+// there are too few evenings.
 static void
 put_spread(FILE *out, const struct op_findings *f, const struct op_spread *spread, bool is_change)
 {
-    char a[32], b[32], c[32], text[128];
+    char a[32], text[96];
 
-    snprintf(text, sizeof text, "%s [%s; %s]",
-             is_change ? op_readable_change(a, sizeof a, spread->q[2], f->lang)
-                       : op_readable(a, sizeof a, spread->q[2], f->lang),
-             is_change ? op_readable_change(b, sizeof b, spread->q[0], f->lang)
-                       : op_readable(b, sizeof b, spread->q[0], f->lang),
-             is_change ? op_readable_change(c, sizeof c, spread->q[4], f->lang)
-                       : op_readable(c, sizeof c, spread->q[4], f->lang));
-    put_cell(out, spread->n > 0 ? text : "\xe2\x80\x93", true);
+    if (spread->n == 0) {
+        put_cell(out, "\xe2\x80\x93", true);
+        return;
+    }
+    fputs("<td class=\"n\">", out);
+    op_out_escaped(out, is_change ? op_readable_change(a, sizeof a, spread->q[2], f->lang)
+                                  : op_readable(a, sizeof a, spread->q[2], f->lang));
+    if (spread->n >= OP_MIN_FOR_BAND) {
+        char b[32], c[32];
+        snprintf(text, sizeof text, "[%s;\xc2\xa0%s]",
+                 is_change ? op_readable_change(b, sizeof b, spread->q[0], f->lang)
+                           : op_readable(b, sizeof b, spread->q[0], f->lang),
+                 is_change ? op_readable_change(c, sizeof c, spread->q[4], f->lang)
+                           : op_readable(c, sizeof c, spread->q[4], f->lang));
+        fputs("<br>", out);
+        op_out_escaped(out, text);
+    }
+    fputs("</td>", out);
 }
 
 static void
@@ -81,29 +93,57 @@ put_k_of_n(FILE *out, const struct op_findings *f, int k, int n)
     fputs("</td>", out);
 }
 
+// An arm's name, and below it what is special about it.
+static void
+put_arm_with_role(FILE *out, const struct op_findings *f, int arm)
+{
+    const struct op_strategy *strategy = &f->results.strategies[f->results.arms[arm].strategy];
+    const struct {
+        bool holds;
+        enum op_phrase phrase;
+    } roles[] = { { strategy->is_record, OP_SAY_ROLE_RECORD },
+                  { strategy->is_base, OP_SAY_ROLE_BASE },
+                  { !strategy->is_lawful, OP_SAY_CHART_UNLAWFUL },
+                  { op_prior_driven(f, arm, f->headline), OP_SAY_STRUCTURES_DIFFER } };
+    char label[256];
+    bool has_role = false;
+
+    op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
+    fputs("<tr><th scope=\"row\">", out);
+    op_out_escaped(out, label);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        if (roles[i].holds) {
+            fputs(has_role ? "; " : "<br><span class=\"role\">", out);
+            op_out_escaped(out, op_say(f->lang, roles[i].phrase));
+            has_role = true;
+        }
+    }
+    fputs(has_role ? "</span></th>" : "</th>", out);
+}
+
 void
 op_page_arms(FILE *out, const struct op_findings *f)
 {
-    static const enum op_phrase headings[] = { OP_SAY_STRATEGY, OP_SAY_ROLE, OP_SAY_LAWFUL,
-                                               OP_SAY_MEDIAN, OP_SAY_DIFFERENCE, OP_SAY_LOWER_IN,
+    static const enum op_phrase headings[] = { OP_SAY_STRATEGY,         OP_SAY_MEDIAN,
+                                               OP_SAY_DIFFERENCE,       OP_SAY_LOWER_IN,
                                                OP_SAY_FROM_ASSUMPTIONS, OP_SAY_KEPT_AWAY,
-                                               OP_SAY_NEEDLESS, OP_SAY_MISSED };
+                                               OP_SAY_NEEDLESS,         OP_SAY_MISSED };
     const struct op_results *r = &f->results;
     const int kept = op_results_metric(r, "lawful_kept_away_persons");
-    char text[64];
+    char text[320], metric[256];
 
     if (f->headline < 0) {
         return;
     }
-    open_table(out, f, r->metrics[f->headline].label[f->lang], headings, 10);
+    op_sketch_title(&r->metrics[f->headline], f->lang, metric, sizeof metric);
+    snprintf(text, sizeof text, "%s; n = %d%s%s", metric, r->n_replicates,
+             r->n_replicates >= OP_MIN_FOR_BAND ? "; [ ] = " : "",
+             r->n_replicates >= OP_MIN_FOR_BAND ? op_say(f->lang, OP_SAY_NINE_OF_TEN) : "");
+    open_table(out, f, text, headings, 8, false);
     for (int arm = 0; arm < r->n_arms; arm++) {
-        const struct op_strategy *strategy = &r->strategies[r->arms[arm].strategy];
         const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
         const bool is_base = r->arms[arm].base == arm;
-        put_arm_name(out, f, arm);
-        put_cell(out, strategy->is_base     ? op_say(f->lang, OP_SAY_ROLE_BASE)
-                      : strategy->is_record ? op_say(f->lang, OP_SAY_ROLE_RECORD) : "", false);
-        put_cell(out, op_say(f->lang, strategy->is_lawful ? OP_SAY_YES : OP_SAY_NO), false);
+        put_arm_with_role(out, f, arm);
         put_spread(out, f, &row->level, false);
         if (is_base) {
             put_cell(out, "\xe2\x80\x93", true);
@@ -112,8 +152,8 @@ op_page_arms(FILE *out, const struct op_findings *f)
             put_spread(out, f, &row->diff, true);
             put_k_of_n(out, f, row->lower, row->n_pairs);
         }
-        put_cell(out, op_share_text(f, is_base ? &row->share : &row->diff_share, text,
-                                    sizeof text), true);
+        put_cell(out, op_share_text(f, is_base ? &row->share : &row->diff_share, text, sizeof text),
+                 true);
         if (kept >= 0) {
             put_spread(out, f, &op_summary_row(&f->summaries, arm, kept, -1)->level, false);
         } else {
@@ -129,28 +169,6 @@ op_page_arms(FILE *out, const struct op_findings *f)
     fputs("</p>\n", out);
 }
 
-// 1: likely lower, 0: unlikely lower, 2: neither, by the bounds of op_likely.
-static int
-direction(const struct op_summary *row)
-{
-    const double share = row->n_pairs > 0 ? (double)row->lower / row->n_pairs : 0;
-
-    return share > 0.66 ? 1 : share < 0.33 ? 0 : 2;
-}
-
-static bool
-structures_differ(const struct op_findings *f, int arm)
-{
-    const int first = direction(op_summary_row(&f->summaries, arm, f->headline, 0));
-
-    for (int k = 1; k < f->results.n_structures; k++) {
-        if (direction(op_summary_row(&f->summaries, arm, f->headline, k)) != first) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Which arms hang on the explanation, in one sentence.
 static void
 put_differing(FILE *out, const struct op_findings *f)
@@ -161,7 +179,7 @@ put_differing(FILE *out, const struct op_findings *f)
     int n = 0;
 
     for (int arm = 0; stream != NULL && arm < f->results.n_arms; arm++) {
-        if (f->results.arms[arm].base != arm && structures_differ(f, arm)) {
+        if (op_prior_driven(f, arm, f->headline)) {
             op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
             fprintf(stream, "%s%s", n++ ? "; " : "", label);
         }
@@ -176,108 +194,226 @@ put_differing(FILE *out, const struct op_findings *f)
     free(list);
 }
 
+// An arm's difference under one explanation: median, counts, and an interval if there are enough.
+static void
+put_structure_cell(FILE *out, const struct op_findings *f, const struct op_summary *row)
+{
+    char a[32], b[32], c[32], lower[16], pairs[16];
+
+    snprintf(lower, sizeof lower, "%d", row->lower);
+    snprintf(pairs, sizeof pairs, "%d", row->n_pairs);
+    fputs("<td class=\"n\">", out);
+    op_out_escaped(out, op_readable_change(a, sizeof a, row->diff.q[2], f->lang));
+    if (row->n_pairs >= OP_MIN_FOR_BAND) {
+        fprintf(out, " [%s;\xc2\xa0%s]", op_readable_change(b, sizeof b, row->diff.q[0], f->lang),
+                op_readable_change(c, sizeof c, row->diff.q[4], f->lang));
+    }
+    fputs("<br>", out);
+    op_say_to(out, true, f->lang, OP_SAY_CELL_LOWER, OP_ARGS(lower, pairs));
+    fputs("</td>", out);
+}
+
 void
 op_page_structures(FILE *out, const struct op_findings *f)
 {
-    static const enum op_phrase headings[] = { OP_SAY_STRATEGY, OP_SAY_EXPLANATION,
-                                               OP_SAY_DIFFERENCE, OP_SAY_LOWER_IN, OP_SAY_SURE };
     const struct op_results *r = &f->results;
 
     put_differing(out, f);
-    fputs("<details><summary>", out);
-    op_out_escaped(out, op_say(f->lang, OP_SAY_SHOW_TABLE));
-    fputs("</summary>\n", out);
-    open_table(out, f, r->metrics[f->headline].label[f->lang], headings, 5);
+    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
+    op_out_escaped(out, op_say(f->lang, OP_SAY_EXPLANATION));
+    fputs("\"><table class=\"nums\"><caption>", out);
+    op_out_escaped(out, r->metrics[f->headline].label[f->lang]);
+    fputs(": ", out);
+    op_out_escaped(out, op_say(f->lang, OP_SAY_DIFFERENCE));
+    fputs("</caption><thead><tr><th scope=\"col\">", out);
+    op_out_escaped(out, op_say(f->lang, OP_SAY_STRATEGY));
+    for (int k = 0; k < r->n_structures; k++) {
+        fputs("</th><th scope=\"col\" class=\"n\">", out);
+        op_out_escaped(out, op_say_word(f->lang, r->structures[k]));
+    }
+    fputs("</th><th scope=\"col\" class=\"w\">", out);
+    op_out_escaped(out, op_say(f->lang, OP_SAY_DIRECTION));
+    fputs("</th></tr></thead><tbody>\n", out);
     for (int arm = 0; arm < r->n_arms; arm++) {
         if (r->arms[arm].base == arm) {
             continue;
         }
+        put_arm_name(out, f, arm);
         for (int k = 0; k < r->n_structures; k++) {
-            const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, k);
-            char middle[32];
-            put_arm_name(out, f, arm);
-            put_cell(out, op_say_word(f->lang, r->structures[k]), false);
-            if (row->n_pairs >= OP_MIN_FOR_BAND) {
-                put_spread(out, f, &row->diff, true);
-            } else {   // too few for an interval
-                put_cell(out, op_readable_change(middle, sizeof middle, row->diff.q[2], f->lang),
-                         true);
-            }
-            put_k_of_n(out, f, row->lower, row->n_pairs);
-            put_cell(out, op_say(f->lang, structures_differ(f, arm) ? OP_SAY_STRUCTURES_DIFFER
-                                                                    : OP_SAY_STRUCTURES_AGREE),
-                     false);
-            fputs("</tr>\n", out);
+            put_structure_cell(out, f, op_summary_row(&f->summaries, arm, f->headline, k));
         }
+        put_cell(out,
+                 op_say(f->lang, op_prior_driven(f, arm, f->headline) ? OP_SAY_STRUCTURES_DIFFER
+                                                                      : OP_SAY_STRUCTURES_AGREE),
+                 false);
+        fputs("</tr>\n", out);
     }
     close_table(out);
-    fputs("</details>\n", out);
+}
+
+static const char *
+moment_of(const struct op_findings *f, const struct op_record_row *record, char *text, size_t size)
+{
+    if (*record->moment == '\0') {
+        return op_say(f->lang, OP_SAY_TOTAL);
+    }
+    return op_readable_moment(text, size, op_clock_seconds(record->moment), f->lang);
+}
+
+// A value of the record: an amount, or for hours since the start the clock time that they mean.
+static const char *
+record_text(const struct op_findings *f, const struct op_record_row *record, double value,
+            char *text, size_t size)
+{
+    if (strcmp(record->unit, "h") == 0) {
+        const double start = op_clock_seconds(op_results_study(&f->results, "start"));
+        return op_readable_moment(text, size, start + 3600 * value, f->lang);
+    }
+    return op_readable(text, size, value, f->lang);
+}
+
+static void
+put_middle_and_range(FILE *out, const struct op_findings *f, const struct op_record_row *record,
+                     const double value[3])
+{
+    char text[3][64];
+
+    for (int k = 0; k < 3; k++) {
+        record_text(f, record, value[k], text[k], sizeof text[k]);
+    }
+    fputs("<td class=\"n\">", out);
+    op_out_escaped(out, text[1]);
+    fputs("<br>[", out);
+    op_out_escaped(out, text[0]);
+    fputs("; ", out);
+    op_out_escaped(out, text[2]);
+    fputs("]</td>", out);
 }
 
 static void
 put_fit_row(FILE *out, const struct op_findings *f, const struct op_fit_row *row)
 {
     static const enum op_phrase inside[] = { OP_SAY_NO, OP_SAY_PARTLY, OP_SAY_YES };
-    const struct op_results *r = &f->results;
-    const int observable = op_results_observable(r, row->record->variable);
-    const int metric = op_results_metric(r, row->record->variable);
-    char a[32], b[32], text[96];
+    const struct op_record_row *record = row->record;
+    char text[64];
 
     fputs("<tr><th scope=\"row\">", out);
-    op_out_escaped(out, observable >= 0 ? r->observables[observable].label[f->lang]
-                        : metric >= 0   ? r->metrics[metric].label[f->lang]
-                                        : row->record->variable);
+    op_out_escaped(out, op_variable_label(&f->results, record->variable, f->lang));
     fputs("</th>", out);
-    put_cell(out, *row->record->moment ? row->record->moment : op_say(f->lang, OP_SAY_TOTAL),
-             false);
-    put_cell(out, op_readable(a, sizeof a, row->record->value, f->lang), true);
-    snprintf(text, sizeof text, "%s; %s", op_readable(a, sizeof a, row->record->low, f->lang),
-             op_readable(b, sizeof b, row->record->high, f->lang));
-    put_cell(out, text, true);
-    put_spread(out, f, &row->model, false);
+    put_cell(out, moment_of(f, record, text, sizeof text), false);
+    put_middle_and_range(out, f, record,
+                         (const double[3]){ record->low, record->value, record->high });
+    if (row->is_compared) {
+        const double *q = row->model.q;
+        put_middle_and_range(out, f, record, (const double[3]){ q[0], q[2], q[4] });
+    } else {
+        put_cell(out, "\xe2\x80\x93", true);
+    }
     put_cell(out, row->is_compared ? op_say(f->lang, inside[row->inside]) : "\xe2\x80\x93", false);
-    put_cell(out, row->record->source, false);
+    put_cell(out, record->source, false);
     fputs("</tr>\n", out);
+}
+
+static void
+put_score(FILE *out, double score, bool is_log, enum op_lang lang)
+{
+    char text[32];
+
+    put_cell(out,
+             isnan(score) ? "\xe2\x80\x93"
+             : is_log     ? op_score_text(text, sizeof text, score, lang)
+                          : op_readable(text, sizeof text, score, lang),
+             true);
+}
+
+// Both scores of each record of which the guess says something, and their mean.
+static void
+put_scores(FILE *out, const struct op_findings *f)
+{
+    static const enum op_phrase headings[] = { OP_SAY_WHAT,          OP_SAY_MOMENT,
+                                               OP_SAY_RECORDED,      OP_SAY_GUESS,
+                                               OP_SAY_MODEL_LOG,     OP_SAY_GUESS_LOG,
+                                               OP_SAY_MODEL_NATURAL, OP_SAY_GUESS_NATURAL };
+    const struct op_fit *fit = &f->fit;
+    char text[640], n[16];
+    FILE *stream = fmemopen(text, sizeof text, "w");
+
+    *text = '\0';
+    if (stream != NULL) {
+        op_say_to(stream, false, f->lang, OP_SAY_SCORE_TABLE,
+                  OP_ARGS(op_say(f->lang, OP_SAY_NAIVE_COUNTER),
+                          op_say(f->lang, OP_SAY_NAIVE_TURNOUT)));
+        fclose(stream);
+    }
+    open_table(out, f, text, headings, 8, false);
+    for (int i = 0; i < fit->n_rows; i++) {
+        const struct op_record_row *record = fit->rows[i].record;
+        const struct op_fit_score *score = &fit->scores[i];
+        if (score->baseline == OP_NAIVE_NONE) {
+            continue;
+        }
+        fputs("<tr><th scope=\"row\">", out);
+        op_out_escaped(out, op_variable_label(&f->results, record->variable, f->lang));
+        fputs("</th>", out);
+        put_cell(out, moment_of(f, record, text, sizeof text), false);
+        put_cell(out, op_readable(text, sizeof text, record->value, f->lang), true);
+        put_cell(out, op_readable(text, sizeof text, score->guess, f->lang), true);
+        put_score(out, score->model_log, true, f->lang);
+        put_score(out, score->naive_log, true, f->lang);
+        put_score(out, score->model, false, f->lang);
+        put_score(out, score->naive, false, f->lang);
+        fputs("</tr>\n", out);
+    }
+    snprintf(n, sizeof n, "%d", fit->n_mean);
+    fputs("<tr><th scope=\"row\">", out);
+    op_say_to(out, true, f->lang, OP_SAY_MEAN, OP_ARGS(n));
+    fputs("</th><td></td><td></td><td></td>", out);
+    put_score(out, fit->mean_model_log, true, f->lang);
+    put_score(out, fit->mean_naive_log, true, f->lang);
+    fputs("<td></td><td></td></tr>\n", out);
+    close_table(out);
 }
 
 void
 op_page_fit(FILE *out, const struct op_findings *f)
 {
-    static const enum op_phrase headings[] = { OP_SAY_WHAT, OP_SAY_MOMENT, OP_SAY_RECORDED,
-                                               OP_SAY_RANGE, OP_SAY_NINE_OF_TEN, OP_SAY_INSIDE,
-                                               OP_SAY_SOURCE };
+    static const enum op_phrase headings[] = { OP_SAY_WHAT,  OP_SAY_MOMENT, OP_SAY_RECORDED,
+                                               OP_SAY_MODEL, OP_SAY_INSIDE, OP_SAY_SOURCE };
 
     if (f->fit.n_rows == 0) {
         fputs("<p>\xe2\x80\x93</p>\n", out);
         return;
     }
-    open_table(out, f, op_say(f->lang, OP_SAY_FIT_INTRO), headings, 7);
+    open_table(out, f, op_say(f->lang, OP_SAY_FIT_INTRO), headings, 6, true);
     for (int i = 0; i < f->fit.n_rows; i++) {
         put_fit_row(out, f, &f->fit.rows[i]);
     }
     close_table(out);
-    for (int i = 0; i < f->fit.n_scores; i++) {
-        fputs("<p>", out);
-        op_score_put(out, true, f, i);
-        fputs("</p>\n", out);
+    if (f->fit.n_mean > 0) {
+        fputs("<h3>", out);
+        op_out_escaped(out, op_say(f->lang, OP_SAY_SCORES));
+        fputs("</h3>\n", out);
+        op_score_put(out, true, f, "<p>", "</p>\n");
+        put_scores(out, f);
     }
 }
 
 static void
 put_numbers_of(FILE *out, const struct op_findings *f, int metric)
 {
-    static const enum op_phrase headings[] = { OP_SAY_STRATEGY, OP_SAY_NINE_OF_TEN,
+    static const enum op_phrase headings[] = { OP_SAY_STRATEGY,   OP_SAY_MEDIAN,
                                                OP_SAY_DIFFERENCE, OP_SAY_MEAN_DIFFERENCE,
-                                               OP_SAY_LOWER_IN, OP_SAY_FROM_ASSUMPTIONS,
-                                               OP_SAY_PAIRING, OP_SAY_FLIPS };
+                                               OP_SAY_LOWER_IN,   OP_SAY_FROM_ASSUMPTIONS,
+                                               OP_SAY_PAIRING,    OP_SAY_FLIPS };
     const struct op_results *r = &f->results;
     char a[32], b[32], c[32], text[160];
 
     fputs("<details><summary>", out);
     op_out_escaped(out, r->metrics[metric].label[f->lang]);
     fputs("</summary>\n", out);
-    snprintf(text, sizeof text, "n = %d. %.120s", r->n_replicates, r->metrics[metric].unit);
-    open_table(out, f, text, headings, 8);
+    snprintf(text, sizeof text, "n = %d. %.120s", r->n_replicates,
+             op_say_word(f->lang, r->metrics[metric].unit));
+    open_table(out, f, text, headings, 8, false);
     for (int arm = 0; arm < r->n_arms; arm++) {
         const struct op_summary *row = op_summary_row(&f->summaries, arm, metric, -1);
         const bool is_base = r->arms[arm].base == arm;
@@ -285,8 +421,9 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
         put_spread(out, f, &row->level, false);
         if (is_base) {
             for (int k = 0; k < 6; k++) {
-                put_cell(out, k == 3 ? op_share_text(f, &row->share, text, sizeof text)
-                                     : "\xe2\x80\x93", true);
+                put_cell(out,
+                         k == 3 ? op_share_text(f, &row->share, text, sizeof text) : "\xe2\x80\x93",
+                         true);
             }
             fputs("</tr>\n", out);
             continue;

@@ -4,7 +4,6 @@
 
 #include "analysis/verb/summarise.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 static const char usage[] =
@@ -14,11 +13,21 @@ static const char usage[] =
     "\n"
     "Usage: oploop report DIR [--lang en|nl]\n"
     "\n"
-    "Computes quantiles.csv, summary.csv and fit.csv anew from the trajectories and outcomes in\n"
-    "DIR, draws charts/*.svg, writes report.html and prints the closing table.\n"
+    "Computes quantiles.csv, summary.csv, fit.csv and fit_scores.csv anew from\n"
+    "trajectories.csv and outcomes.csv in DIR, draws charts/*.svg, writes report.html and prints "
+    "the closing table.\n"
     "\n"
     "  --lang LANG   language of report, charts and table: en (default) or nl\n"
     "  -h, --help    this text\n";
+
+static int
+wrong_usage(const char *what, const char *word)
+{
+    fprintf(stderr, "oploop report: %s%s%s%s\n", what, *word != '\0' ? " `" : "", word,
+            *word != '\0' ? "`" : "");
+    fputs("Usage: oploop report DIR [--lang en|nl]   (oploop report --help says more)\n", stderr);
+    return op_status_exit(OP_USAGE);
+}
 
 int
 op_verb_report(int argc, char **argv, const char *share_dir)
@@ -26,26 +35,32 @@ op_verb_report(int argc, char **argv, const char *share_dir)
     const char *dir = NULL, *lang = "en";
     struct op_diag diag;
     enum op_status status = OP_OK;
-    bool wrong = false;
 
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             fputs(usage, stdout);
             return fflush(stdout) == 0 ? op_status_exit(OP_OK) : op_status_exit(OP_IO);
         }
-        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
+        if (strcmp(argv[i], "--lang") == 0) {
+            if (i + 1 == argc) {
+                return wrong_usage("--lang needs a language: en or nl", "");
+            }
             lang = argv[++i];
         } else if (strncmp(argv[i], "--lang=", 7) == 0) {
             lang = argv[i] + 7;
-        } else if (argv[i][0] == '-' || dir != NULL) {
-            wrong = true;
+        } else if (argv[i][0] == '-') {
+            return wrong_usage("there is no option", argv[i]);
+        } else if (dir != NULL) {
+            return wrong_usage("one folder at a time, not also", argv[i]);
         } else {
             dir = argv[i];
         }
     }
-    if (dir == NULL || wrong || (strcmp(lang, "en") != 0 && strcmp(lang, "nl") != 0)) {
-        fputs(usage, stderr);
-        return op_status_exit(OP_USAGE);
+    if (dir == NULL) {
+        return wrong_usage("which results folder?", "");
+    }
+    if (strcmp(lang, "en") != 0 && strcmp(lang, "nl") != 0) {
+        return wrong_usage("--lang is en or nl, not", lang);
     }
     op_diag_init(&diag);
     status = op_verb_summarise(dir, share_dir, lang, stdout, &diag);

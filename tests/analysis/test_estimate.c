@@ -46,7 +46,8 @@ the_bootstrap_interval_holds_the_mean_nine_times_in_ten(void **state)
         op_mean_interval(values, 40, op_key_of("trial", "x") + t, &low, &high);
         n_held += low <= 0 && 0 <= high;
     }
-    // Fixed seed. A percentile interval of 40 covers about .89; z = 4.89 (1e-6) of 400 draws is .077.
+    // Fixed seed. A percentile interval of 40 covers about .89; z = 4.89 (1e-6) of 400 draws is
+    // .077.
     assert_in_range(n_held, (unsigned long)(TRIALS * (0.89 - 0.077)), TRIALS);
 }
 
@@ -116,6 +117,25 @@ clock_moments_are_hours_apart(void **state)
 }
 
 static void
+moments_are_said_as_a_clock_and_calendar_say_them(void **state)
+{
+    char text[40];
+
+    (void)state;
+    assert_string_equal(op_readable_moment(text, sizeof text,
+                                           op_clock_seconds("2012-09-21T19:30:00"), OP_LANG_EN),
+                        "21 Sep 2012 19:30");
+    assert_string_equal(op_readable_moment(text, sizeof text,
+                                           op_clock_seconds("2012-02-29T23:59:59"), OP_LANG_NL),
+                        "1 mrt 2012 00:00");   // rounded to the minute, over the leap day
+    assert_string_equal(op_readable_day(text, sizeof text, op_clock_seconds("1969-12-31T01:00"),
+                                        OP_LANG_EN),
+                        "31 Dec");
+    assert_string_equal(op_readable_day(text, sizeof text, (double)NAN, OP_LANG_EN),
+                        "\xe2\x80\x93");
+}
+
+static void
 numbers_and_likelihoods_are_said_in_both_languages(void **state)
 {
     char text[32];
@@ -125,8 +145,8 @@ numbers_and_likelihoods_are_said_in_both_languages(void **state)
     assert_string_equal(op_readable(text, sizeof text, 28066, OP_LANG_NL), "28.066");
     assert_string_equal(op_readable(text, sizeof text, 2.5, OP_LANG_NL), "2,5");
     assert_string_equal(op_readable_change(text, sizeof text, 12, OP_LANG_EN), "+12");
-    assert_string_equal(op_readable(text, sizeof text, -1234, OP_LANG_EN),
-                        "\xe2\x88\x92" "1,234");
+    assert_string_equal(op_readable(text, sizeof text, -1234, OP_LANG_EN), "\xe2\x88\x92"
+                                                                           "1,234");
     assert_string_equal(op_likely(46, 50, OP_LANG_EN), "very likely");
     assert_string_equal(op_likely(45, 50, OP_LANG_EN), "likely");
     assert_string_equal(op_likely(4, 50, OP_LANG_NL), "zeer onwaarschijnlijk");
@@ -146,6 +166,7 @@ main(void)
         cmocka_unit_test(few_evenings_or_no_variation_tell_no_share),
         cmocka_unit_test(a_point_guess_scores_its_absolute_error),
         cmocka_unit_test(clock_moments_are_hours_apart),
+        cmocka_unit_test(moments_are_said_as_a_clock_and_calendar_say_them),
         cmocka_unit_test(numbers_and_likelihoods_are_said_in_both_languages),
     };
 

@@ -29,8 +29,10 @@ write_file(const char *dir, const char *name, const char *text)
 static void
 numbers_read_as_strtod_reads_them(void **state)
 {
-    static const char *const words[] = { "0", "-0.5", "3.14159265358979", "123456789012345",
-                                         "1234567890123456789", "1e-300", "-2.5E+3", "0.1" };
+    static const char *const words[] = {
+        "0",       "-0.5", "3.14159265358979", "123456789012345", "1234567890123456789", "1e-300",
+        "-2.5E+3", "0.1"
+    };
     bool ok = false;
 
     (void)state;
@@ -49,11 +51,12 @@ numbers_read_as_strtod_reads_them(void **state)
 static void
 a_word_comes_back_as_it_was_and_formulas_are_guarded(void **state)
 {
-    static const char *const words[] = { "=1+1", "@x", "-cmd", "-5", "+1.5", "a,b", "say \"hi\"",
-                                         "two\nlines", " lead", "" };
-    static const char *const written[] = { "'=1+1", "'@x", "'-cmd", "-5", "+1.5", "\"a,b\"",
-                                           "\"say \"\"hi\"\"\"", "\"two\nlines\"", "\" lead\"",
-                                           "" };
+    static const char *const words[] = { "=1+1", "@x",         "-cmd",       "-5",    "+1.5",
+                                         "a,b",  "say \"hi\"", "two\nlines", " lead", "" };
+    static const char *const written[] = {
+        "'=1+1",          "'@x",       "'-cmd", "-5", "+1.5", "\"a,b\"", "\"say \"\"hi\"\"\"",
+        "\"two\nlines\"", "\" lead\"", ""
+    };
     char dir[] = "/tmp/op_sheet_XXXXXX", path[256], text[512] = "";
     struct op_outfile out = { 0 };
     struct op_sheet sheet = { 0 };
@@ -84,6 +87,66 @@ a_word_comes_back_as_it_was_and_formulas_are_guarded(void **state)
     }
     op_sheet_free(&sheet);
     op_diag_free(&diag);
+    unlink(path);
+    rmdir(dir);
+}
+
+static void
+a_cell_that_another_separator_would_begin_is_no_formula(void **state)
+{
+    static const char *const words[] = { "a;=1+1",  "a;@x;b", "x\n=cmd|' /C calc'!A0",
+                                         "t\t-2+3", "r\r+1",  "plain; text",
+                                         "5;-3" };
+    static const char *const written[] = {
+        "\"a;'=1+1\"", "\"a;'@x;b\"", "\"x\n'=cmd|' /C calc'!A0\"", "\"t\t'-2+3\"", "\"r\r'+1\"",
+        "plain; text", "\"5;'-3\""
+    };
+    char dir[] = "/tmp/op_sheet_XXXXXX", path[256], text[512] = "";
+    struct op_outfile out = { 0 };
+    struct op_diag diag;
+    FILE *file = NULL;
+
+    (void)state;
+    op_diag_init(&diag);
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(op_outfile_open(&out, dir, "w.csv", &diag), OP_OK);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        op_out_word(&out, words[i]);
+        op_out_end_row(&out);
+    }
+    assert_int_equal(op_outfile_close(&out, &diag), OP_OK);
+
+    snprintf(path, sizeof path, "%s/w.csv", dir);
+    file = fopen(path, "rb");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        assert_non_null(strstr(text, written[i]));
+    }
+    op_diag_free(&diag);
+    unlink(path);
+    rmdir(dir);
+}
+
+static void
+a_file_parted_by_semicolons_is_named_as_such(void **state)
+{
+    char dir[] = "/tmp/op_sheet_XXXXXX", path[256];
+    struct op_sheet sheet = { 0 };
+    struct op_diag diag;
+    int column = 0;
+
+    (void)state;
+    op_diag_init(&diag);
+    assert_non_null(mkdtemp(dir));
+    write_file(dir, "t.csv", "a;b\n1;2\n");
+    assert_int_equal(op_sheet_read(&sheet, dir, "t.csv", true, &diag), OP_OK);
+    assert_int_equal(op_sheet_need(&sheet, "b", &column, &diag), OP_MISSING_KEY);
+    assert_non_null(strstr(diag.findings[0].hint, "semicolons"));
+    op_sheet_free(&sheet);
+    op_diag_free(&diag);
+    snprintf(path, sizeof path, "%s/t.csv", dir);
     unlink(path);
     rmdir(dir);
 }
@@ -133,6 +196,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_read_as_strtod_reads_them),
         cmocka_unit_test(a_word_comes_back_as_it_was_and_formulas_are_guarded),
+        cmocka_unit_test(a_cell_that_another_separator_would_begin_is_no_formula),
+        cmocka_unit_test(a_file_parted_by_semicolons_is_named_as_such),
         cmocka_unit_test(a_ragged_row_an_open_quote_and_an_absent_file_are_findings),
         cmocka_unit_test(markup_and_bad_bytes_are_escaped),
     };

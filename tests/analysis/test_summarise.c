@@ -5,6 +5,7 @@
 #include "tests/support/madeup_results.h"
 
 #include <ftw.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -97,8 +98,8 @@ summary_cell(const char *dir, const char *strategy, const char *metric, const ch
         if (strcmp(op_sheet_cell(&sheet, row, 1), strategy) == 0 &&
             strcmp(op_sheet_cell(&sheet, row, 2), metric) == 0 &&
             strcmp(op_sheet_cell(&sheet, row, 3), "all") == 0) {
-            value = op_sheet_number(op_sheet_cell(&sheet, row, op_sheet_column(&sheet, column)),
-                                    &ok);
+            value =
+                op_sheet_number(op_sheet_cell(&sheet, row, op_sheet_column(&sheet, column)), &ok);
         }
     }
     assert_true(ok);
@@ -115,8 +116,7 @@ paired_differences_find_the_effect_that_was_put_in(void **state)
     const double base = summary_cell(folder.dir, "nothing", "violent_persons", "mean");
     const double arm = summary_cell(folder.dir, "all_early", "violent_persons", "mean");
     const double diff = summary_cell(folder.dir, "all_early", "violent_persons", "diff_mean");
-    const double lower = summary_cell(folder.dir, "all_early", "violent_persons",
-                                      "lower_evenings");
+    const double lower = summary_cell(folder.dir, "all_early", "violent_persons", "lower_evenings");
 
     (void)state;
     assert_true(arm - base - diff < 1e-9 && arm - base - diff > -1e-9);
@@ -132,9 +132,9 @@ paired_differences_find_the_effect_that_was_put_in(void **state)
 static void
 the_same_files_give_the_same_bytes(void **state)
 {
-    static const char *const names[] = { "summary.csv", "quantiles.csv", "fit.csv",
-                                         "fit_scores.csv", "report.html",
-                                         "charts/difference-violent_persons.svg" };
+    static const char *const names[] = { "summary.csv", "quantiles.csv",
+                                         "fit.csv",     "fit_scores.csv",
+                                         "report.html", "charts/difference-violent_persons.svg" };
     struct folder folder = made_folder(24, false);
     char *before[6] = { NULL };
 
@@ -187,6 +187,249 @@ hostile_names_act_nowhere(void **state)
     drop_folder(&folder);
 }
 
+// Put `with` in place of every `what` in a file of the folder.
+static void
+replace_in(const char *dir, const char *name, const char *what, const char *with)
+{
+    char path[256], *text = text_of(dir, name), *at = text;
+    FILE *file = NULL;
+
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    file = fopen(path, "wb");
+    assert_non_null(text);
+    assert_non_null(file);
+    for (char *found = NULL; (found = strstr(at, what)) != NULL; at = found + strlen(what)) {
+        fwrite(at, 1, (size_t)(found - at), file);
+        fputs(with, file);
+    }
+    fputs(at, file);
+    fclose(file);
+    free(text);
+}
+
+static void
+a_metric_named_like_a_path_stays_in_its_folder(void **state)
+{
+    struct folder folder = made_folder(8, false);
+    char *words = NULL;
+
+    (void)state;
+    replace_in(folder.dir, "columns.csv", "outcomes,violent_persons", "outcomes,../../pwned");
+    replace_in(folder.dir, "outcomes.csv", "violent_persons", "../../pwned");
+    free(summarise(folder.dir, "en", NO_PICTURES));
+    words = text_of(folder.dir, "charts/data/difference-______pwned.words.csv");
+    assert_non_null(words);
+    free(words);
+    drop_folder(&folder);
+}
+
+// Names and titles that try to act in a shell, gnuplot, a page, a spreadsheet, a terminal.
+static void
+no_title_or_label_acts_whatever_it_says(void **state)
+{
+    static const char *const tries[] = {
+        "`touch pwned`",
+        "$(touch pwned)",
+        "'; set output 'pwned'; plot x; '",
+        "\"\"; system('touch pwned'); \"\"",
+        "<script>alert(1)</script>",
+        "</svg><script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "=cmd|' /C calc'!A0",
+        "@SUM(1+1)*cmd",
+        "+1;=1+1",
+        "%s%n%1$s {/Symbol a}_b^c @x &{y}",
+        "two\nlines",
+        "\x1b[2J\x1b]0;x\x07",
+        "\xff\xfe bad bytes",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        struct folder folder = made_folder(20, false);
+        char cell[128], *table = NULL, *page = NULL, *picture = NULL, *words = NULL;
+        snprintf(cell, sizeof cell, "\"%s\"", tries[i]);
+        replace_in(folder.dir, "strategies.csv", "Honest news early", cell);
+        replace_in(folder.dir, "strategies.csv", "Nothing is done", cell);
+        replace_in(folder.dir, "study.csv", "A birthday page that went round", cell);
+        replace_in(folder.dir, "columns.csv", "Persons ever violent", cell);
+
+        table = summarise(folder.dir, "en", i < 6 ? "." : NO_PICTURES);
+        page = text_of(folder.dir, "report.html");
+        picture = text_of(folder.dir, "charts/difference-violent_persons.svg");
+        words = text_of(folder.dir, "charts/data/difference-violent_persons.words.csv");
+        assert_null(strstr(page, "<script"));
+        assert_null(strstr(page, "<img"));
+        assert_null(strchr(table, '\x1b'));
+        assert_null(strchr(table, '\x07'));
+        assert_null(strchr(page, '\x1b'));
+        assert_null(strpbrk(words, "`\\\t\x1b"));
+        for (const char *at = words; *at != '\0';
+             at++) {   // a quote only where a line begins or ends
+            assert_true(*at != '"' || at == words || at[-1] == '\n' || at[1] == '\n');
+        }
+        assert_int_not_equal(access("pwned", F_OK), 0);
+        if (picture != NULL) {
+            assert_null(strstr(picture, "<script"));
+        }
+        free(table);
+        free(page);
+        free(picture);
+        free(words);
+        drop_folder(&folder);
+    }
+}
+
+static double
+score_cell(const struct op_sheet *sheet, int row, const char *column)
+{
+    bool ok = false;
+
+    assert_true(op_sheet_column(sheet, column) >= 0);
+    return op_sheet_number(op_sheet_cell(sheet, row, op_sheet_column(sheet, column)), &ok);
+}
+
+static void
+model_and_guess_are_scored_on_the_same_records(void **state)
+{
+    struct folder folder = made_folder(30, false);
+    char *table = summarise(folder.dir, "en", NO_PICTURES);
+    const double growth = log(5200.0 / 3500) / 24;
+    double model = 0, naive = 0;
+    int n = 0, mean = -1;
+    struct op_sheet s = { 0 };
+    struct op_diag diag;
+
+    (void)state;
+    op_diag_init(&diag);
+    assert_int_equal(op_sheet_read(&s, folder.dir, "fit_scores.csv", true, &diag), OP_OK);
+    for (int row = 0; row < s.n_rows; row++) {
+        const double seen = score_cell(&s, row, "value");
+        const double guess = score_cell(&s, row, "naive_guess");
+        if (strcmp(op_sheet_cell(&s, row, 0), "mean") == 0) {
+            mean = row;
+        } else if (!isnan(guess)) {
+            assert_true(fabs(score_cell(&s, row, "naive_wis") - fabs(seen - guess)) < 1e-6);
+            assert_true(fabs(score_cell(&s, row, "naive_wis_log") -
+                             fabs(log1p(seen) - log1p(guess))) < 1e-9);
+            model += score_cell(&s, row, "model_wis_log");
+            naive += score_cell(&s, row, "naive_wis_log");
+            n++;
+        } else {
+            assert_true(isnan(score_cell(&s, row, "naive_wis_log")));
+        }
+    }
+    assert_int_equal(s.n_rows, 7 + 1);
+    assert_int_equal(mean, 7);
+    assert_int_equal(n, 3);   // two later counters and the turnout
+    assert_true(score_cell(&s, mean, "records") == 3);
+    assert_true(fabs(score_cell(&s, mean, "model_wis_log") - model / 3) < 1e-12);
+    assert_true(fabs(score_cell(&s, mean, "naive_wis_log") - naive / 3) < 1e-12);
+    assert_true(fabs(score_cell(&s, 2, "naive_guess") - 3500 * exp(growth * 75)) < 1e-3);
+    assert_true(score_cell(&s, 4, "naive_guess") == 0.13 * 30000);
+    assert_true(isnan(score_cell(&s, 6, "model_wis_log")));   // a clock time is no amount
+    assert_non_null(strstr(table, "was itself read off"));
+    op_sheet_free(&s);
+    op_diag_free(&diag);
+    free(table);
+    drop_folder(&folder);
+}
+
+static void
+fit_has_the_columns_that_were_promised(void **state)
+{
+    struct folder folder = made_folder(8, false);
+    char *fit = NULL;
+
+    (void)state;
+    free(summarise(folder.dir, "en", NO_PICTURES));
+    fit = text_of(folder.dir, "fit.csv");
+    fit[strcspn(fit, "\n")] = '\0';
+    assert_string_equal(fit,
+                        "moment,variable,unit,value,low,high,q05,q25,q50,q75,q95,inside,source");
+    free(fit);
+    drop_folder(&folder);
+}
+
+static int
+count_of(const char *text, const char *word)
+{
+    int n = 0;
+
+    for (; (text = strstr(text, word)) != NULL; text += strlen(word)) {
+        n++;
+    }
+    return n;
+}
+
+static void
+the_page_stands_alone_and_can_be_read_aloud(void **state)
+{
+    struct folder folder = made_folder(24, false);
+    char *page = NULL;
+    int n_pictures = 0;
+
+    (void)state;
+    free(summarise(folder.dir, "en", "."));
+    page = text_of(folder.dir, "report.html");
+    n_pictures = count_of(page, "<svg ");
+    assert_int_equal(count_of(page, "<h1"), 1);
+    assert_true(strstr(page, "id=\"question\"") < strstr(page, "id=\"answer\""));
+    assert_true(strstr(page, "id=\"answer\"") < strstr(page, "id=\"sure\""));
+    assert_true(strstr(page, "id=\"sure\"") < strstr(page, "id=\"limits\""));
+    assert_int_equal(count_of(page, "src="), 0);
+    assert_int_equal(count_of(page, "<link"), 0);
+    assert_int_equal(count_of(page, "@import"), 0);
+    assert_int_equal(count_of(page, "http"),
+                     count_of(page, "http-equiv") + count_of(page, "http://www.w3.org/"));
+    // A picture has a name, a description with numbers, and its table.
+    assert_int_equal(count_of(page, "role=\"img\" aria-labelledby="), n_pictures);
+    assert_int_equal(count_of(page, "-desc\">"), n_pictures);
+    assert_int_equal(count_of(page, "<figcaption><details>"), n_pictures);
+    assert_int_equal(count_of(page, "<table"), count_of(page, "<caption>"));
+    assert_non_null(strstr(page, "very likely"));
+    assert_non_null(strstr(page, "What this does not say"));
+    free(page);
+    drop_folder(&folder);
+}
+
+static void
+a_course_that_is_missing_is_refused(void **state)
+{
+    struct folder folder = made_folder(3, false);
+    char path[128], *text = text_of(folder.dir, "trajectories.csv");
+    struct op_diag diag;
+    FILE *file = NULL;
+
+    (void)state;
+    op_diag_init(&diag);
+    snprintf(path, sizeof path, "%s/trajectories.csv", folder.dir);
+    *strstr(text, "\n2,usual,nothing") = '\0';
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, "%s\n", text);
+    fclose(file);
+    assert_int_equal(op_verb_summarise(folder.dir, ".", "en", NULL, &diag), OP_MISSING_KEY);
+    assert_non_null(strstr(diag.findings[0].message, "replicate 2 of `nothing`"));
+    op_diag_free(&diag);
+    free(text);
+    drop_folder(&folder);
+}
+
+static void
+a_folder_that_is_absent_or_a_file_is_named(void **state)
+{
+    struct op_diag diag;
+
+    (void)state;
+    op_diag_init(&diag);
+    assert_int_equal(op_verb_summarise("/nonexistent/x", ".", "en", NULL, &diag), OP_NOT_FOUND);
+    assert_non_null(strstr(diag.findings[0].message, "no such folder"));
+    assert_int_equal(op_verb_summarise("/dev/null", ".", "en", NULL, &diag), OP_NOT_FOUND);
+    assert_non_null(strstr(diag.findings[1].message, "is no folder"));
+    op_diag_free(&diag);
+}
+
 static void
 below_twenty_evenings_no_interval_is_drawn(void **state)
 {
@@ -194,9 +437,16 @@ below_twenty_evenings_no_interval_is_drawn(void **state)
     char *words = NULL;
 
     (void)state;
-    free(summarise(folder.dir, "en", NO_PICTURES));
-    words = text_of(folder.dir, "charts/data/difference-violent_persons.words.tsv");
+    free(summarise(folder.dir, "en", "."));
+    words = text_of(folder.dir, "charts/data/difference-violent_persons.words.csv");
     assert_non_null(strstr(words, "too few for an interval"));
+    free(words);
+    words = text_of(folder.dir, "charts/data/course-violent_persons.words.csv");
+    assert_non_null(strstr(words, "too few for a band"));
+    assert_null(strstr(words, "9 of 10"));
+    free(words);
+    words = text_of(folder.dir, "report.html");
+    assert_null(strstr(words, "9 of 10 evenings between"));
     free(words);
     drop_folder(&folder);
 }
@@ -249,6 +499,13 @@ main(void)
         cmocka_unit_test(paired_differences_find_the_effect_that_was_put_in),
         cmocka_unit_test(the_same_files_give_the_same_bytes),
         cmocka_unit_test(hostile_names_act_nowhere),
+        cmocka_unit_test(a_metric_named_like_a_path_stays_in_its_folder),
+        cmocka_unit_test(no_title_or_label_acts_whatever_it_says),
+        cmocka_unit_test(model_and_guess_are_scored_on_the_same_records),
+        cmocka_unit_test(fit_has_the_columns_that_were_promised),
+        cmocka_unit_test(the_page_stands_alone_and_can_be_read_aloud),
+        cmocka_unit_test(a_course_that_is_missing_is_refused),
+        cmocka_unit_test(a_folder_that_is_absent_or_a_file_is_named),
         cmocka_unit_test(below_twenty_evenings_no_interval_is_drawn),
         cmocka_unit_test(the_page_speaks_the_language_that_was_asked),
         cmocka_unit_test(a_course_of_an_unknown_strategy_is_refused),

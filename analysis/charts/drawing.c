@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One picture: its words and data to files, gnuplot started without a shell, and the accessible name
-// and description of the SVG replaced by ours.
+// One picture: its words and data to files, gnuplot started without a shell, and the accessible
+// name and description of the SVG replaced by ours.
 #include "analysis/findings.h"
 #include "analysis/outfile.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -13,8 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAX_ARGUMENTS = 20 };
-
 static enum op_status
 write_text(const char *dir, const char *name, const char *kind, const char *text,
            struct op_diag *diag)
@@ -23,7 +22,7 @@ write_text(const char *dir, const char *name, const char *kind, const char *text
     char path[256];
     enum op_status status = OP_OK;
 
-    snprintf(path, sizeof path, "charts/data/%s.%s.tsv", name, kind);
+    snprintf(path, sizeof path, "charts/data/%s.%s.csv", name, kind);
     status = op_outfile_open(&out, dir, path, diag);
     if (status != OP_OK) {
         return status;
@@ -115,16 +114,37 @@ whole_file(const char *path)
     return text;
 }
 
-// Copy the picture; give it our title and description, and put its name before every id, so that
-// several pictures can stand in one page.
+// Where an empty group at SVG ends, NULL if it is none. (gnuplot writes several a tick: half of the
+// file.)
+static const char *
+end_of_empty_group(const char *svg)
+{
+    const char *at = strncmp(svg, "<g ", 3) == 0 ? strchr(svg, '>') : NULL;
+
+    if (at == NULL) {
+        return NULL;
+    }
+    at++;
+    at += strspn(at, " \t\r\n");
+    return strncmp(at, "</g>", 4) == 0 ? at + 4 : NULL;
+}
+
+// Copy the picture without what is empty; give it our title and description, and put its name
+// before every id, so that several pictures can stand in one page.
 static void
 copy_picture(FILE *out, const char *svg, const struct op_drawing *d)
 {
     static const char *const marks[] = { "id='", "id=\"", "href='#", "href=\"#", "url(#" };
 
     while (*svg != '\0') {
-        const char *end = NULL;
+        const char *end = end_of_empty_group(svg);
         size_t taken = 0;
+        if (end != NULL || isspace((unsigned char)*svg)) {
+            svg = end != NULL ? end : svg + 1;
+            svg += strspn(svg, " \t\r\n");
+            putc(end != NULL ? '\n' : ' ', out);
+            continue;
+        }
         if (strncmp(svg, "<title>Gnuplot</title>", 22) == 0) {
             fprintf(out, "<title id=\"%s-title\">", d->name);
             op_out_escaped(out, d->title);
@@ -211,15 +231,15 @@ op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
 {
     char gnuplot[] = "gnuplot", defaults[] = "-d", call[] = "-c";
     char *script = plain_path(d->share_dir, "/analysis/charts/%", d->script);
-    char *words = plain_path(d->dir, "/charts/data/%.words.tsv", d->name);
-    char *data = plain_path(d->dir, "/charts/data/%.data.tsv", d->name);
+    char *words = plain_path(d->dir, "/charts/data/%.words.csv", d->name);
+    char *data = plain_path(d->dir, "/charts/data/%.data.csv", d->name);
     char *raw = plain_path(d->dir, "/charts/%.svg.part0", d->name);
-    char *arguments[MAX_ARGUMENTS + 8] = { gnuplot, defaults, call, script, words, data, raw };
-    int n = 7;
+    char *settings = strdup(d->settings);
+    char *const arguments[] = { gnuplot, defaults, call, script, words, data, raw, settings, NULL };
     enum op_status status = make_folders(d->dir, diag);
 
-    for (int i = 0; d->arguments[i] != NULL && i < MAX_ARGUMENTS; i++) {
-        arguments[n++] = strdup(d->arguments[i]);
+    if (!script || !words || !data || !raw || !settings) {
+        status = OP_NO_MEMORY;
     }
     if (status == OP_OK) {
         status = write_text(d->dir, d->name, "words", d->words, diag);
@@ -227,11 +247,18 @@ op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
     if (status == OP_OK) {
         status = write_text(d->dir, d->name, "data", d->data, diag);
     }
-    if (status == OP_OK && run_gnuplot(arguments) != 0) {
-        op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 },
-                     "install gnuplot, then `oploop report` draws the pictures",
-                     "the picture `%s` could not be drawn", d->name);
-        status = OP_PARTIAL;
+    if (status == OP_OK) {
+        const int exit_status = run_gnuplot(arguments);
+        if (exit_status < 0 || exit_status == 127) {
+            op_diag_warn(diag, OP_IO, (struct op_place){ NULL, 0, 0 },
+                         "install gnuplot, then `oploop report` draws the pictures",
+                         "gnuplot could not be started: the report has no pictures");
+        } else if (exit_status != 0) {
+            op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 }, NULL,
+                         "gnuplot failed on the picture `%s`: it and those after it are left out",
+                         d->name);
+        }
+        status = exit_status != 0 ? OP_PARTIAL : OP_OK;
     }
     if (status == OP_OK) {
         status = finish_picture(d, raw, diag);
@@ -239,9 +266,7 @@ op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
     if (raw != NULL) {
         unlink(raw);
     }
-    for (int i = 7; i < n; i++) {
-        free(arguments[i]);
-    }
+    free(settings);
     free(script);
     free(words);
     free(data);

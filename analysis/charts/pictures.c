@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which pictures there are.
+#include "analysis/charts/sketch.h"
+
+enum op_status
+op_charts_draw(struct op_findings *f, const char *share_dir, struct op_diag *diag)
+{
+    static const char *const courses[] = { "attending_clicks", "present_persons", "active_persons",
+                                           "violent_persons" };
+    const struct op_results *r = &f->results;
+    const int metrics[] = { f->headline, op_results_metric(r, "injured_persons") };
+    const int record = op_results_record_arm(r), phase = op_results_observable(r, "phase");
+    const int clicks = op_results_observable(r, courses[0]);
+    int arms[OP_MAX_PANELS], n_arms = 0;
+    enum op_status status = OP_OK;
+
+    if (r->n_times == 0) {
+        return OP_OK;
+    }
+    for (int arm = 0; arm < r->n_arms && n_arms < OP_MAX_PANELS; arm++) {
+        arms[n_arms++] = arm;
+    }
+    for (int i = 0; status == OP_OK && i < 4; i++) {
+        if (metrics[i % 2] >= 0 && (i % 2 == 0 || metrics[1] != metrics[0])) {
+            status = op_draw_ranges(f, share_dir, metrics[i % 2], i < 2, diag);
+        }
+    }
+    for (size_t i = 0; status == OP_OK && i < sizeof courses / sizeof *courses; i++) {
+        const int v = op_results_observable(r, courses[i]);
+        if (v >= 0) {
+            status = op_draw_courses(f, share_dir, v, arms, n_arms, false, diag);
+        }
+    }
+    if (status == OP_OK && phase >= 0) {
+        status = op_draw_phases(f, share_dir, phase, arms, n_arms, diag);
+    }
+    if (status == OP_OK && record >= 0 && r->n_record > 0 && clicks >= 0) {
+        status = op_draw_courses(f, share_dir, clicks, &record, 1, true, diag);
+    }
+    // Pictures that fail leave a warning, and the numbers stand without them.
+    return status == OP_PARTIAL ? OP_OK : status;
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The streams that a picture grows in.
+#include "analysis/charts/sketch.h"
+
+#include "analysis/outfile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_STREAMS = 5 };
+
+bool
+op_sketch_open(struct op_sketch *s)
+{
+    *s = (struct op_sketch){ 0 };
+    s->words = open_memstream(&s->words_text, &s->words_size);
+    s->data = open_memstream(&s->data_text, &s->data_size);
+    s->alt = open_memstream(&s->alt_text, &s->alt_size);
+    s->table = open_memstream(&s->table_text, &s->table_size);
+    s->settings = open_memstream(&s->settings_text, &s->settings_size);
+    return s->words && s->data && s->alt && s->table && s->settings;
+}
+
+static void
+close_streams(struct op_sketch *s)
+{
+    FILE **streams[N_STREAMS] = { &s->words, &s->data, &s->alt, &s->table, &s->settings };
+
+    for (int i = 0; i < N_STREAMS; i++) {
+        if (*streams[i] != NULL) {
+            fclose(*streams[i]);
+            *streams[i] = NULL;
+        }
+    }
+}
+
+void
+op_sketch_free(struct op_sketch *s)
+{
+    close_streams(s);
+    free(s->words_text);
+    free(s->data_text);
+    free(s->alt_text);
+    free(s->table_text);
+    free(s->settings_text);
+    *s = (struct op_sketch){ 0 };
+}
+
+void
+op_sketch_word(struct op_sketch *s, const char *text)
+{
+    putc('"', s->words);   // a field of one column; the text itself holds no quote any more
+    op_out_chart_text(s->words, text);
+    fputs("\"\n", s->words);
+}
+
+void
+op_sketch_say(struct op_sketch *s, enum op_lang lang, enum op_phrase phrase,
+              const char *const *arguments)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+
+    if (stream != NULL) {
+        op_say_to(stream, false, lang, phrase, arguments);
+        fclose(stream);
+        op_sketch_word(s, text);
+    }
+    free(text);
+}
+
+void
+op_sketch_short(struct op_sketch *s, const char *text, int limit)
+{
+    char buffer[256];
+    size_t at = 0, cut = 0;
+    int n = 0;
+
+    for (; text[at] != '\0' && at < sizeof buffer - 8; at++) {
+        if (((unsigned char)text[at] & 0xc0) != 0x80) {
+            n++;
+            cut = n == limit ? at : cut;
+        }
+        if (n > limit) {
+            break;
+        }
+        buffer[at] = text[at];
+    }
+    if (text[at] != '\0') {
+        at = n > limit ? cut : at;
+        while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80) {
+            at--;   // never within a character
+        }
+        memcpy(buffer + at, "\xe2\x80\xa6", 3);
+        at += 3;
+    }
+    buffer[at] = '\0';
+    op_sketch_word(s, buffer);
+}
+
+void
+op_sketch_panel(struct op_sketch *s, const struct op_findings *f, int arm, int n_panels)
+{
+    const int width = n_panels == 1 ? 100 : n_panels > 4 ? 36 : 56;
+    char label[256], base[280];
+
+    op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
+    snprintf(base, sizeof base, "%s (%s)", label, op_say(f->lang, OP_SAY_CHART_BASE));
+    // A long label is cut, the mark of the base is not: then the legend alone names it.
+    op_sketch_short(s,
+                    f->results.arms[arm].base == arm && op_letters(base, width + 1) <= width
+                        ? base
+                        : label,
+                    width);
+}
+
+int
+op_letters(const char *text, int at_most)
+{
+    int n = 0;
+
+    for (; *text != '\0' && n < at_most; text++) {
+        n += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return n;
+}
+
+void
+op_sketch_footer(struct op_sketch *s, const struct op_findings *f, const char *more)
+{
+    char text[320];
+
+    snprintf(text, sizeof text, "%s %s%s", op_say(f->lang, OP_SAY_CHART_NOTE),
+             op_results_study_is(&f->results, "fixed_parameters", "yes")
+                 ? op_say(f->lang, OP_SAY_FIXED_NOTE)
+                 : "",
+             more);
+    op_sketch_word(s, text);
+}
+
+void
+op_sketch_title(const struct op_variable *variable, enum op_lang lang, char *buffer, size_t size)
+{
+    const char *unit = op_say_word(lang, variable->unit);
+
+    if (*unit != '\0' && strcasestr(variable->label[lang], unit) == NULL) {
+        snprintf(buffer, size, "%s (%s)", variable->label[lang], unit);
+    } else {
+        snprintf(buffer, size, "%s", variable->label[lang]);
+    }
+}
+
+void
+op_sketch_headings(struct op_sketch *s, enum op_lang lang, const enum op_phrase *headings)
+{
+    fputs("<thead><tr>", s->table);
+    for (int i = 0; headings[i] != OP_PHRASE_COUNT; i++) {
+        fputs("<th scope=\"col\">", s->table);
+        op_out_escaped(s->table, op_say(lang, headings[i]));
+        fputs("</th>", s->table);
+    }
+    fputs("</tr></thead>\n", s->table);
+}
+
+void
+op_sketch_row(struct op_sketch *s, const char *name, const char *const *cells)
+{
+    fputs("<tr><th scope=\"row\">", s->table);
+    op_out_escaped(s->table, name);
+    fputs("</th>", s->table);
+    for (int i = 0; cells[i] != NULL; i++) {
+        fputs("<td class=\"n\">", s->table);
+        op_out_escaped(s->table, cells[i]);
+        fputs("</td>", s->table);
+    }
+    fputs("</tr>\n", s->table);
+}
+
+void
+op_sketch_close_alt(struct op_sketch *s, enum op_lang lang, enum op_phrase phrase,
+                    const char *title, const char *n)
+{
+    char *list = NULL, *full = NULL;
+    size_t size = 0;
+    FILE *stream = NULL;
+
+    fflush(s->alt);
+    list = strdup(s->alt_text);
+    stream = open_memstream(&full, &size);
+    if (list != NULL && stream != NULL) {
+        op_say_to(stream, false, lang, phrase, OP_ARGS(title, list, n));
+        fclose(stream);
+        fclose(s->alt);
+        free(s->alt_text);
+        s->alt = NULL;
+        s->alt_text = full;
+    } else if (stream != NULL) {
+        fclose(stream);
+        free(full);
+    }
+    free(list);
+}
+
+enum op_status
+op_sketch_draw(struct op_sketch *s, struct op_findings *f, const char *share_dir, const char *name,
+               const char *script, const char *title, enum op_phrase section, struct op_diag *diag)
+{
+    struct op_chart_made *made = &f->charts[f->n_charts];
+    char file[96];
+    enum op_status status = OP_OK;
+
+    if (f->n_charts == OP_MAX_CHARTS) {
+        return OP_OK;
+    }
+    close_streams(s);
+    if (!s->words_text || !s->data_text || !s->alt_text || !s->table_text || !s->settings_text) {
+        return OP_NO_MEMORY;
+    }
+    // A name comes from columns.csv: no path, no option may be made of it.
+    snprintf(file, sizeof file, "%.90s", name);
+    for (char *c = file; *c != '\0'; c++) {
+        *c = strchr("abcdefghijklmnopqrstuvwxyz0123456789_-", *c) != NULL ? *c : '_';
+    }
+    status = op_drawing_make(&(struct op_drawing){ f->results.dir, share_dir, file, script,
+                                                   s->words_text, s->data_text, title, s->alt_text,
+                                                   s->settings_text },
+                             diag);
+    if (status == OP_OK) {
+        *made = (struct op_chart_made){ strdup(file), strdup(title), strdup(s->alt_text),
+                                        strdup(s->table_text), section };
+        f->n_charts++;
+    }
+    return status;
+}
