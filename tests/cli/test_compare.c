@@ -375,6 +375,30 @@ the_snippets_of_the_documentation_are_valid(void **state)
     assert_snippets_hold("scenarios/README.md");
 }
 
+static void
+every_observable_stands_in_the_documentation(void **state)
+{
+    static struct outcome outcome;
+    char *page = program_text("", "docs/language.md");
+    int n = 0;
+
+    (void)state;
+    assert_non_null(page);
+    assert_int_equal(program_status("oploop run " HAREN "-n 1 -s nothing -o %s/a >/dev/null", folder), 0);
+    program_run(&outcome, "grep ^trajectories, %s/a/columns.csv | cut -d, -f2", folder);
+    for (char *name = strtok(outcome.text, "\n"); name; name = strtok(NULL, "\n"), n++) {
+        char row[80];
+
+        snprintf(row, sizeof row, "\n| `%s` | ", name);
+        if (!strstr(page, row)) {
+            print_message("docs/language.md has no row for %s\n", name);
+        }
+        assert_non_null(strstr(page, row));
+    }
+    assert_true(n > 10);
+    free(page);
+}
+
 int
 main(void)
 {
@@ -389,6 +413,7 @@ main(void)
         TEST(the_table_is_printed_in_both_languages),
         TEST(every_example_of_the_help_and_the_readme_runs),
         TEST(the_snippets_of_the_documentation_are_valid),
+        TEST(every_observable_stands_in_the_documentation),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
