@@ -10,6 +10,7 @@
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
+#include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -104,7 +105,8 @@ main(int argc, char **argv)
     (void)signal(SIGPIPE, SIG_IGN);   // a reader who stops reading is status 74, and files are whole
     static struct op_model model;
     op_registry_model(&model);
-    const struct op_program program = { &model, &op_registry_worlds, op_share_dir(), op_version(),
+    char share[PATH_MAX];
+    const struct op_program program = { &model, &op_registry_worlds, op_share_dir(share), op_version(),
                                         op_verb_summarise };
     if (argc < 2) {
         usage(stderr);

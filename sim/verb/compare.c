@@ -290,7 +290,7 @@ simulate(struct session *session, bool is_compare)
     if (is_kept) {
         const enum op_status finished = finish_undisturbed(session, &options, &counts, is_compare, status);
         is_kept = finished == OP_OK;
-        status = is_kept ? status : finished;
+        status = !is_kept ? finished : status == OP_OK && stop_now != 0 ? OP_INTERRUPTED : status;
     }
     if (is_kept) {
         say_gain(session, &counts);
