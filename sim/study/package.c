@@ -23,8 +23,9 @@ json_field(FILE *out, const char *name, const char *type, const char *unit, cons
     (void)fputs(" }", out);
 }
 
+// What names a row of any table of evenings.
 static void
-trajectory_fields(FILE *out, const struct op_model *model)
+key_fields(FILE *out)
 {
     json_field(out, "replicate", "integer", "", "number of the evening");
     (void)fputs(",\n", out);
@@ -32,6 +33,12 @@ trajectory_fields(FILE *out, const struct op_model *model)
     (void)fputs(",\n", out);
     json_field(out, "strategy", "string", "", "arm");
     (void)fputs(",\n", out);
+}
+
+static void
+trajectory_fields(FILE *out, const struct op_model *model)
+{
+    key_fields(out);
     json_field(out, "time_h", "number", "h", "hours since the start");
     (void)fputs(",\n", out);
     json_field(out, "moment", "datetime", "", "local clock time");
@@ -45,12 +52,7 @@ trajectory_fields(FILE *out, const struct op_model *model)
 static void
 outcome_fields(FILE *out, const struct op_model *model)
 {
-    json_field(out, "replicate", "integer", "", "number of the evening");
-    (void)fputs(",\n", out);
-    json_field(out, "conditions", "string", "", "set of starting conditions");
-    (void)fputs(",\n", out);
-    json_field(out, "strategy", "string", "", "arm");
-    (void)fputs(",\n", out);
+    key_fields(out);
     json_field(out, "structure", "string", "", "rival structure that the replicate drew");
     for (int m = 0; m < model->n_mechanisms; m++) {
         for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {

@@ -18,23 +18,7 @@
 // Every file of two results folders but run.json (what differs by machine).
 #define SAME "diff -r -x run.json "
 
-static char folder[64];
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    program_folder(folder);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    program_remove(folder);
-    return 0;
-}
+static const char *const folder = program_own_folder;
 
 static void
 compare(const char *words, const char *name)
@@ -402,7 +386,7 @@ every_observable_stands_in_the_documentation(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, program_set_up, program_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(threads_and_forks_change_not_one_byte),
         TEST(another_seed_gives_other_evenings),

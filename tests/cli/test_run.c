@@ -18,23 +18,7 @@
 
 #define SMALL "scenarios/minimal.yaml --set population.at_most=300 -q "
 
-static char folder[64];
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    program_folder(folder);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    program_remove(folder);
-    return 0;
-}
+static const char *const folder = program_own_folder;
 
 // How often a text stands in another.
 static int
@@ -414,7 +398,7 @@ an_interrupt_leaves_whole_files_of_what_was_finished_and_status_130(void **state
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, program_set_up, program_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_results_folder_is_whole_and_nothing_else_is_left),
         TEST(a_replicate_is_exactly_that_one_again),

@@ -12,12 +12,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/types.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -359,36 +355,6 @@ forked_trajectories_may_ask_the_same_but_not_what_was_asked_before(void **state)
     op_chance_check_reset();
 }
 
-static void
-a_second_question_ends_the_program_and_names_the_purpose(void **state)
-{
-    const struct op_question fuse = {1, 2, 3, 4, 5, OP_DRAW_FUSE};
-    char said[300] = "";
-    int ends[2];
-    int how = 0;
-
-    (void)state;
-    assert_int_equal(pipe(ends), 0);
-    fflush(NULL);
-
-    const pid_t child = fork();
-
-    assert_true(child >= 0);
-    if (child == 0) {
-        dup2(ends[1], STDERR_FILENO);
-        op_chance_check_asked(&fuse);
-        op_chance_check_asked(&fuse);
-        _exit(0);
-    }
-    close(ends[1]);
-    assert_true(read(ends[0], said, sizeof said - 1) > 0);
-    close(ends[0]);
-    assert_int_equal(waitpid(child, &how, 0), child);
-    assert_true(WIFEXITED(how));
-    assert_int_equal(WEXITSTATUS(how), 70);
-    assert_non_null(strstr(said, "FUSE"));
-}
-
 int
 main(void)
 {
@@ -407,7 +373,6 @@ main(void)
         cmocka_unit_test(lognormals_have_their_median_and_spread),
         cmocka_unit_test(a_key_that_is_asked_twice_is_noticed),
         cmocka_unit_test(forked_trajectories_may_ask_the_same_but_not_what_was_asked_before),
-        cmocka_unit_test(a_second_question_ends_the_program_and_names_the_purpose),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,8 +30,8 @@ static const struct op_mechanism trouble = {
 };
 
 static enum op_status
-build(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed, uint32_t index,
-      int n_threads, struct op_diag *diag)
+build(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed,
+      uint32_t index, int n_threads, struct op_diag *diag)
 {
     (void)scenario;
     (void)param;
@@ -84,7 +84,8 @@ study(int n_threads, struct taken *taken, struct op_study_counts *counts)
     model = (struct op_model){ .mechanisms = mechanisms,
                                .n_mechanisms = 2,
                                .n_segments = 1,
-                               .schema = { .phases = like.schema.phases, .happenings = like.schema.happenings },
+                               .schema = { .phases = like.schema.phases,
+                                           .happenings = like.schema.happenings },
                                .phase = like.phase };
     op_model_init(&model);
     toy_scenario(&toy);
@@ -96,8 +97,8 @@ study(int n_threads, struct taken *taken, struct op_study_counts *counts)
                                               .n_strategies = 1 };
 
     op_diag_init(&diag);
-    const enum op_status status = op_study_go(&model, &toy.scenario, &maker, &options, take, NULL, taken,
-                                              &taken->stop, counts, &diag);
+    const enum op_status status = op_study_go(&model, &toy.scenario, &maker, &options, take, NULL,
+                                              taken, &taken->stop, counts, &diag);
 
     op_diag_free(&diag);
     return status;

@@ -5,14 +5,12 @@
 #define OP_CHECK_DRAWS
 #endif
 #include "sim/run/chance.h"
+#include "tests/support/program.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -63,52 +61,24 @@ draw_as_one_may(void)
     (void)op_draw_unit(&chance, OP_DRAW_FUSE, 3, 4, 7);
 }
 
-// Exit status of a process that draws so, and what it said.
+// The draws above, in a process of their own.
 static int
-status_of(void (*draw)(void), char said[400])
+status_of(void (*draw)(void), char said[PROGRAM_SAID])
 {
-    int ends[2], how = 0;
-
-    memset(said, 0, 400);
-    assert_int_equal(pipe(ends), 0);
-    fflush(NULL);
-
-    const pid_t child = fork();
-
-    assert_true(child >= 0);
-    if (child == 0) {
-        dup2(ends[1], STDERR_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        op_chance_check_reset();
-        op_chance_check_run(1);
-        draw();
-        op_chance_check_reset();
-        _exit(0);
-    }
-    close(ends[1]);
-    for (size_t n = 0; n < 399;) {
-        const ssize_t more = read(ends[0], said + n, 399 - n);
-
-        if (more <= 0) {
-            break;
-        }
-        n += (size_t)more;
-    }
-    close(ends[0]);
-    assert_int_equal(waitpid(child, &how, 0), child);
-    assert_true(WIFEXITED(how));
-    return WEXITSTATUS(how);
+    op_chance_check_reset();
+    op_chance_check_run(1);
+    return program_child(draw, said);
 }
 
 static void
 a_key_that_is_drawn_twice_ends_the_program_with_70(void **state)
 {
-    char said[400];
+    char said[PROGRAM_SAID];
 
     (void)state;
     assert_int_equal(status_of(draw_twice, said), 70);
-    assert_non_null(strstr(said, "a second question shares the key of draw FUSE, subject 3, object 4, n 5"));
+    assert_non_null(
+        strstr(said, "a second question shares the key of draw FUSE, subject 3, object 4, n 5"));
     assert_int_equal(status_of(draw_twice_by_overflow, said), 70);
     assert_int_equal(status_of(draw_twice_across_a_fork, said), 70);
     assert_int_equal(status_of(draw_without_purpose, said), 70);
@@ -118,7 +88,7 @@ a_key_that_is_drawn_twice_ends_the_program_with_70(void **state)
 static void
 keys_that_differ_rereads_and_arms_that_parted_are_well(void **state)
 {
-    char said[400];
+    char said[PROGRAM_SAID];
 
     (void)state;
     assert_int_equal(status_of(draw_as_one_may, said), 0);

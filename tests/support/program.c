@@ -2,7 +2,6 @@
 #include "tests/support/program.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -142,6 +141,33 @@ program_end(pid_t child, int terminal)
     return WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
 }
 
+int
+program_child(void (*function)(void), char said[PROGRAM_SAID])
+{
+    int ends[2], ended = 0;
+
+    memset(said, 0, PROGRAM_SAID);
+    need(pipe(ends) == 0, "pipe");
+    fflush(NULL);
+    const pid_t child = fork();
+
+    need(child >= 0, "fork");
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        function();
+        _exit(0);
+    }
+    close(ends[1]);
+    for (ssize_t n = 0, more = 1; more > 0 && n < PROGRAM_SAID - 1; n += more) {
+        more = read(ends[0], said + n, (size_t)(PROGRAM_SAID - 1 - n));
+    }
+    close(ends[0]);
+    need(waitpid(child, &ended, 0) == child, "waitpid");
+    return WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
+}
+
 void
 program_folder(char path[64])
 {
@@ -149,19 +175,28 @@ program_folder(char path[64])
     need(mkdtemp(path) != NULL, "a folder below /tmp");
 }
 
-static int
-remove_one(const char *path, const struct stat *about, int type, struct FTW *ftw)
-{
-    (void)about;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
 void
 program_remove(const char *path)
 {
-    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    need(program_status("rm -r '%s'", path) == 0, path);
+}
+
+char program_own_folder[64];
+
+int
+program_set_up(void **state)
+{
+    (void)state;
+    program_folder(program_own_folder);
+    return 0;
+}
+
+int
+program_tear_down(void **state)
+{
+    (void)state;
+    program_remove(program_own_folder);
+    return 0;
 }
 
 bool

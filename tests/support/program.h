@@ -26,9 +26,18 @@ bool program_says(int terminal, const char *text);
 // Wait for its end: exit status, or 128 + the signal.
 int program_end(pid_t program, int terminal);
 
+// Call a function in a process of its own: the process's exit status (0 if the function returns),
+// or 128 + the signal; `said` is what went to standard error, cut.
+#define PROGRAM_SAID 400
+int program_child(void (*function)(void), char said[PROGRAM_SAID]);
+
 // A new folder below /tmp; program_remove takes it away with all that is in it.
 void program_folder(char path[64]);
 void program_remove(const char *path);
+// For tests that want a folder each: set-up and tear-down, and the folder between the two.
+extern char program_own_folder[64];
+int program_set_up(void **state);
+int program_tear_down(void **state);
 // Does a file of this name lie in the folder?
 bool program_has(const char *folder, const char *name);
 // The whole of a file as text; the caller frees. NULL if it cannot be read.
