@@ -49,8 +49,8 @@ ABOUT     = -DOP_VERSION='"$(VERSION)"' -DOP_CFLAGS='"$(strip $(FLAGS))"' -DOP_S
 ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/*.c analysis/verb/*.c \
               2>/dev/null | sort)
 
-.PHONY: all demo picture deps test check lint layers sanitize bench validate format install uninstall clean \
-        help docs programs FORCE
+.PHONY: all demo picture deps test check lint layers sanitize draws same-bits bench validate format \
+        install uninstall clean help docs programs FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -78,6 +78,13 @@ check: layers programs  ## build, check the layers and run every test program
 sanitize:  ## the same tests with address and undefined-behaviour sanitizers, in their own folder
 	$(MAKE) check BUILD=$(BUILD)/sanitize OPT=-O1 TIMEOUT=1200 \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+draws:  ## the same tests, and small comparisons, in a build that ends when a key answers two questions
+	$(MAKE) check BUILD=$(BUILD)/draws CFLAGS="$(CFLAGS) -DOP_CHECK_DRAWS" TIMEOUT=1200
+	@sh tools/draws.sh $(BUILD)/draws/oploop $(BUILD)/draws/compare
+
+same-bits:  ## the same bytes from gcc and clang, any flags, threads, with forks and without
+	@MAKE="$(MAKE)" sh tools/same_bits.sh $(BUILD)/bits
 
 layers:  ## who may include whom
 	@sh tools/layers.sh
@@ -114,7 +121,7 @@ clean:  ## remove the build folder (results stay)
 	rm -rf $(BUILD)
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
 
 # ---- rules
 $(LIBSIM): $(call obj,$(SIM))

@@ -10,7 +10,10 @@
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
+#include <limits.h>
 #include <locale.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,8 +32,12 @@ report(int argc, char **argv, const struct op_program *program)
 static int
 version(int argc, char **argv, const struct op_program *program)
 {
-    (void)argc;
-    (void)argv;
+    if (argc > 1) {
+        const bool asks = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0;
+        (void)fputs("Usage: oploop version\n\nPrint version, compiler, flags, libraries and where the data are.\n",
+                    asks ? stdout : stderr);
+        return asks ? 0 : 2;
+    }
     (void)printf("oploop %s\ncompiler %s\nflags %s\nGSL %s\nshare %s\n", program->version, __VERSION__,
                  op_build_flags(), gsl_version, program->share_dir);
     return 0;
@@ -78,15 +85,28 @@ unknown(const char *word)
     return 2;
 }
 
+// What was printed must have arrived: a full disk or a closed pipe is an error too.
+static int
+done(int status)
+{
+    const bool is_lost = fflush(stdout) != 0 || ferror(stdout) != 0;
+    if (is_lost && status == 0) {
+        (void)fputs("oploop: standard output could not be written\n", stderr);
+    }
+    return is_lost && status == 0 ? 74 : status;
+}
+
 int
 main(int argc, char **argv)
 {
     (void)setlocale(LC_ALL, "C.UTF-8");
     (void)setlocale(LC_NUMERIC, "C");
     (void)gsl_set_error_handler_off();
+    (void)signal(SIGPIPE, SIG_IGN);   // a reader who stops reading is status 74, and files are whole
     static struct op_model model;
     op_registry_model(&model);
-    const struct op_program program = { &model, &op_registry_worlds, op_share_dir(), op_version(),
+    char share[PATH_MAX];
+    const struct op_program program = { &model, &op_registry_worlds, op_share_dir(share), op_version(),
                                         op_verb_summarise };
     if (argc < 2) {
         usage(stderr);
@@ -95,13 +115,13 @@ main(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         if (argc < 3) {
             usage(stdout);
-            return 0;
+            return done(0);
         }
         char help[] = "--help";
         char *words[] = { argv[2], help, NULL };
         for (int i = 0; i < N_VERBS; i++) {
             if (strcmp(verbs[i].name, argv[2]) == 0) {
-                return verbs[i].go(2, words, &program);
+                return done(verbs[i].go(2, words, &program));
             }
         }
         return unknown(argv[2]);
@@ -109,8 +129,7 @@ main(int argc, char **argv)
     const char *word = strcmp(argv[1], "--version") == 0 ? "version" : argv[1];
     for (int i = 0; i < N_VERBS; i++) {
         if (strcmp(verbs[i].name, word) == 0) {
-            const int status = verbs[i].go(argc - 1, argv + 1, &program);
-            return status == 0 && fflush(stdout) != 0 ? 74 : status;
+            return done(verbs[i].go(argc - 1, argv + 1, &program));
         }
     }
     return unknown(argv[1]);

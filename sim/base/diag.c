@@ -2,6 +2,8 @@
 // Findings: a growing list of owned texts, and their printing in the manner of a compiler.
 #include "sim/base/diag.h"
 
+#include "sim/base/json.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -281,27 +283,90 @@ n_kept_errors(const struct op_diag *diag)
     return n;
 }
 
-void
-op_diag_print(const struct op_diag *diag, FILE *out)
+typedef void finding_printer(const struct op_finding *finding, void *context);
+
+// By file, line, column; unsorted, when memory is short, is better than nothing.
+static void
+for_each_sorted(const struct op_diag *diag, finding_printer *print, void *context)
 {
     const size_t n = (size_t)diag->n_findings;
     const struct op_finding **sorted = n ? malloc(n * sizeof *sorted) : NULL;
 
-    if (!sorted) {
-        for (size_t i = 0; i < n; i++) {
-            print_finding(&diag->findings[i], out); // unsorted is better than nothing
-        }
-    } else {
-        for (size_t i = 0; i < n; i++) {
-            sorted[i] = &diag->findings[i];
-        }
-        qsort(sorted, n, sizeof *sorted, compare_places);
-        for (size_t i = 0; i < n; i++) {
-            print_finding(sorted[i], out);
-        }
+    for (size_t i = 0; i < n && sorted; i++) {
+        sorted[i] = &diag->findings[i];
     }
+    if (sorted) {
+        qsort(sorted, n, sizeof *sorted, compare_places);
+    }
+    for (size_t i = 0; i < n; i++) {
+        print(sorted ? sorted[i] : &diag->findings[i], context);
+    }
+    free(sorted);
+}
+
+static void
+print_plainly(const struct op_finding *finding, void *context)
+{
+    print_finding(finding, context);
+}
+
+void
+op_diag_print(const struct op_diag *diag, FILE *out)
+{
+    for_each_sorted(diag, print_plainly, out);
     if (n_kept_errors(diag) < diag->n_errors) {
         fputs("error: memory ran out: there may be more findings [OP_NO_MEMORY]\n", out);
     }
-    free(sorted);
+}
+
+struct json_list {
+    FILE *out;
+    int n;
+};
+
+static void
+json_text_or_null(FILE *out, const char *name, const char *text)
+{
+    fprintf(out, ", \"%s\": ", name);
+    if (text) {
+        op_json_text(out, text);
+    } else {
+        fputs("null", out);
+    }
+}
+
+static void
+json_count_or_null(FILE *out, const char *name, int count)
+{
+    if (count > 0) {
+        fprintf(out, ", \"%s\": %d", name, count);
+    } else {
+        fprintf(out, ", \"%s\": null", name);
+    }
+}
+
+static void
+print_as_json(const struct op_finding *finding, void *context)
+{
+    struct json_list *list = context;
+
+    fprintf(list->out, "%s\n  { \"severity\": \"%s\", \"status\": \"%s\"", list->n > 0 ? "," : "",
+            severity_word[finding->severity], op_status_name(finding->status));
+    json_text_or_null(list->out, "file", finding->place.file);
+    json_count_or_null(list->out, "line", finding->place.line);
+    json_count_or_null(list->out, "column", finding->place.column);
+    json_text_or_null(list->out, "message",
+                      finding->message ? finding->message : op_status_text(finding->status));
+    json_text_or_null(list->out, "hint", finding->hint);
+    fputs(" }", list->out);
+    list->n++;
+}
+
+int
+op_diag_json(const struct op_diag *diag, int n_before, FILE *out)
+{
+    struct json_list list = { out, n_before };
+
+    for_each_sorted(diag, print_as_json, &list);
+    return list.n;
 }

@@ -45,6 +45,10 @@ void op_diag_warn(struct op_diag *diag, enum op_status status, struct op_place p
 // Print all in the order file, line, column: `file:line:col: error: message [OP_NAME]`, the source
 // line with a caret (read from the file when it was not kept), `  hint: ...`.
 void op_diag_print(const struct op_diag *diag, FILE *out);
+// The same for programs: objects {severity, status, file, line, column, message, hint} of a JSON list
+// that the caller opens and closes; `n_before` are in it already. Absent things are null. Returns how
+// many are in it now.
+int op_diag_json(const struct op_diag *diag, int n_before, FILE *out);
 // The status of the first error, OP_OK if there is none.
 enum op_status op_diag_status(const struct op_diag *diag);
 

@@ -179,9 +179,12 @@ op_cells_read(struct op_arena *arena, const char *path, struct op_place asked_at
         return OP_NO_MEMORY;
     }
     if (!feed(&parser, &g, text + skip, n_bytes - skip)) {
+        const bool is_quote = csv_error(&parser) == CSV_EPARSE;
+
         status = op_diag_add(diag, OP_SYNTAX, (struct op_place){ cells->file, g.line, 0 },
-                             "a quote within a quoted cell is written twice: \"\"",
-                             "not valid CSV: %s", csv_strerror(csv_error(&parser)));
+                             "a quote within a quoted cell is written twice: \"\"", "not valid CSV: %s",
+                             is_quote ? "a quote stands within a cell, or is never closed"
+                                      : csv_strerror(csv_error(&parser)));
     }
     csv_free(&parser);
     if (g.no_memory) {

@@ -199,10 +199,10 @@ op_field_quantity(struct op_reader *reader, const struct op_node *node, enum op_
         char low_text[48];
         char high_text[48];
 
-        op_quantity_text(unit, low, low_text);
-        op_quantity_text(unit, high, high_text);
+        op_bound_text(unit, low, low_text);
+        op_bound_text(unit, high, high_text);
         return op_fault(reader, OP_OUT_OF_RANGE, node, NULL, "%s is outside [%s, %s]", text,
-                        low_text, isinf(high) ? "any" : high_text);
+                        low_text, high_text);
     }
     *value = read;
     return true;

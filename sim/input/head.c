@@ -121,7 +121,7 @@ op_read_head(struct op_reader *reader, const struct op_node *root)
     for (int i = 0; required[i]; i++) {
         if (!op_node_find(root, required[i])) {
             op_diag_add(reader->diag, OP_MISSING_KEY, root->place,
-                        "scenarios/minimal.yaml is a whole file in ten lines",
+                        "scenarios/minimal.yaml is a whole file to start from",
                         "%s: this key is missing", required[i]);
         }
     }

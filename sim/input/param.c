@@ -63,17 +63,9 @@ refuse_range(const struct call *call, double value)
     char high[48];
     char as_read[48];
 
-    op_quantity_text(call->unit, value, as_read);
-    if (isinf(call->low)) {
-        snprintf(low, sizeof low, "any");
-    } else {
-        op_quantity_text(call->unit, call->low, low);
-    }
-    if (isinf(call->high)) {
-        snprintf(high, sizeof high, "any");
-    } else {
-        op_quantity_text(call->unit, call->high, high);
-    }
+    op_bound_text(call->unit, value, as_read);
+    op_bound_text(call->unit, call->low, low);
+    op_bound_text(call->unit, call->high, high);
     if (strchr(call->text, '(')) {
         return op_diag_add(call->diag, OP_OUT_OF_RANGE, call->place, NULL,
                            "%s: %s in \"%s\" is outside [%s, %s]", call->what, as_read, call->text,

@@ -242,3 +242,15 @@ op_quantity_text(enum op_unit unit, double value, char text[48])
         op_real_text(value, text);   // a coefficient out of the bare range cannot occur: see words
     }
 }
+
+void
+op_bound_text(enum op_unit unit, double value, char text[48])
+{
+    if (isinf(value)) {
+        snprintf(text, 48, "any");
+    } else if (unit == OP_UNIT_SHARE) {
+        snprintf(text, 48, "%g %%", 100 * value);
+    } else {
+        op_quantity_text(unit, value, text);
+    }
+}

@@ -37,6 +37,17 @@ refuse_syntax(struct builder *builder, const yaml_parser_t *parser)
     if (parser->error == YAML_MEMORY_ERROR) {
         return OP_NO_MEMORY;
     }
+    if (parser->context && strcmp(parser->context, "while scanning a quoted scalar") == 0) {
+        return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->context_mark),
+                           "close it, or put the text in quotes of the other kind",
+                           "the quote that is opened here has no end");
+    }
+    if (strstr(problem, "mapping values are not allowed")) {
+        return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->problem_mark),
+                           "a text with a colon stands in quotes; keys of one map stand exactly below "
+                           "each other",
+                           "not valid YAML: a key with a value cannot stand here");
+    }
     return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->problem_mark),
                        strstr(problem, "character that cannot start any token")
                            ? "put the text in quotes, and indent with spaces" : NULL,

@@ -52,12 +52,16 @@ unknown_param(struct op_reader *reader, const struct op_schema_group *group,
               const struct op_node *node)
 {
     struct op_nearest nearest;
+    char all[1024];
+    size_t n = (size_t)snprintf(all, sizeof all, "%s has", group->name);
 
     op_nearest_start(&nearest, node->key);
     for (int i = 0; i < group->n_params; i++) {
         op_nearest_offer(&nearest, group->params[i].key);
+        n += (size_t)snprintf(all + n, sizeof all - n, "%s %s", i > 0 ? "," : "", group->params[i].key);
+        n = n < sizeof all ? n : sizeof all - 1;
     }
-    op_unknown_key(reader, node, nearest.best, "`oploop explain` lists the parameters");
+    op_unknown_key(reader, node, nearest.best, all);
 }
 
 static void

@@ -70,10 +70,27 @@ write_columns(struct op_csv_out *out, const struct op_about *about)
     }
 }
 
+// What a table can be compared with: the scenario's base, else `nothing`, else the first that was chosen.
+static int
+base_among(const struct op_about *about)
+{
+    const struct op_study_options *options = about->options;
+    int base = options->strategies[0];
+    for (int i = 0; i < options->n_strategies; i++) {
+        const int s = options->strategies[i];
+        if (s == about->scenario->base) {
+            return s;
+        }
+        base = s == about->scenario->nothing ? s : base;
+    }
+    return base;
+}
+
 static void
 write_strategies(struct op_csv_out *out, const struct op_about *about)
 {
     const struct op_scenario *scenario = about->scenario;
+    const int base = base_among(about);
     (void)fputs("strategy,label_en,label_nl,is_base,is_record,lawful\n", out->file);
     for (int i = 0; i < about->options->n_strategies; i++) {
         const int s = about->options->strategies[i];
@@ -81,7 +98,7 @@ write_strategies(struct op_csv_out *out, const struct op_about *about)
         op_csv_word(out, strategy->id);
         op_csv_word(out, strategy->label.en != NULL ? strategy->label.en : strategy->id);
         op_csv_word(out, strategy->label.nl != NULL ? strategy->label.nl : strategy->id);
-        op_csv_word(out, s == scenario->base ? "yes" : "no");
+        op_csv_word(out, s == base ? "yes" : "no");
         op_csv_word(out, s == scenario->record ? "yes" : "no");
         op_csv_word(out, strategy->lawful ? "yes" : "no");
         op_csv_end(out);

@@ -121,6 +121,59 @@ take_posterior(struct op_draws *draws, const struct op_scenario *scenario,
     }
 }
 
+// Is this the first action that moves this lever of its measure?
+static bool
+is_first(const struct op_scenario *scenario, int action, int move)
+{
+    const struct op_action_content *mine = &scenario->actions[action];
+    for (int a = 0; a < action; a++) {
+        const struct op_action_content *other = &scenario->actions[a];
+        for (int k = 0; k < other->n_moves && other->measure == mine->measure; k++) {
+            if (other->moves[k].lever == mine->moves[move].lever) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+// What one draw says of a lever of a measure, in every variant of that measure.
+static void
+spread_unit(struct op_draws *draws, const struct op_lever *row, const struct op_scenario *scenario,
+            const struct op_action_content *like, int lever, double u, bool fixed)
+{
+    for (int a = 0; a < scenario->n_actions; a++) {
+        const struct op_action_content *action = &scenario->actions[a];
+        for (int k = 0; k < action->n_moves && action->measure == like->measure; k++) {
+            if (action->moves[k].lever == lever) {
+                const struct op_dist *dist = &action->moves[k].dist;
+                const double value = fixed ? op_dist_centre(dist) : op_dist_value(dist, u);
+                draws->action_factor[a][k] =
+                    value < row->low ? row->low : value > row->high ? row->high : value;
+            }
+        }
+    }
+}
+
+// Effects of measures are keyed by measure and lever, not by settings: variants share the assumption.
+static void
+take_effects(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario,
+             const struct op_chance *chance, bool fixed)
+{
+    for (int a = 0; a < scenario->n_actions; a++) {
+        const struct op_action_content *action = &scenario->actions[a];
+        for (int k = 0; k < action->n_moves; k++) {
+            const int lever = action->moves[k].lever;
+            const struct op_lever *row = op_schema_lever_row(&model->schema, lever);
+            if (is_first(scenario, a, k)) {
+                const uint32_t subject = name_hash(scenario->measures[action->measure].id, row->name);
+                const double u = op_draw_unit(chance, OP_DRAW_PARAMETER, subject, 1, 0);
+                spread_unit(draws, row, scenario, action, lever, u, fixed);
+            }
+        }
+    }
+}
+
 void
 op_draws_make(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario,
               uint64_t seed, uint32_t replicate, uint32_t world, bool fixed)
@@ -140,18 +193,5 @@ op_draws_make(struct op_draws *draws, const struct op_model *model, const struct
         }
     }
     take_posterior(draws, scenario, &of_run, fixed);
-    for (int a = 0; a < scenario->n_actions; a++) {
-        const struct op_action_content *action = &scenario->actions[a];
-        for (int k = 0; k < action->n_moves; k++) {
-            const struct op_lever *lever = op_schema_lever_row(&model->schema, action->moves[k].lever);
-            // Keyed by measure and lever, not by settings: the same assumption in every variant of it.
-            const double u = op_draw_unit(&of_run, OP_DRAW_PARAMETER,
-                                          name_hash(scenario->measures[action->measure].id, lever->name),
-                                          1, 0);
-            const double value = fixed ? op_dist_centre(&action->moves[k].dist)
-                                       : op_dist_value(&action->moves[k].dist, u);
-            draws->action_factor[a][k] =
-                value < lever->low ? lever->low : value > lever->high ? lever->high : value;
-        }
-    }
+    take_effects(draws, model, scenario, &of_run, fixed);
 }

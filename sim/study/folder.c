@@ -3,9 +3,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,11 +67,47 @@ make_parents(const char *path)
     return OP_OK;
 }
 
+// A folder that is locked is being filled; one that is not was left by a program that was killed.
+static enum op_status
+make_work(struct op_folder *folder, struct op_diag *diag)
+{
+    const struct op_place nowhere = { 0 };
+    bool is_made = make_parents(folder->final_path) == OP_OK;
+    for (int i = 0; i < 2 && is_made; i++) {
+        const bool is_new = mkdir(folder->work_path, 0777) == 0;
+        is_made = is_new || errno == EEXIST;
+        if (!is_made) {
+            break;
+        }
+        folder->lock = open(folder->work_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folder->lock >= 0 && flock(folder->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+            (void)close(folder->lock);
+            folder->work_path[0] = '\0';
+            return op_diag_add(diag, OP_EXISTS, nowhere, "choose another --output, or wait",
+                               "another program is filling %s", folder->final_path);
+        }
+        if (is_new) {
+            return OP_OK;
+        }
+        remove_tree(folder->work_path);
+        if (folder->lock >= 0) {
+            (void)close(folder->lock);
+        }
+    }
+    const int reason = errno;
+    const char *const path = folder->work_path;
+    const enum op_status status =
+        op_diag_add(diag, OP_CANNOT_CREATE, nowhere, "check the path and who may write there",
+                    "%s cannot be created: %s", path, strerror(reason));
+    folder->work_path[0] = '\0';
+    return status;
+}
+
 enum op_status
 op_folder_open(struct op_folder *folder, const char *path, bool force, struct op_diag *diag)
 {
     const struct op_place nowhere = { 0 };
-    *folder = (struct op_folder){ 0 };
+    *folder = (struct op_folder){ .lock = -1 };
     size_t n = strlen(path);
     while (n > 1 && path[n - 1] == '/') {
         n--;
@@ -97,12 +135,16 @@ op_folder_open(struct op_folder *folder, const char *path, bool force, struct op
                                "%s holds files that are not results of oploop", folder->final_path);
         }
     }
-    remove_tree(folder->work_path);
-    if (make_parents(folder->final_path) != OP_OK || mkdir(folder->work_path, 0777) != 0) {
-        return op_diag_add(diag, OP_CANNOT_CREATE, nowhere, "check the path and who may write there",
-                           "%s cannot be created: %s", folder->work_path, strerror(errno));
+    return make_work(folder, diag);
+}
+
+static void
+unlock(struct op_folder *folder)
+{
+    if (folder->lock >= 0) {
+        (void)close(folder->lock);
     }
-    return OP_OK;
+    folder->lock = -1;
 }
 
 enum op_status
@@ -112,6 +154,7 @@ op_folder_finish(struct op_folder *folder, struct op_diag *diag)
     (void)snprintf(old, sizeof old, "%s.replaced", folder->final_path);
     remove_tree(old);
     const bool had_old = rename(folder->final_path, old) == 0;
+    unlock(folder);
     if (rename(folder->work_path, folder->final_path) != 0) {
         const int reason = errno;
         if (had_old) {
@@ -133,6 +176,7 @@ op_folder_drop(struct op_folder *folder)
     if (folder->work_path[0] != '\0') {
         remove_tree(folder->work_path);
     }
+    unlock(folder);
 }
 
 const char *

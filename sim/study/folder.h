@@ -10,9 +10,10 @@
 struct op_folder {
     char final_path[3072];
     char work_path[3200];   // where it is filled: final path + ".unfinished"
+    int lock;               // of work_path while it is filled, else -1: two programs never fill one
 };
 
-// Make the folder to fill. A results folder that is not empty is refused unless `force`; so is any
+// Make the folder to fill; what a program that was killed left there is removed. A results folder that is not empty is refused unless `force`; so is any
 // folder with files that are not ours.
 enum op_status op_folder_open(struct op_folder *folder, const char *path, bool force,
                               struct op_diag *diag) OP_MUST_CHECK;

@@ -325,7 +325,11 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
 static bool
 close_file(struct op_csv_out *out)
 {
-    const bool is_good = out->file == NULL || (!ferror(out->file) & (fclose(out->file) == 0));
+    bool is_good = true;
+    if (out->file != NULL) {
+        is_good = ferror(out->file) == 0;
+        is_good = fclose(out->file) == 0 && is_good;
+    }
     out->file = NULL;
     return is_good;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // datapackage.json (Frictionless Data Package v2: the same on any machine) and run.json.
+#include "sim/base/json.h"
 #include "sim/base/sha.h"
 #include "sim/study/about.h"
 #include "sim/study/output.h"
@@ -11,35 +12,20 @@
 #include <sys/utsname.h>
 
 static void
-json_text(FILE *out, const char *text)
-{
-    (void)fputc('"', out);
-    for (const unsigned char *c = (const unsigned char *)(text != NULL ? text : ""); *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\') {
-            (void)fprintf(out, "\\%c", *c);
-        } else if (*c < 0x20) {
-            (void)fprintf(out, "\\u%04x", *c);
-        } else {
-            (void)fputc(*c, out);
-        }
-    }
-    (void)fputc('"', out);
-}
-
-static void
 json_field(FILE *out, const char *name, const char *type, const char *unit, const char *meaning)
 {
     (void)fputs("        { \"name\": ", out);
-    json_text(out, name);
+    op_json_text(out, name);
     (void)fprintf(out, ", \"type\": \"%s\", \"unit\": ", type);
-    json_text(out, unit);
+    op_json_text(out, unit);
     (void)fputs(", \"description\": ", out);
-    json_text(out, meaning);
+    op_json_text(out, meaning);
     (void)fputs(" }", out);
 }
 
+// What names a row of any table of evenings.
 static void
-trajectory_fields(FILE *out, const struct op_model *model)
+key_fields(FILE *out)
 {
     json_field(out, "replicate", "integer", "", "number of the evening");
     (void)fputs(",\n", out);
@@ -47,6 +33,12 @@ trajectory_fields(FILE *out, const struct op_model *model)
     (void)fputs(",\n", out);
     json_field(out, "strategy", "string", "", "arm");
     (void)fputs(",\n", out);
+}
+
+static void
+trajectory_fields(FILE *out, const struct op_model *model)
+{
+    key_fields(out);
     json_field(out, "time_h", "number", "h", "hours since the start");
     (void)fputs(",\n", out);
     json_field(out, "moment", "datetime", "", "local clock time");
@@ -60,12 +52,7 @@ trajectory_fields(FILE *out, const struct op_model *model)
 static void
 outcome_fields(FILE *out, const struct op_model *model)
 {
-    json_field(out, "replicate", "integer", "", "number of the evening");
-    (void)fputs(",\n", out);
-    json_field(out, "conditions", "string", "", "set of starting conditions");
-    (void)fputs(",\n", out);
-    json_field(out, "strategy", "string", "", "arm");
-    (void)fputs(",\n", out);
+    key_fields(out);
     json_field(out, "structure", "string", "", "rival structure that the replicate drew");
     for (int m = 0; m < model->n_mechanisms; m++) {
         for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {
@@ -120,10 +107,10 @@ write_package(FILE *out, const struct op_folder *folder, const struct op_about *
                                          "columns.csv", "strategies.csv", "study.csv", "observed.csv" };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
                 "  \"name\": \"oploop-results\",\n  \"title\": ", out);
-    json_text(out, about->scenario->title.en != NULL ? about->scenario->title.en
+    op_json_text(out, about->scenario->title.en != NULL ? about->scenario->title.en
                                                      : about->scenario->title.nl);
     (void)fputs(",\n  \"version\": ", out);
-    json_text(out, about->version);
+    op_json_text(out, about->version);
     (void)fprintf(out, ",\n  \"seed\": %llu, \"replicates\": %d, \"fingerprint\": \"%016llx\",\n"
                        "  \"resources\": [\n",
                   (unsigned long long)about->options->seed, about->n_replicates,
@@ -144,11 +131,11 @@ write_run(FILE *out, const struct op_folder *folder, const struct op_about *abou
     (void)getrusage(RUSAGE_SELF, &use);
     (void)uname(&machine);
     (void)fputs("{ \"format\": \"oploop.run/1\",\n  \"version\": ", out);
-    json_text(out, about->version);
+    op_json_text(out, about->version);
     (void)fputs(",\n  \"command\": ", out);
-    json_text(out, about->command);
+    op_json_text(out, about->command);
     (void)fputs(",\n  \"end_reason\": ", out);
-    json_text(out, about->end_reason);
+    op_json_text(out, about->end_reason);
     (void)fprintf(out, ",\n  \"machine\": \"%s %s\", \"compiler\": \"" __VERSION__ "\",\n", machine.sysname,
                   machine.machine);
     (void)fprintf(out, "  \"threads\": %d, \"forked\": %s,\n", about->options->n_threads,
@@ -161,7 +148,11 @@ write_run(FILE *out, const struct op_folder *folder, const struct op_about *abou
     (void)fprintf(out, "  \"events_simulated\": %llu, \"events_in_arms\": %llu,\n",
                   (unsigned long long)about->counts->n_simulated,
                   (unsigned long long)about->counts->n_in_arms);
-    (void)fprintf(out, "  \"failed_replicates\": %d }\n", about->counts->n_failed);
+    (void)fputs("  \"failed_replicates\": [", out);
+    for (int i = 0; i < about->counts->n_failed && i < OP_MAX_FAILED_LISTED; i++) {
+        (void)fprintf(out, "%s%d", i > 0 ? ", " : "", about->counts->failed[i]);
+    }
+    (void)fprintf(out, "], \"n_failed_replicates\": %d }\n", about->counts->n_failed);
 }
 
 typedef void json_writer(FILE *out, const struct op_folder *folder, const struct op_about *about);

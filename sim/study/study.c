@@ -24,7 +24,8 @@ struct study {
     struct slot *slots;             // a ring of n_slots
     int n_slots;
     int next_start, next_take;      // 0-based within the study
-    enum op_status status;
+    enum op_status status;          // what ends the study
+    enum op_status failure;         // of the last replicate that failed
     pthread_mutex_t lock;
     pthread_cond_t moved;
 };
@@ -35,6 +36,22 @@ clock_s(void)
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+// One that was stopped ends the study; one that failed is noted, and the others go on.
+static void
+note_failure(struct study *study, uint32_t replicate, enum op_status status)
+{
+    struct op_study_counts *counts = study->counts;
+    if (status == OP_INTERRUPTED) {
+        study->status = study->status == OP_OK ? status : study->status;
+    } else if (status != OP_OK) {
+        if (counts->n_failed < OP_MAX_FAILED_LISTED) {
+            counts->failed[counts->n_failed] = (int)replicate;
+        }
+        counts->n_failed++;
+        study->failure = status;
+    }
 }
 
 // Under the lock: hand over what is ready, in order.
@@ -52,8 +69,7 @@ take_ready(struct study *study)
                 study->counts->n_in_arms += slot->result.arm[i].n_events;
             }
         } else {
-            study->counts->n_failed += slot->result.status != OP_INTERRUPTED;
-            study->status = study->status == OP_OK ? slot->result.status : study->status;
+            note_failure(study, slot->result.replicate, slot->result.status);
         }
         op_replicate_free(&slot->result);
         slot->is_ready = false;
@@ -205,5 +221,11 @@ op_study_go(const struct op_model *model, const struct op_scenario *scenario,
     free(study.worlds);
     (void)pthread_cond_destroy(&study.moved);
     (void)pthread_mutex_destroy(&study.lock);
-    return *stop != 0 && status == OP_OK ? OP_INTERRUPTED : status;
+    if (status == OP_OK && *stop != 0) {
+        return OP_INTERRUPTED;
+    }
+    if (status == OP_OK && counts->n_failed > 0) {
+        return counts->n_done > 0 ? OP_PARTIAL : study.failure;
+    }
+    return status;
 }

@@ -23,10 +23,13 @@ struct op_world_maker {
     void (*free)(void *world);
 };
 
+#define OP_MAX_FAILED_LISTED 64
+
 struct op_study_counts {
     uint64_t n_simulated;       // model events really simulated
     uint64_t n_in_arms;         // events of all arms' trajectories: what it costs without forks
     int n_done, n_failed;
+    int failed[OP_MAX_FAILED_LISTED];   // numbers of the first failed replicates
     double world_s, simulate_s;
 };
 
@@ -36,6 +39,8 @@ typedef enum op_status op_replicate_taker(void *context, const struct op_replica
 // Called after each: done of all; for progress.
 typedef void op_progress(void *context, int n_done, int n_all);
 
+// A replicate that fails (memory ran out) is left out, and the others go on: OP_PARTIAL then, or, when
+// none was finished, what the last one failed with.
 // OP_INTERRUPTED when *stop became non-zero: what was finished in order has been handed over.
 enum op_status op_study_go(const struct op_model *model, const struct op_scenario *scenario,
                            const struct op_world_maker *maker, const struct op_study_options *options,

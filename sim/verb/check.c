@@ -3,12 +3,14 @@
 #include "sim/verb/check.h"
 
 #include "sim/input/scenario.h"
+#include "sim/verb/options.h"
 
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 static const char usage[] =
-    "Usage: oploop check FILE... [--set KEY=VALUE]...\n";
+    "Usage: oploop check FILE... [--set KEY=VALUE]... [--resolved FILE] [--json]\n";
 
 static const char help[] =
     "Read scenarios and list all their faults; silent when all is well.\n"
@@ -18,10 +20,11 @@ static const char help[] =
     "  oploop check my.yaml --set spread.rho_open='1 %' --set population.within='60 km'\n"
     "  oploop check scenarios/*/scenario.yaml && echo all well\n"
     "\n"
-    "Usage: oploop check FILE... [--set KEY=VALUE]...\n"
+    "Usage: oploop check FILE... [--set KEY=VALUE]... [--resolved FILE] [--json]\n"
     "\n"
     "  --set KEY=VALUE   override what the file says of KEY; may be given several times\n"
     "  --resolved FILE   write the scenario with everything in one file (one scenario only)\n"
+    "  --json            the findings on standard output, for programs (format oploop.check/1)\n"
     "  -h, --help        this text\n"
     "\n"
     "Exit status: 0 well (there may be warnings), 2 wrong usage, 65 faults, 66 a file is missing,\n"
@@ -31,10 +34,12 @@ struct wishes {
     const char **sets;
     int n_sets;
     const char *resolved;
+    bool json, help;
+    int n_found;   // written to the list so far
 };
 
 static int
-check_one(const char *path, const struct wishes *wishes, const struct op_schema *schema,
+check_one(const char *path, struct wishes *wishes, const struct op_schema *schema,
           const char *share_dir)
 {
     const struct op_load_options options = {
@@ -49,65 +54,97 @@ check_one(const char *path, const struct wishes *wishes, const struct op_schema 
     if (status == OP_OK && wishes->resolved) {
         status = op_scenario_write(&scenario, schema, wishes->resolved, &diag);
     }
-    op_diag_print(&diag, stderr);
+    if (wishes->json) {
+        wishes->n_found = op_diag_json(&diag, wishes->n_found, stdout);
+    } else {
+        op_diag_print(&diag, stderr);
+    }
     op_scenario_free(&scenario);
     op_diag_free(&diag);
     return op_status_exit(status);
 }
 
-// -1: go on; else an exit status.
-static int
-read_options(int argc, char **argv, struct wishes *wishes)
+static const struct option rows[] = {
+    { "set", required_argument, NULL, 's' }, { "resolved", required_argument, NULL, 'r' },
+    { "json", no_argument, NULL, 'j' },      { "help", no_argument, NULL, 'h' },
+    { NULL, 0, NULL, 0 },
+};
+
+static bool
+read_options(int argc, char **argv, struct wishes *wishes, struct op_diag *diag)
 {
-    static const struct option options[] = {
-        { "set", required_argument, NULL, 's' },
-        { "resolved", required_argument, NULL, 'r' },
-        { "help", no_argument, NULL, 'h' },
-        { NULL, 0, NULL, 0 },
-    };
+    const struct op_place nowhere = { 0 };
     int option;
 
+    if (!op_options_whole(rows, argc, argv, diag)) {
+        return false;
+    }
+    opterr = 0;
     optind = 0;   // glibc: start anew, another verb may have read options before
-    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-        if (option == 'h') {
-            fputs(help, stdout);
-            return fflush(stdout) == 0 ? op_status_exit(OP_OK) : op_status_exit(OP_IO);
-        }
-        if (option == '?') {
-            fputs(usage, stderr);
-            return op_status_exit(OP_USAGE);
-        }
-        if (option == 's') {
-            wishes->sets[wishes->n_sets++] = optarg;
-        } else {
-            wishes->resolved = optarg;
+    while ((option = getopt_long(argc, argv, ":h", rows, NULL)) != -1) {
+        switch (option) {
+            case 's': wishes->sets[wishes->n_sets++] = optarg; break;
+            case 'r': wishes->resolved = optarg; break;
+            case 'j': wishes->json = true; break;
+            case 'h': wishes->help = true; break;
+            case ':':
+                return op_diag_add(diag, OP_USAGE, nowhere, NULL, "a value is missing after: %s",
+                                   argv[optind - 1]) == OP_OK;
+            default: return op_options_refuse(rows, argv[optind - 1], diag);
         }
     }
-    if (optind == argc || (wishes->resolved && argc - optind > 1)) {
-        fputs(usage, stderr);
-        return op_status_exit(OP_USAGE);
+    if (wishes->help) {
+        return true;
     }
-    return -1;
+    if (optind == argc) {
+        return op_diag_add(diag, OP_USAGE, nowhere, "for instance scenarios/haren-2012/scenario.yaml",
+                           "which scenario? a file is missing") == OP_OK;
+    }
+    if (wishes->resolved && argc - optind > 1) {
+        return op_diag_add(diag, OP_USAGE, nowhere, NULL, "--resolved takes one scenario") == OP_OK;
+    }
+    return true;
+}
+
+static int
+check_all(int argc, char **argv, struct wishes *wishes, const struct op_schema *schema,
+          const char *share_dir)
+{
+    int exit_status = 0;
+
+    if (wishes->json) {
+        fputs("{ \"format\": \"oploop.check/1\", \"findings\": [", stdout);
+    }
+    for (int i = optind; i < argc; i++) {
+        const int one = check_one(argv[i], wishes, schema, share_dir);
+
+        exit_status = exit_status != 0 ? exit_status : one;   // the first that is not well
+    }
+    if (wishes->json) {
+        fputs(wishes->n_found > 0 ? "\n] }\n" : "] }\n", stdout);
+    }
+    return exit_status;
 }
 
 int
 op_verb_check(int argc, char **argv, const struct op_schema *schema, const char *share_dir)
 {
     struct wishes wishes = { .sets = calloc((size_t)argc + 1, sizeof *wishes.sets) };
-    int exit_status;
+    struct op_diag diag;
+    int exit_status = op_status_exit(OP_NO_MEMORY);
 
-    if (!wishes.sets) {
-        return op_status_exit(OP_NO_MEMORY);
-    }
-    exit_status = read_options(argc, argv, &wishes);
-    if (exit_status < 0) {
+    op_diag_init(&diag);
+    if (wishes.sets && !read_options(argc, argv, &wishes, &diag)) {
+        op_diag_print(&diag, stderr);
+        fputs(usage, stderr);
+        exit_status = op_status_exit(OP_USAGE);
+    } else if (wishes.sets && wishes.help) {
+        fputs(help, stdout);
         exit_status = 0;
-        for (int i = optind; i < argc; i++) {
-            const int one = check_one(argv[i], &wishes, schema, share_dir);
-
-            exit_status = exit_status != 0 ? exit_status : one;   // the first that is not well
-        }
+    } else if (wishes.sets) {
+        exit_status = check_all(argc, argv, &wishes, schema, share_dir);
     }
+    op_diag_free(&diag);
     free(wishes.sets);
     return exit_status;
 }

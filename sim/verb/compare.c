@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/verb/compare.h"
 
+#include "sim/base/text.h"
 #include "sim/study/about.h"
 #include "sim/study/output.h"
 #include "sim/verb/options.h"
@@ -42,7 +43,7 @@ static const char run_help[] =
     "Simulate strategies of a scenario and write a results folder.\n\n"
     "  oploop run scenarios/haren-2012/scenario.yaml -n 20 -o results/try\n"
     "  oploop run scenarios/haren-2012/scenario.yaml -s as_happened --replicate 17 -o results/one\n"
-    "  oploop run scenarios/minimal.yaml --set spread.q_inv='10 %' -o results/less\n\n";
+    "  oploop run scenarios/minimal.yaml --set spread.inviters='10 %' -o results/less\n\n";
 static const char compare_help[] =
     "Replay the same evenings under every strategy and say what would have changed.\n\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n"
@@ -54,7 +55,7 @@ static const char common_help[] =
     "  -s, --strategy NAME      only this one; may be repeated (nothing and the base are added by compare)\n"
     "  -j, --threads N          default: all cores; the results do not depend on it\n"
     "      --seed S             default 1\n"
-    "      --replicate K        exactly evening K\n"
+    "      --replicate K        exactly evening K, counted from 0 (-n is then left aside)\n"
     "      --set KEY=VALUE      override a key of the scenario; may be repeated\n"
     "      --fixed-parameters   central values instead of draws: chance only\n"
     "      --no-fork            simulate every arm from the start: same bytes, more work\n"
@@ -62,8 +63,9 @@ static const char common_help[] =
     "  -f, --force              replace a results folder as a whole\n"
     "  -q, --quiet              no progress\n"
     "  -h, --help               this text\n\n"
-    "Exit status: 0 done, 2 wrong usage, 65 faults in the scenario, 66 input missing,\n"
-    "73 output cannot be created, 74 I/O error, 130 interrupted (what was finished is kept).\n";
+    "Exit status: 0 done, 1 memory ran out, 2 wrong usage, 3 some evenings failed (run.json lists them),\n"
+    "65 faults in the scenario, 66 input missing, 73 output cannot be created or exists, 74 I/O error,\n"
+    "130 interrupted (what was finished is kept).\n";
 
 static void
 show_progress(void *context, int n_done, int n_all)
@@ -78,7 +80,7 @@ show_progress(void *context, int n_done, int n_all)
                            1e-9 * (double)(now.tv_nsec - session->began.tv_nsec);
     const double left_s = n_done > 0 ? spent_s / n_done * (n_all - n_done) : 0;
     (void)fprintf(stderr, "\r%d of %d evenings, %.0f s left   %s", n_done, n_all, left_s,
-                  n_done == n_all ? "\n" : "");
+                  n_done == n_all || stop_now != 0 ? "\n" : "");
     (void)fflush(stderr);
 }
 
@@ -98,6 +100,26 @@ add_strategy(struct session *session, int strategy)
         }
     }
     session->strategies[session->n_strategies++] = strategy;
+}
+
+static enum op_status
+unknown_strategy(struct session *session, const char *word)
+{
+    const struct op_scenario *scenario = &session->scenario;
+    struct op_nearest nearest;
+    char hint[600] = "";
+    op_nearest_start(&nearest, word);
+    for (int i = 0; i < scenario->n_strategies; i++) {
+        const size_t n = strlen(hint);
+        op_nearest_offer(&nearest, scenario->strategies[i].id);
+        (void)snprintf(hint + n, sizeof hint - n, "%s%s", i > 0 ? ", " : "there are ",
+                       scenario->strategies[i].id);
+    }
+    if (nearest.best != NULL) {
+        (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
+    }
+    return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 }, hint,
+                       "--strategy: the scenario has no strategy \"%s\"", word);
 }
 
 static enum op_status
@@ -124,9 +146,7 @@ choose_strategies(struct session *session, bool is_compare)
             is_known = is_known || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
         }
         if (!is_known) {
-            return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
-                               "strategies stand under `strategies:` in the scenario",
-                               "the scenario has no strategy %s", session->options.strategy[k]);
+            return unknown_strategy(session, session->options.strategy[k]);
         }
     }
     return OP_OK;
@@ -162,7 +182,9 @@ finish(struct session *session, const struct op_study_options *options,
         .model = session->program->model, .scenario = &session->scenario, .options = options,
         .counts = counts, .n_replicates = session->results.n_replicates, .command = session->command,
         .version = session->program->version, .fingerprint = session->results.fingerprint,
-        .end_reason = simulated == OP_INTERRUPTED ? "interrupted" : "done",
+        .end_reason = simulated == OP_INTERRUPTED ? "interrupted"
+                      : simulated == OP_PARTIAL   ? "some failed"
+                                                  : "done",
     };
     struct op_diag *diag = &session->diag;
     enum op_status status = op_about_tables(&session->folder, &about, diag);
@@ -191,6 +213,46 @@ say_gain(const struct session *session, const struct op_study_counts *counts)
                  100.0 * (1.0 - (double)counts->n_simulated /
                                     (double)(counts->n_in_arms > 0 ? counts->n_in_arms : 1)),
                  1e-6 * (double)counts->n_in_arms);
+}
+
+// A signal that comes while the files are written waits until they are whole (the program that draws
+// the charts inherits that); a second one does not help before then, for it takes seconds.
+static enum op_status
+finish_undisturbed(struct session *session, const struct op_study_options *options,
+                   const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
+{
+    sigset_t ours, before;
+    (void)sigemptyset(&ours);
+    (void)sigaddset(&ours, SIGINT);
+    (void)sigaddset(&ours, SIGTERM);
+    (void)pthread_sigmask(SIG_BLOCK, &ours, &before);
+    const enum op_status status = finish(session, options, counts, is_compare, simulated);
+    n_signals = 0;
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return status;
+}
+
+// What the user must know of an end that is not the ordinary one.
+static void
+say_end(struct session *session, const struct op_study_counts *counts, enum op_status status, bool is_kept)
+{
+    if (op_diag_status(&session->diag) != OP_OK) {
+        return;
+    }
+    if (status == OP_INTERRUPTED && is_kept) {
+        op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
+                     "interrupted: %d of the evenings were finished, and %s holds these", counts->n_done,
+                     session->folder.final_path);
+    } else if (status == OP_INTERRUPTED) {
+        op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
+                     "interrupted before an evening was finished: nothing was written");
+    } else if (status == OP_PARTIAL) {
+        op_diag_warn(&session->diag, status, (struct op_place){ 0 }, "run.json lists them",
+                     "%d of the evenings failed and are left out", counts->n_failed);
+    } else if (status != OP_OK) {
+        (void)!op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
+                           op_status_text(status));
+    }
 }
 
 static enum op_status
@@ -224,20 +286,18 @@ simulate(struct session *session, bool is_compare)
         const enum op_status closed = op_results_close(&session->results);
         status = status == OP_OK ? closed : status;
     }
-    const bool keeps = status == OP_OK || (status == OP_INTERRUPTED && counts.n_done > 0);
-    if (keeps) {
-        const enum op_status finished = finish(session, &options, &counts, is_compare, status);
-        status = finished != OP_OK ? finished : status;
-        if (finished == OP_OK) {
-            say_gain(session, &counts);
-            return status;
-        }
+    bool is_kept = status == OP_OK || status == OP_PARTIAL || (status == OP_INTERRUPTED && counts.n_done > 0);
+    if (is_kept) {
+        const enum op_status finished = finish_undisturbed(session, &options, &counts, is_compare, status);
+        is_kept = finished == OP_OK;
+        status = !is_kept ? finished : status == OP_OK && stop_now != 0 ? OP_INTERRUPTED : status;
     }
-    op_folder_drop(&session->folder);
-    if (op_diag_status(&session->diag) == OP_OK && status != OP_INTERRUPTED) {
-        return op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
-                           op_status_text(status));
+    if (is_kept) {
+        say_gain(session, &counts);
+    } else {
+        op_folder_drop(&session->folder);
     }
+    say_end(session, &counts, status, is_kept);
     return status;
 }
 

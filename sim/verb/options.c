@@ -4,7 +4,7 @@
 #include "sim/base/text.h"
 
 #include <errno.h>
-#include <getopt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,6 +27,33 @@ refuse(struct op_diag *diag, const char *hint, const char *what, const char *wor
     return status == OP_OK;
 }
 
+bool
+op_options_refuse(const struct option *rows, const char *word, struct op_diag *diag)
+{
+    char name[64], hint[128];
+    struct op_nearest nearest;
+    const char *const bare = word + strspn(word, "-");
+    const size_t n = strcspn(bare, "=");
+
+    (void)snprintf(name, sizeof name, "%.*s", n < 60 ? (int)n : 60, bare);
+    op_nearest_start(&nearest, name);
+    for (const struct option *row = rows; row->name != NULL; row++) {
+        op_nearest_offer(&nearest, row->name);
+        if (op_text_starts_with(row->name, name) && name[0] != '\0' && name[1] != '\0') {
+            nearest.best = row->name;
+            break;
+        }
+    }
+    for (const struct option *row = rows; row->name != NULL; row++) {
+        if (strcmp(row->name, name) == 0 && word[n + 2] == '=') {
+            return refuse(diag, "it stands alone", "this option takes no value", word);
+        }
+    }
+    (void)snprintf(hint, sizeof hint, nearest.best != NULL ? "did you mean --%s?" : "%s",
+                   nearest.best != NULL ? nearest.best : "--help lists the options");
+    return refuse(diag, hint, "unknown option", word);
+}
+
 static bool
 read_whole(const char *text, const char *name, long long low, long long high, long long *value,
            struct op_diag *diag)
@@ -35,27 +62,37 @@ read_whole(const char *text, const char *name, long long low, long long high, lo
     errno = 0;
     *value = strtoll(text, &end, 10);
     if (end == text || *end != '\0' || errno != 0 || *value < low || *value > high) {
-        char hint[96];
-        (void)snprintf(hint, sizeof hint, "a whole number from %lld to %lld", low, high);
-        return refuse(diag, hint, name, text);
+        return op_diag_add(diag, OP_USAGE, (struct op_place){ 0 }, NULL,
+                           "%s: \"%s\" is not a whole number from %lld to %lld", name, text, low,
+                           high) == OP_OK;
     }
     return true;
 }
 
-// getopt_long takes any beginning of a long option; a later option would change its meaning.
 static bool
-is_whole_name(const char *word)
+is_whole_name(const struct option *rows, const char *word)
 {
     if (strncmp(word, "--", 2) != 0 || word[2] == '\0') {
         return true;
     }
     const size_t n = strcspn(word + 2, "=");
-    for (const struct option *row = long_options; row->name != NULL; row++) {
+    for (const struct option *row = rows; row->name != NULL; row++) {
         if (strlen(row->name) == n && strncmp(row->name, word + 2, n) == 0) {
             return true;
         }
     }
     return false;
+}
+
+bool
+op_options_whole(const struct option *rows, int argc, char **argv, struct op_diag *diag)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (!is_whole_name(rows, argv[i])) {
+            return op_options_refuse(rows, argv[i], diag);
+        }
+    }
+    return true;
 }
 
 static bool
@@ -68,7 +105,7 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'L':
             options->language = text;
             is_good = strcmp(text, "en") == 0 || strcmp(text, "nl") == 0 ||
-                      refuse(diag, "en or nl", "--lang", text);
+                      refuse(diag, "en or nl", "not a language of the report", text);
             break;
         case 'n':
             is_good = read_whole(text, "--replicates", 1, 1000000, &value, diag);
@@ -83,7 +120,7 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
             options->seed = (uint64_t)value;
             break;
         case 'R':
-            is_good = read_whole(text, "--replicate", 0, 0xFFFEFFFFll, &value, diag);
+            is_good = read_whole(text, "--replicate", 0, INT_MAX - 1, &value, diag);
             options->replicate = (int)value;
             break;
         case 's':
@@ -111,13 +148,11 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
     const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
     *options = (struct op_options){ .language = "en", .n_replicates = 50, .replicate = -1, .seed = 1,
                                     .n_threads = n_cores > 0 ? (int)n_cores : 1 };
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        if (!is_whole_name(argv[i])) {
-            return refuse(diag, "see --help for the options", "unknown option", argv[i]);
-        }
+    if (!op_options_whole(long_options, argc, argv, diag)) {
+        return false;
     }
     opterr = 0;
-    optind = 1;
+    optind = 0;   // glibc: start anew
     for (;;) {
         const int c = getopt_long(argc, argv, "+:o:n:j:s:fqh", long_options, NULL);
         if (c == -1 && optind < argc) {
@@ -130,9 +165,14 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
         if (c == -1) {
             break;
         }
-        if (c == '?' || c == ':') {
-            return refuse(diag, "see --help for the options",
-                          c == ':' ? "a value is missing after" : "unknown option", argv[optind - 1]);
+        if (c == ':') {
+            return refuse(diag, "--help says which values it takes", "a value is missing after",
+                          argv[optind - 1]);
+        }
+        if (c == '?') {
+            const char letter[] = { '-', (char)optopt, '\0' };
+            const bool is_long = strncmp(argv[optind - 1], "--", 2) == 0;
+            return op_options_refuse(long_options, is_long ? argv[optind - 1] : letter, diag);
         }
         if (!take(options, c, optarg, diag)) {
             return false;

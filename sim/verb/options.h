@@ -5,6 +5,7 @@
 
 #include "sim/base/diag.h"
 
+#include <getopt.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -22,6 +23,11 @@ struct op_options {
     bool no_fork, fixed_parameters, force, quiet, help;
 };
 
+// getopt_long takes any beginning of a long option, which a later option would give another meaning:
+// false with a message in diag when a word is such a beginning, or no option at all.
+bool op_options_whole(const struct option *rows, int argc, char **argv, struct op_diag *diag);
+// Refuse a word that is no option, with the nearest one; always false.
+bool op_options_refuse(const struct option *rows, const char *word, struct op_diag *diag);
 // False with a message in diag (OP_USAGE) when the words cannot be taken.
 bool op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag);
 

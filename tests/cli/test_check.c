@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `oploop check` as a user runs it: what it says where, and its exit status.
 
+#include "tests/support/program.h"
+
 // clang-format off
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,33 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-
-struct outcome {
-    int exit_status;
-    char text[32768];
-};
-
-// Run `oploop WORDS`; the text is what went to standard output.
-static void
-run(const char *words, struct outcome *outcome)
-{
-    const char *program = getenv("OPLOOP");
-    char command[1024];
-
-    snprintf(command, sizeof command, "%s %s", program ? program : "build/oploop", words);
-
-    FILE *out = popen(command, "r");
-
-    assert_non_null(out);
-
-    const size_t n = fread(outcome->text, 1, sizeof outcome->text - 1, out);
-    const int ended = pclose(out);
-
-    outcome->text[n] = '\0';
-    assert_true(WIFEXITED(ended));
-    outcome->exit_status = WEXITSTATUS(ended);
-}
 
 static void
 a_scenario_without_faults_says_nothing(void **state)
@@ -45,7 +20,7 @@ a_scenario_without_faults_says_nothing(void **state)
     static struct outcome outcome;
 
     (void)state;
-    run("check scenarios/minimal.yaml 2>&1", &outcome);
+    program_run(&outcome, "oploop check scenarios/minimal.yaml 2>&1");
 
     assert_string_equal(outcome.text, "");
     assert_int_equal(outcome.exit_status, 0);
@@ -57,11 +32,11 @@ faults_go_to_standard_error_with_status_65(void **state)
     static struct outcome outcome;
 
     (void)state;
-    run("check scenarios/minimal.yaml --set population.within=60 2>/dev/null", &outcome);
+    program_run(&outcome, "oploop check scenarios/minimal.yaml --set population.within=60 2>/dev/null");
     assert_string_equal(outcome.text, "");
     assert_int_equal(outcome.exit_status, 65);
 
-    run("check scenarios/minimal.yaml --set population.within=60 2>&1", &outcome);
+    program_run(&outcome, "oploop check scenarios/minimal.yaml --set population.within=60 2>&1");
     assert_non_null(strstr(outcome.text, "--set population.within=60: error: within: \"60\" has no "
                                          "unit [OP_BAD_UNIT]\n"));
 }
@@ -72,7 +47,7 @@ a_missing_file_is_status_66(void **state)
     static struct outcome outcome;
 
     (void)state;
-    run("check scenarios/none.yaml 2>&1", &outcome);
+    program_run(&outcome, "oploop check scenarios/none.yaml 2>&1");
 
     assert_int_equal(outcome.exit_status, 66);
     assert_non_null(strstr(outcome.text, "scenarios/none.yaml"));
@@ -81,7 +56,10 @@ a_missing_file_is_status_66(void **state)
 static void
 wrong_usage_is_status_2(void **state)
 {
-    static const char *const words[] = { "check", "check --nonsense", "check a.yaml --set" };
+    static const char *const words[] = {
+        "check", "check --nonsense", "check a.yaml --set", "check scenarios/minimal.yaml --js",
+        "check --resolved /dev/null scenarios/minimal.yaml scenarios/minimal.yaml",
+    };
 
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -89,7 +67,7 @@ wrong_usage_is_status_2(void **state)
         char line[128];
 
         snprintf(line, sizeof line, "%s 2>/dev/null", words[i]);
-        run(line, &outcome);
+        program_run(&outcome, "oploop %s", line);
         assert_int_equal(outcome.exit_status, 2);
         assert_string_equal(outcome.text, "");
     }
@@ -101,7 +79,7 @@ help_goes_to_standard_output_with_examples_first(void **state)
     static struct outcome outcome;
 
     (void)state;
-    run("check --help 2>/dev/null", &outcome);
+    program_run(&outcome, "oploop check --help 2>/dev/null");
 
     const char *examples = strstr(outcome.text, "Examples:");
     const char *usage = strstr(outcome.text, "Usage:");
@@ -121,17 +99,61 @@ a_resolved_scenario_has_no_faults(void **state)
     assert_non_null(mkdtemp(folder));
     snprintf(words, sizeof words, "check scenarios/minimal.yaml --resolved %s/whole.yaml 2>&1",
              folder);
-    run(words, &outcome);
+    program_run(&outcome, "oploop %s", words);
     assert_int_equal(outcome.exit_status, 0);
 
     snprintf(words, sizeof words, "check %s/whole.yaml 2>&1", folder);
-    run(words, &outcome);
+    program_run(&outcome, "oploop %s", words);
     assert_string_equal(outcome.text, "");
     assert_int_equal(outcome.exit_status, 0);
 
     snprintf(words, sizeof words, "%s/whole.yaml", folder);
     remove(words);
     remove(folder);
+}
+
+static void
+findings_for_programs_are_json_on_standard_output(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome, "oploop check --json scenarios/minimal.yaml 2>&1");
+    assert_string_equal(outcome.text, "{ \"format\": \"oploop.check/1\", \"findings\": [] }\n");
+    assert_int_equal(outcome.exit_status, 0);
+
+    program_run(&outcome, "oploop check --json scenarios/none.yaml tests/broken/key_twice.yaml 2>&1");
+    assert_int_equal(outcome.exit_status, 66);
+    assert_non_null(strstr(outcome.text,
+                           "\n  { \"severity\": \"error\", \"status\": \"OP_DUPLICATE_KEY\", "
+                           "\"file\": \"tests/broken/key_twice.yaml\", \"line\": 9, \"column\": 1, "
+                           "\"message\": \"title: this key stands twice\", "
+                           "\"hint\": \"it stands at line 2 too\" }\n] }\n"));
+    assert_non_null(strstr(outcome.text, "\"status\": \"OP_NOT_FOUND\", \"file\": null"));
+}
+
+static void
+every_broken_file_ends_with_65_or_66_and_without_a_crash(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome, "for f in tests/broken/*.yaml; do oploop check \"$f\" 2>/dev/null; s=$?;"
+                          " case $s in 65|66) ;; *) echo \"$f: $s\";; esac; done");
+    assert_string_equal(outcome.text, "");
+}
+
+static void
+nothing_is_coloured_not_even_on_a_terminal(void **state)
+{
+    const char *const words[] = { "check", "tests/broken/key_twice.yaml", NULL };
+    int terminal = -1;
+
+    (void)state;
+    const pid_t child = program_start(words, &terminal);
+
+    assert_false(program_says(terminal, "\033"));
+    assert_int_equal(program_end(child, terminal), 65);
 }
 
 int
@@ -144,6 +166,9 @@ main(void)
         cmocka_unit_test(wrong_usage_is_status_2),
         cmocka_unit_test(help_goes_to_standard_output_with_examples_first),
         cmocka_unit_test(a_resolved_scenario_has_no_faults),
+        cmocka_unit_test(findings_for_programs_are_json_on_standard_output),
+        cmocka_unit_test(every_broken_file_ends_with_65_or_66_and_without_a_crash),
+        cmocka_unit_test(nothing_is_coloured_not_even_on_a_terminal),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

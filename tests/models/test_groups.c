@@ -60,26 +60,34 @@ both_directions_say_the_same(void **state)
     }
 }
 
-// Sizes have sd about 28: of the mean of 7,500 groups .33; z = 4.89.
+// Sizes have sd about 28: of the mean of 7,500 groups .33; z = 4.89. At least s are
+// ((s/8)^-1.2 - c) / (1 - c) of groups, c = (257/8)^-1.2 (binomial): five sizes with z = 5.2 each,
+// 1e-6 in all. It sees an exponent that is off by .1.
 static void
 sizes_are_a_power_law_between_eight_and_the_cap(void **state)
 {
+    static const uint32_t sizes[] = {9, 16, 40, 80, 160};
     const struct op_world *const world = &small.world;
     const struct op_power_law law = {OP_GROUP_LEAST, 257, 2.2};
-    double n_large = 0;
+    const double n = world->n_groups, cut = pow(257 / 8., -1.2);
+    double n_at_least[5] = {0};
     (void)state;
 
     for (uint32_t g = 0; g < world->n_groups; g++) {
         const uint32_t size = world->group_first[g + 1] - world->group_first[g];
         assert_in_range(size, OP_GROUP_LEAST, 256);
-        n_large += size >= 80;
+        for (int k = 0; k < 5; k++) {
+            n_at_least[k] += size >= sizes[k];
+        }
+    }
+    for (int k = 0; k < 5; k++) {
+        const double p = (pow(sizes[k] / 8., -1.2) - cut) / (1 - cut);
+        assert_true(fabs(n_at_least[k] - n * p) < 5.2 * sqrt(n * p * (1 - p)));
     }
 
-    const double n = world->n_groups, a = 1.2;
-    const double p = (pow(10, -a) - pow(257 / 8., -a)) / (1 - pow(257 / 8., -a));
     const double mean = world->group_first[world->n_groups] / n;
     assert_true(fabs(mean - op_power_law_mean(&law) + .5) < 1.7);
-    assert_true(fabs(n_large - n * p) < 4.89 * sqrt(n * p));
+    // three memberships a person: the sum of sizes has sd 28 sqrt(7500) = 2,400 of 180,000
     assert_true(fabs((double)world->group_first[world->n_groups] / world->n_persons - 3) < .25);
 }
 

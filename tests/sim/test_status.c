@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every status has a name, a sentence and an exit status.
 #include "sim/base/status.h"
+#include "tests/support/program.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/types.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -59,30 +56,18 @@ exit_statuses_are_the_documented_ones(void **state)
 }
 
 static void
+meet_a_bug(void)
+{
+    OP_BUG("two clocks disagree");
+}
+
+static void
 a_bug_says_where_it_is_and_ends_with_70(void **state)
 {
-    char said[200] = "";
-    int ends[2];
-    int how = 0;
+    char said[PROGRAM_SAID];
 
     (void)state;
-    assert_int_equal(pipe(ends), 0);
-    fflush(NULL);
-
-    const pid_t child = fork();
-
-    assert_true(child >= 0);
-    if (child == 0) {
-        dup2(ends[1], STDERR_FILENO);
-        OP_BUG("two clocks disagree");
-    }
-    close(ends[1]);
-    assert_true(read(ends[0], said, sizeof said - 1) > 0);
-    close(ends[0]);
-    assert_int_equal(waitpid(child, &how, 0), child);
-
-    assert_true(WIFEXITED(how));
-    assert_int_equal(WEXITSTATUS(how), 70);
+    assert_int_equal(program_child(meet_a_bug, said), 70);
     assert_non_null(strstr(said, "test_status.c:"));
     assert_non_null(strstr(said, "two clocks disagree"));
     assert_non_null(strstr(said, "please report it"));
