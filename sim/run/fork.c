@@ -259,7 +259,7 @@ from_a_snapshot(struct op_worker *worker, const struct op_replicate_input *input
 {
     const struct op_snapshot *from = input->from;
     struct op_run *run = make_ready(worker, input);
-    int found[OP_MAX_ARMS], together[OP_MAX_ARMS];
+    int found[OP_MAX_ARMS] = { 0 }, together[OP_MAX_ARMS];
     enum op_status status = op_snapshot_matches(from, run, input->diag);
     for (int i = 0; i < input->n_strategies && status == OP_OK; i++) {
         found[i] = op_snapshot_find(from, worker->scenario, input->strategies[i]);
