@@ -23,6 +23,12 @@ struct op_world_maker {
     void (*free)(void *world);
 };
 
+// A model and how its worlds are made.
+struct op_model_set {
+    const struct op_model *model;
+    const struct op_world_maker *maker;
+};
+
 struct op_study_counts {
     uint64_t n_simulated;       // model events really simulated
     uint64_t n_in_arms;         // events of all arms' trajectories: what it costs without forks
