@@ -230,6 +230,27 @@ catch_it(struct op_run *run, struct op_event event)
     if (status_of(run)[person] == SUSCEPTIBLE) infect(run, person);
 }
 
+// What catching will touch: first the person and where its row begins, then the row.
+static void
+look_ahead(const struct op_run *run, struct op_event event, int stage)
+{
+    const struct op_network *const network = op_network_of(run);
+    const uint32_t person = op_event_subject(event);
+
+    if (stage == 0) {
+        __builtin_prefetch(status_of(run) + person, 1);
+        if (!network->is_complete) __builtin_prefetch(network->first + person);
+    } else if (!network->is_complete && status_of(run)[person] == SUSCEPTIBLE) {
+        __builtin_prefetch(network->target + network->first[person]);
+    }
+}
+
+static void
+look_at_person(const struct op_run *run, struct op_event event, int stage)
+{
+    if (stage == 0) __builtin_prefetch(status_of(run) + op_event_subject(event), 1);
+}
+
 static void
 recover(struct op_run *run, struct op_event event)
 {
@@ -294,7 +315,8 @@ outcome(const struct op_run *run, double *values)
         .summary = what,                                                                           \
         .source = "Kermack & McKendrick 1927, doi:10.1098/rspa.1927.0118",                         \
         .first_kind = OP_KIND_SIR,                                                                 \
-        .kinds = { { "catch", catch_it }, { "recover", recover }, { "meet", meet } },              \
+        .kinds = { { "catch", catch_it, look_ahead }, { "recover", recover, look_at_person },    \
+                   { "meet", meet, NULL } },              \
         .metrics = metrics,                                                                        \
         .n_metrics = N_METRICS,                                                                    \
         .begin = begin_##id,                                                                       \
