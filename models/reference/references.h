@@ -5,7 +5,7 @@
 
 #include "sim/study/study.h"
 
-#define OP_N_REFERENCES 3
+#define OP_N_REFERENCES 9
 
 // Fill model and maker of each, and the NULL-ended list of their schemas. `set` stays where it is.
 void op_references_fill(struct op_model model[OP_N_REFERENCES],
