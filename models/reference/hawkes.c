@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Events that bring about events (Hawkes): some come by themselves, at the base rate; each brings about a
-// Poisson number of others, of mean n (the branching ratio), each after a delay of its own.
+// Events that bring about events (Hawkes): some come by themselves, at the base rate; each brings
+// about a Poisson number of others, of mean n (the branching ratio), each after a delay of its own.
 //
-// Known: mean rate base/(1 - n); the number of events in a long span has variance / mean = 1/(1 - n)^2. One
-// event and no base: the size of its cluster follows Borel's law, mean 1/(1 - n), variance n/(1 - n)^3.
-//   from   Hawkes 1971, doi:10.1093/biomet/58.1.83; Hawkes & Oakes 1974, doi:10.2307/3212693; Borel 1942
+// Known: mean rate base/(1 - n); the number of events in a long span has variance / mean = 1/(1 -
+// n)^2. One event and no base: the size of its cluster follows Borel's law, mean 1/(1 - n),
+// variance n/(1 - n)^3.
+//   from   Hawkes 1971, doi:10.1093/biomet/58.1.83; Hawkes & Oakes 1974, doi:10.2307/3212693; Borel
+//   1942
 #include "models/reference/reference.h"
 
 enum { PARAM_BASE, PARAM_BRANCHING, PARAM_DELAY, PARAM_FIRST, PARAM_WARM_UP, N_PARAMS };
@@ -12,11 +14,11 @@ enum { KIND_BASE = OP_KIND_HAWKES, KIND_BROUGHT };
 static const int64_t HOUR_US = INT64_C(3600000000);
 
 struct hawkes {
-    struct op_course course;    // n_now: in this hour
-    double gap_us;              // of the base; infinite: none
+    struct op_course course;   // n_now: in this hour
+    double gap_us;             // of the base; infinite: none
     int64_t warm_us;
     int64_t n_counted;
-    uint32_t n_named;           // events so far: the next one's number
+    uint32_t n_named;   // events so far: the next one's number
     uint32_t pad;
 };
 
@@ -125,11 +127,11 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_hawkes_mechanism = {
-    .table = {.name = "hawkes", .params = params, .n_params = N_PARAMS},
+    .table = { .name = "hawkes", .params = params, .n_params = N_PARAMS },
     .summary = "events that bring about events",
     .source = "Hawkes 1971, doi:10.1093/biomet/58.1.83",
     .first_kind = OP_KIND_HAWKES,
-    .kinds = {{"base", base, NULL}, {"brought", brought, NULL}},
+    .kinds = { { "base", base, NULL }, { "brought", brought, NULL } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
     .begin = begin,

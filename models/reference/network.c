@@ -46,12 +46,13 @@ static const struct op_param params[OP_NET_N_PARAMS] = {
 // clang-format on
 
 const struct op_mechanism op_network_mechanism = {
-    .table = {.name = "network", .params = params, .n_params = OP_NET_N_PARAMS},
+    .table = { .name = "network", .params = params, .n_params = OP_NET_N_PARAMS },
     .summary = "who is tied to whom",
     .source = "each kind by its parameter",
 };
 
-// ---- checks --------------------------------------------------------------------------------------
+// ---- checks
+// --------------------------------------------------------------------------------------
 
 // Which kinds read a parameter, as bits.
 static unsigned
@@ -101,6 +102,29 @@ refuse(const struct op_scenario *scenario, int param, const char *hint, const ch
                 params[param].key, what);
 }
 
+// The largest number in a file of ties.
+static uint32_t
+last_named(const struct op_series *edges)
+{
+    uint32_t largest = 0;
+
+    for (size_t k = 0; k < 2 * edges->n_rows; k++) {
+        largest = edges->whole[k] > largest ? edges->whole[k] : largest;
+    }
+    return largest;
+}
+
+double
+op_network_persons(const struct op_scenario *scenario)
+{
+    const struct op_series *const degrees = op_scenario_series(scenario, OP_NET_DEGREES);
+    const struct op_series *const edges = op_scenario_series(scenario, OP_NET_FILE);
+
+    if (degrees != NULL) return (double)degrees->n_rows;
+    if (edges == NULL || scenario->is_set[OP_NET_PERSONS]) return scenario->dist[OP_NET_PERSONS].a;
+    return (double)last_named(edges) + 1;
+}
+
 static void
 check_degrees(const struct op_scenario *scenario, struct op_diag *diag)
 {
@@ -118,7 +142,8 @@ check_degrees(const struct op_scenario *scenario, struct op_diag *diag)
             if (degree >= n || fmod(degree * n, 2) != 0) {
                 refuse(scenario, OP_NET_DEGREE, "persons times degree is twice the number of ties",
                        degree >= n ? "not below the number of persons"
-                                   : "persons times degree is odd", diag);
+                                   : "persons times degree is odd",
+                       diag);
             }
             break;
         case OP_NETWORK_POISSON:
@@ -138,27 +163,18 @@ check_degrees(const struct op_scenario *scenario, struct op_diag *diag)
             if (!scenario->is_set[OP_NET_FILE]) {
                 refuse(scenario, OP_NET_FILE, "write network: { kind: edges, file: edges.csv }",
                        "no file of ties is named", diag);
+            } else if (last_named(op_scenario_series(scenario, OP_NET_FILE)) >=
+                       op_network_persons(scenario)) {
+                op_diag_add(diag, OP_OUT_OF_RANGE, scenario->param_place[OP_NET_FILE],
+                            "persons are numbered from 0",
+                            "file: names person %u, and there are %.0f persons",
+                            last_named(op_scenario_series(scenario, OP_NET_FILE)), n);
             }
             break;
         case OP_NETWORK_COMPLETE:
         case OP_NETWORK_CONFIGURATION:
             break;
     }
-}
-
-double
-op_network_persons(const struct op_scenario *scenario)
-{
-    const struct op_series *const degrees = op_scenario_series(scenario, OP_NET_DEGREES);
-    const struct op_series *const edges = op_scenario_series(scenario, OP_NET_FILE);
-    uint32_t largest = 0;
-
-    if (degrees != NULL) return (double)degrees->n_rows;
-    if (edges == NULL || scenario->is_set[OP_NET_PERSONS]) return scenario->dist[OP_NET_PERSONS].a;
-    for (size_t k = 0; k < 2 * edges->n_rows; k++) {
-        largest = edges->whole[k] > largest ? edges->whole[k] : largest;
-    }
-    return (double)largest + 1;
 }
 
 void
@@ -177,13 +193,15 @@ op_network_check(const struct op_scenario *scenario, struct op_diag *diag)
     check_degrees(scenario, diag);
 }
 
-// ---- rows ----------------------------------------------------------------------------------------
+// ---- rows
+// ----------------------------------------------------------------------------------------
 
 void
 op_pairs_add(struct op_pairs *pairs, uint32_t a, uint32_t b)
 {
     if (pairs->n == pairs->capacity && !pairs->is_short) {
-        const size_t capacity = pairs->capacity < 1024 ? 1024 : pairs->capacity + pairs->capacity / 2;
+        const size_t capacity =
+            pairs->capacity < 1024 ? 1024 : pairs->capacity + pairs->capacity / 2;
         uint32_t *const grown = realloc(pairs->end, capacity * 2 * sizeof *grown);
 
         pairs->is_short = grown == NULL;
@@ -265,7 +283,7 @@ op_network_from_pairs(struct op_network *network, const uint32_t *end, size_t n,
     network->first = calloc((size_t)network->n_persons + 2, sizeof *network->first);
     network->target = malloc((n_ties + 1) * sizeof *network->target);
     if (network->first == NULL || network->target == NULL) return OP_NO_MEMORY;
-    uint32_t *const at = network->first + 1;     // counts, then where a row goes on, then its end
+    uint32_t *const at = network->first + 1;   // counts, then where a row goes on, then its end
     for (size_t e = 0; e < n; e++) {
         const uint32_t a = end[2 * e], b = end[2 * e + 1];
 
@@ -289,7 +307,8 @@ op_network_from_pairs(struct op_network *network, const uint32_t *end, size_t n,
     return OP_OK;
 }
 
-// ---- by kind -------------------------------------------------------------------------------------
+// ---- by kind
+// -------------------------------------------------------------------------------------
 
 static void
 draw_degrees(const struct op_scenario *scenario, const struct op_chance *chance, uint32_t n,
@@ -307,23 +326,46 @@ draw_degrees(const struct op_scenario *scenario, const struct op_chance *chance,
     }
 }
 
+// Equal degrees are kept to the last tie: a matching that leaves one out is tried anew, and where
+// each knows more than half of the others, those that it does not know are drawn.
+static enum op_status
+pair_regular(struct op_pairs *pairs, const struct op_chance *chance, uint32_t *row, uint32_t n,
+             uint32_t degree)
+{
+    enum { ATTEMPTS = 100 };
+    const bool is_dense = 2 * (uint64_t)degree > n - 1;
+    const uint32_t drawn = is_dense ? n - 1 - degree : degree;
+    bool is_whole = false;
+
+    for (uint32_t i = 0; i < n; i++) {
+        row[i] = drawn;
+    }
+    for (uint32_t t = 0; t < ATTEMPTS && !is_whole && !pairs->is_short; t++) {
+        free(pairs->end);
+        *pairs = (struct op_pairs){ 0 };
+        is_whole = op_pairs_match(pairs, chance, row, n, t);
+    }
+    if (is_whole && is_dense) op_pairs_complement(pairs, n);
+    return is_whole ? OP_OK : pairs->is_short ? OP_NO_MEMORY : OP_OUT_OF_RANGE;
+}
+
 static enum op_status
 pair_degrees(struct op_pairs *pairs, const struct op_scenario *scenario, const double *param,
              const struct op_chance *chance, uint32_t n)
 {
     uint32_t *const degree = malloc((size_t)n * sizeof *degree);
 
+    enum op_status status = OP_OK;
+
     if (degree == NULL) return OP_NO_MEMORY;
     if (param[OP_NET_KIND] == OP_NETWORK_REGULAR) {
-        for (uint32_t i = 0; i < n; i++) {
-            degree[i] = (uint32_t)param[OP_NET_DEGREE];
-        }
+        status = pair_regular(pairs, chance, degree, n, (uint32_t)param[OP_NET_DEGREE]);
     } else {
         draw_degrees(scenario, chance, n, degree);
+        (void)op_pairs_match(pairs, chance, degree, n, 0);
     }
-    op_pairs_match(pairs, chance, degree, n);
     free(degree);
-    return OP_OK;
+    return status;
 }
 
 // As many persons as the ties name, or as the scenario says.
@@ -335,16 +377,8 @@ read_edges(struct op_network *network, const struct op_scenario *scenario, const
     uint64_t n_left_out = 0;
 
     network->n_persons = (uint32_t)op_network_persons(scenario);
-    for (size_t k = 0; k < 2 * series->n_rows; k++) {
-        if (series->whole[k] >= network->n_persons) {
-            return op_diag_add(diag, OP_BAD_VALUE, scenario->param_place[OP_NET_FILE],
-                               "persons are numbered from 0",
-                               "file: names person %u, and there are %u persons", series->whole[k],
-                               network->n_persons);
-        }
-    }
-    const enum op_status status = op_network_from_pairs(
-        network, series->whole, series->n_rows, param[OP_NET_DIRECTED] != 0, &n_left_out);
+    const enum op_status status = op_network_from_pairs(network, series->whole, series->n_rows,
+                                                        param[OP_NET_DIRECTED] != 0, &n_left_out);
     if (n_left_out > 0) {
         op_diag_warn(diag, OP_OK, scenario->param_place[OP_NET_FILE], NULL,
                      "file: %llu ties stand twice or lead from a person to itself; left out",
@@ -358,7 +392,7 @@ draw_pairs(struct op_network *network, const struct op_scenario *scenario, const
            const struct op_chance *chance)
 {
     const uint32_t n = network->n_persons;
-    struct op_pairs pairs = {0};
+    struct op_pairs pairs = { 0 };
     enum op_status status = OP_OK;
     uint64_t n_left_out = 0;
 
@@ -394,12 +428,12 @@ enum op_status
 op_network_build(struct op_network *network, const struct op_scenario *scenario,
                  const double *param, uint64_t seed, uint32_t index, struct op_diag *diag)
 {
-    const struct op_chance chance = {seed, op_world_replicate(index)};
+    const struct op_chance chance = { seed, op_world_replicate(index) };
     const struct op_series *const degrees = op_scenario_series(scenario, OP_NET_DEGREES);
     enum op_status status;
 
     op_chance_check_reset();
-    *network = (struct op_network){.n_persons = (uint32_t)param[OP_NET_PERSONS]};
+    *network = (struct op_network){ .n_persons = (uint32_t)param[OP_NET_PERSONS] };
     if (degrees != NULL) network->n_persons = (uint32_t)degrees->n_rows;
     switch ((enum op_network_kind)param[OP_NET_KIND]) {
         case OP_NETWORK_COMPLETE:
@@ -422,6 +456,10 @@ op_network_build(struct op_network *network, const struct op_scenario *scenario,
             break;
     }
     op_chance_check_reset();
+    if (status == OP_OUT_OF_RANGE) {
+        op_diag_add(diag, status, scenario->param_place[OP_NET_DEGREE], NULL,
+                    "degree: no network of these degrees was found in 100 attempts");
+    }
     if (status == OP_TOO_LARGE) {
         op_diag_add(diag, OP_TOO_LARGE, scenario->param_place[OP_NET_KIND], NULL,
                     "network: more than 2^32 directed ties");
@@ -435,5 +473,5 @@ op_network_free(struct op_network *network)
 {
     free(network->first);
     free(network->target);
-    *network = (struct op_network){0};
+    *network = (struct op_network){ 0 };
 }

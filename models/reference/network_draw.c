@@ -6,19 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-// ---- preferential attachment ---------------------------------------------------------------------
+// ---- preferential attachment
+// ---------------------------------------------------------------------
 
-// The first `links` persons all know each other; then each newcomer ties itself to `links` different
-// persons, each an end of a tie drawn evenly. Ends need not be stored twice: the source of a pick is
-// known from its place.
+// The first `links` persons all know each other; then each newcomer ties itself to `links`
+// different persons, each an end of a tie drawn evenly. Ends need not be stored twice: the source
+// of a pick is known from its place.
 struct growth {
     const struct op_chance *chance;
     uint32_t n, links;
-    uint32_t *pick;             // [(n - links) * links], those of newcomer v at (v - links) * links
-    uint64_t n_first;           // ties among the first
+    uint32_t *pick;     // [(n - links) * links], those of newcomer v at (v - links) * links
+    uint64_t n_first;   // ties among the first
 };
 
-enum { AHEAD = 16 };            // newcomers whose draws are made, and fetched, before their turn
+enum { AHEAD = 16 };   // newcomers whose draws are made, and fetched, before their turn
 
 // floor(u * range / 2^64), range below 2^32
 static uint32_t
@@ -32,7 +33,7 @@ end_of(const struct growth *growth, uint32_t at)
 {
     const uint64_t tie = at >> 1;
 
-    if (tie < growth->n_first) {    // row i of the triangle holds ties i(i-1)/2 .. of person i
+    if (tie < growth->n_first) {   // row i of the triangle holds ties i(i-1)/2 .. of person i
         uint32_t i = 1;
 
         while ((uint64_t)i * (i + 1) / 2 <= tie) {
@@ -95,7 +96,7 @@ take_turn(const struct growth *growth, uint32_t v, const uint32_t *at)
         }
         own[j] = person;
     }
-    for (uint32_t j = 1; j < growth->links; j++) {      // ascending, as rows are
+    for (uint32_t j = 1; j < growth->links; j++) {   // ascending, as rows are
         const uint32_t moved = own[j];
         uint32_t k = j;
 
@@ -149,8 +150,10 @@ lay_rows(struct op_network *network, const struct growth *growth)
 enum op_status
 op_network_preferential(struct op_network *network, const struct op_chance *chance, uint32_t links)
 {
-    struct growth growth = {.chance = chance, .n = network->n_persons, .links = links,
-                            .n_first = (uint64_t)links * (links - 1) / 2};
+    struct growth growth = { .chance = chance,
+                             .n = network->n_persons,
+                             .links = links,
+                             .n_first = (uint64_t)links * (links - 1) / 2 };
     const uint64_t n_picks = (uint64_t)(growth.n - links) * links;
     const uint64_t n_ties = 2 * (growth.n_first + n_picks);
     const size_t stride = (size_t)links + 1;
@@ -161,8 +164,8 @@ op_network_preferential(struct op_network *network, const struct op_chance *chan
     network->first = calloc((size_t)growth.n + 2, sizeof *network->first);
     network->target = malloc((n_ties + 1) * sizeof *network->target);
     network->n_ties = (uint32_t)n_ties;
-    const bool is_well = ahead != NULL && growth.pick != NULL && network->first != NULL &&
-                         network->target != NULL;
+    const bool is_well =
+        ahead != NULL && growth.pick != NULL && network->first != NULL && network->target != NULL;
     if (is_well) {
         for (uint32_t v = links; v < links + AHEAD && v < growth.n; v++) {
             look_ahead(&growth, v, ahead + (v % AHEAD) * stride);
@@ -180,7 +183,8 @@ op_network_preferential(struct op_network *network, const struct op_chance *chan
     return is_well ? OP_OK : OP_NO_MEMORY;
 }
 
-// ---- Poisson -------------------------------------------------------------------------------------
+// ---- Poisson
+// -------------------------------------------------------------------------------------
 
 // Every pair is tied with one probability: along the row of person v the gaps are geometric.
 void
@@ -196,7 +200,7 @@ op_pairs_poisson(struct op_pairs *pairs, const struct op_chance *chance, uint32_
 
         for (uint32_t k = 0; at < v; k++) {
             const double u = op_draw_unit(chance, OP_DRAW_LINK, v, k, 0);
-            const double gap = op_log(u) * per_log;     // p = 1: gap 0
+            const double gap = op_log(u) * per_log;   // p = 1: gap 0
 
             at += 1 + (double)(int64_t)(gap < 1e12 ? gap : 1e12);
             if (at < v) op_pairs_add(pairs, v, (uint32_t)at);
@@ -204,7 +208,8 @@ op_pairs_poisson(struct op_pairs *pairs, const struct op_chance *chance, uint32_
     }
 }
 
-// ---- rings ---------------------------------------------------------------------------------------
+// ---- rings
+// ---------------------------------------------------------------------------------------
 
 void
 op_pairs_ring(struct op_pairs *pairs, uint32_t n, uint32_t neighbours)

@@ -2,10 +2,11 @@
 // Networks in which a pair may be tied once only, and so a set of the pairs so far is kept: random
 // matching of given degrees, and rewired rings.
 //
-// Matching: all ends are shuffled and tied two by two. A loop or a double is put right by exchanging
-// an end with another tie, drawn evenly, if that makes two new pairs; one that is not put right in 100
-// tries is left out (degrees that hardly fit: a person tied to nearly all others). Exchanging is even
-// over simple networks up to a bias of the order of their share of bad pairs, which falls as 1/persons.
+// Matching: all ends are shuffled and tied two by two. A loop or a double is put right by
+// exchanging an end with another tie, drawn evenly, if that makes two new pairs; one that is not
+// put right in 100 tries is left out (degrees that hardly fit: a person tied to nearly all others).
+// Exchanging is even over simple networks up to a bias of the order of their share of bad pairs,
+// which falls as 1/persons.
 //   from   Molloy & Reed 1995, doi:10.1002/rsa.3240060204
 #include "models/reference/network.h"
 
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 
 struct set {
-    uint64_t *key;              // 0: free; else 1 + the pair
+    uint64_t *key;   // 0: free; else 1 + the pair
     uint64_t mask;
 };
 
@@ -84,18 +85,19 @@ below(const struct op_chance *chance, uint32_t subject, uint32_t object, uint32_
     return op_below(op_draw_unit(chance, OP_DRAW_LINK, subject, object, n), range);
 }
 
-enum { SHUFFLE, EXCHANGE, REWIRE };     // n of the draws' keys
+enum { SHUFFLE, EXCHANGE, REWIRE, N_ASKED };   // n of the draws' keys, and N_ASKED for each attempt
 enum { TRIES = 100 };
 
 // Ties so far stand at the front of `pairs`; the bad one at `bad` is put right and joins them.
 static bool
-exchange(struct op_pairs *pairs, struct set *set, const struct op_chance *chance, size_t bad,
-         size_t n_good)
+exchange(struct op_pairs *pairs, struct set *set, const struct op_chance *chance, uint32_t attempt,
+         size_t bad, size_t n_good)
 {
     uint32_t *const mine = pairs->end + 2 * bad;
 
     for (uint32_t t = 0; t < TRIES && n_good > 0; t++) {
-        const uint32_t other = below(chance, (uint32_t)bad, t, EXCHANGE, (uint32_t)n_good);
+        const uint32_t other =
+            below(chance, (uint32_t)bad, t, EXCHANGE + N_ASKED * attempt, (uint32_t)n_good);
         uint32_t *const theirs = pairs->end + 2 * (size_t)other;
         const uint32_t a = mine[0], b = mine[1], c = theirs[0], d = theirs[1];
 
@@ -120,25 +122,25 @@ swap_ends(uint32_t *x, uint32_t *y)
     *y = kept;
 }
 
-void
+bool
 op_pairs_match(struct op_pairs *pairs, const struct op_chance *chance, const uint32_t *degree,
-               uint32_t n)
+               uint32_t n, uint32_t attempt)
 {
     uint64_t n_ends = 0, at = 0;
-    struct set set = {0};
+    struct set set = { 0 };
 
     for (uint32_t i = 0; i < n; i++) {
         n_ends += degree[i];
     }
-    n_ends &= ~UINT64_C(1);     // an end too many stays without a tie
+    n_ends &= ~UINT64_C(1);   // an end too many stays without a tie
     if (n_ends >= UINT32_MAX) {
         pairs->is_short = true;
-        return;
+        return false;
     }
     pairs->end = malloc((n_ends + 2) * sizeof *pairs->end);
     if (pairs->end == NULL || !set_init(&set, n_ends / 2)) {
         pairs->is_short = true;
-        return;
+        return false;
     }
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < degree[i] && at < n_ends; k++) {
@@ -146,12 +148,14 @@ op_pairs_match(struct op_pairs *pairs, const struct op_chance *chance, const uin
         }
     }
     for (uint64_t k = n_ends; k > 1; k--) {
-        swap_ends(&pairs->end[k - 1], &pairs->end[below(chance, (uint32_t)k, 0, SHUFFLE,
-                                                        (uint32_t)k)]);
+        const uint32_t other =
+            below(chance, (uint32_t)k, 0, SHUFFLE + N_ASKED * attempt, (uint32_t)k);
+
+        swap_ends(&pairs->end[k - 1], &pairs->end[other]);
     }
     size_t n_good = 0;
     const size_t n_all = n_ends / 2;
-    for (size_t e = 0; e < n_all; e++) {        // good ties to the front
+    for (size_t e = 0; e < n_all; e++) {   // good ties to the front
         if (is_new(&set, pairs->end[2 * e], pairs->end[2 * e + 1])) {
             set_add(&set, pairs->end[2 * e], pairs->end[2 * e + 1]);
             swap_ends(&pairs->end[2 * e], &pairs->end[2 * n_good]);
@@ -160,7 +164,7 @@ op_pairs_match(struct op_pairs *pairs, const struct op_chance *chance, const uin
         }
     }
     for (size_t e = n_good; e < n_all; e++) {
-        if (exchange(pairs, &set, chance, e, n_good)) {
+        if (exchange(pairs, &set, chance, attempt, e, n_good)) {
             swap_ends(&pairs->end[2 * e], &pairs->end[2 * n_good]);
             swap_ends(&pairs->end[2 * e + 1], &pairs->end[2 * n_good + 1]);
             n_good++;
@@ -169,12 +173,36 @@ op_pairs_match(struct op_pairs *pairs, const struct op_chance *chance, const uin
     pairs->n = n_good;
     pairs->capacity = n_all;
     free(set.key);
+    return n_good == n_all;
+}
+
+void
+op_pairs_complement(struct op_pairs *pairs, uint32_t n)
+{
+    struct op_pairs others = { 0 };
+    struct set set = { 0 };
+
+    if (pairs->is_short || !set_init(&set, pairs->n)) {
+        pairs->is_short = true;
+        return;
+    }
+    for (size_t e = 0; e < pairs->n; e++) {
+        set_add(&set, pairs->end[2 * e], pairs->end[2 * e + 1]);
+    }
+    for (uint32_t a = 1; a < n; a++) {
+        for (uint32_t b = 0; b < a; b++) {
+            if (is_new(&set, a, b)) op_pairs_add(&others, a, b);
+        }
+    }
+    free(set.key);
+    free(pairs->end);
+    *pairs = others;
 }
 
 void
 op_pairs_rewire(struct op_pairs *pairs, const struct op_chance *chance, uint32_t n, double rewired)
 {
-    struct set set = {0};
+    struct set set = { 0 };
 
     if (pairs->is_short || !set_init(&set, pairs->n)) {
         pairs->is_short = true;

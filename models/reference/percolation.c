@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Independent cascade, which is bond percolation: who is reached tries each of its ties once, one step
-// later, and each try succeeds with probability T.
+// Independent cascade, which is bond percolation: who is reached tries each of its ties once, one
+// step later, and each try succeeds with probability T.
 //
-// A tie is tried from both ends only if both were reached, and then the second try finds nobody new; so
-// the reached are the cluster of the first ones where each tie is open with probability T.
+// A tie is tried from both ends only if both were reached, and then the second try finds nobody
+// new; so the reached are the cluster of the first ones where each tie is open with probability T.
 //
-// Known: Poisson network of mean degree c: S = 1 - exp(-c T S) of the giant cluster; 4 and 30 %: .313698.
+// Known: Poisson network of mean degree c: S = 1 - exp(-c T S) of the giant cluster; 4 and 30 %:
+// .313698.
 //   from   Newman 2002, doi:10.1103/PhysRevE.66.016128; Kempe, Kleinberg & Tardos 2003,
 //          doi:10.1145/956750.956769
 #include "models/reference/reference.h"
@@ -14,7 +15,7 @@ enum { PARAM_TRANSMISSION, PARAM_STEP, PARAM_START, PARAM_FIRST, N_PARAMS };
 enum { KIND_REACH = OP_KIND_PERCOLATION };
 
 struct percolation {
-    struct op_course course;    // n_now: reached in this step
+    struct op_course course;   // n_now: reached in this step
     int64_t step_us;
     uint64_t n_passed;
     int64_t n_steps;
@@ -91,8 +92,7 @@ try_all(struct op_run *run, struct percolation *state, uint32_t person, double s
     double at = -1;
 
     for (uint32_t k = 0;; k++) {
-        const double gap =
-            op_log(op_draw_unit(&run->chance, OP_DRAW_TIE, person, k, 0)) * per_log;
+        const double gap = op_log(op_draw_unit(&run->chance, OP_DRAW_TIE, person, k, 0)) * per_log;
 
         at += 1 + (double)(int64_t)(gap < 1e12 ? gap : 1e12);
         if (!(at < n)) return;
@@ -161,11 +161,11 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_percolation_mechanism = {
-    .table = {.name = "percolation", .params = params, .n_params = N_PARAMS},
+    .table = { .name = "percolation", .params = params, .n_params = N_PARAMS },
     .summary = "independent cascade: each tie is tried once",
     .source = "Newman 2002, doi:10.1103/PhysRevE.66.016128",
     .first_kind = OP_KIND_PERCOLATION,
-    .kinds = {{"reach", reached, look_ahead}},
+    .kinds = { { "reach", reached, look_ahead } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
     .begin = begin,

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A queue: customers come as a Poisson stream, wait in order of arrival for one of c servers, are served
-// and leave. Whoever finds the room full is lost.
+// A queue: customers come as a Poisson stream, wait in order of arrival for one of c servers, are
+// served and leave. Whoever finds the room full is lost.
 //
-// M/M/c: exponential service; M/M/c/c: room = servers (Erlang's loss); M/G/1: any service, one server;
-// M/G/infinity: servers 0, which stands for as many as are needed.
+// M/M/c: exponential service; M/M/c/c: room = servers (Erlang's loss); M/G/1: any service, one
+// server; M/G/infinity: servers 0, which stands for as many as are needed.
 //
-// Known: M/M/1 at .8: 4 in the system, 3.2 waiting. Erlang B(20, 25) = .050222. M/M/3 with 2 /h and 1 /h:
-// .444444 wait, on average .444444 h over all. M/G/infinity: Poisson with mean rate * mean service.
+// Known: M/M/1 at .8: 4 in the system, 3.2 waiting. Erlang B(20, 25) = .050222. M/M/3 with 2 /h and
+// 1 /h: .444444 wait, on average .444444 h over all. M/G/infinity: Poisson with mean rate * mean
+// service.
 //   from   Erlang 1917; Kleinrock 1975, "Queueing Systems", volume 1
 #include "models/reference/reference.h"
 
@@ -26,12 +27,12 @@ struct queueing {
     struct op_course course;
     double gap_us;
     int64_t warm_us;
-    int64_t since_us;                   // areas are brought up to here
-    int64_t in_system_area, waiting_area;       // person-microseconds since the warm-up
+    int64_t since_us;                       // areas are brought up to here
+    int64_t in_system_area, waiting_area;   // person-microseconds since the warm-up
     int64_t wait_sum_us, stay_sum_us;
-    int64_t n_come, n_lost, n_begun, n_waited, n_left;    // counted customers
+    int64_t n_come, n_lost, n_begun, n_waited, n_left;   // counted customers
     int64_t n_serving;
-    uint32_t n_servers, room;           // 0: no limit
+    uint32_t n_servers, room;   // 0: no limit
     uint32_t head, n_waiting;
 };
 
@@ -108,7 +109,8 @@ begin_service(struct op_run *run, struct queueing *queue, struct waiting who)
         queue->n_waited += wait_us > 0;
         queue->wait_sum_us += wait_us;
     }
-    // The moment of arrival goes with the customer: the stay is wait and service, which has a known end.
+    // The moment of arrival goes with the customer: the stay is wait and service, which has a known
+    // end.
     const int64_t end_us = op_ref_after_us(run, span_us);
     if (who.is_counted && end_us < run->scenario->end_us) {
         queue->n_left++;
@@ -122,7 +124,8 @@ wait_in_line(struct op_run *run, struct queueing *queue, struct waiting who)
 {
     struct op_segment *const rows = &run->state.segment[OP_SEG_REF_ROWS];
 
-    if (queue->head >= 1024 && queue->head > queue->n_waiting) {    // those before the head have gone
+    if (queue->head >= 1024 &&
+        queue->head > queue->n_waiting) {   // those before the head have gone
         struct waiting *const line = op_rows(run, OP_SEG_REF_ROWS);
 
         memmove(line, line + queue->head, queue->n_waiting * sizeof *line);
@@ -139,8 +142,9 @@ come(struct op_run *run, struct op_event event)
     struct queueing *const queue = op_ref_scalars(run);
     const uint32_t customer = op_event_argument(event);
     const int64_t now_us = op_run_now_us(run);
-    const struct waiting who = {now_us, customer, now_us >= queue->warm_us};
-    const double gap = op_draw_exp(&run->chance, OP_DRAW_ARRIVAL, customer + 1, 0, 0) * queue->gap_us;
+    const struct waiting who = { now_us, customer, now_us >= queue->warm_us };
+    const double gap =
+        op_draw_exp(&run->chance, OP_DRAW_ARRIVAL, customer + 1, 0, 0) * queue->gap_us;
 
     op_run_add(run, op_ref_after_us(run, gap), KIND_COME, 0, 0, customer + 1);
     bring_up(queue, now_us);
@@ -214,11 +218,11 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_queue_mechanism = {
-    .table = {.name = "queue", .params = params, .n_params = N_PARAMS},
+    .table = { .name = "queue", .params = params, .n_params = N_PARAMS },
     .summary = "customers, servers and a waiting line",
     .source = "Erlang 1917; Kleinrock 1975",
     .first_kind = OP_KIND_QUEUEING,
-    .kinds = {{"come", come, NULL}, {"leave", leave, NULL}},
+    .kinds = { { "come", come, NULL }, { "leave", leave, NULL } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
     .begin = begin,

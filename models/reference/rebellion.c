@@ -1,38 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Civil violence (Epstein 2002, model I): persons with a grievance G = H (1 - L) on a torus rebel while
-// G - R P > T, P the arrest that they fear: 1 - exp(-k C/A), C officers and A active in sight; officers
-// arrest an active person in sight.
+// Civil violence (Epstein 2002, model I): persons with a grievance G = H (1 - L) on a torus rebel
+// while G - R P > T, P the arrest that they fear: 1 - exp(-k C/A), C officers and A active in
+// sight; officers arrest an active person in sight.
 //
-// H hardship and R risk aversion, uniform (0, 1) each; L the legitimacy of the regime. In each cycle every
-// actor has one turn, at a moment of its own within the cycle, so in random order: it moves to a free site
-// in sight, then a person decides and an officer arrests. The arrested are off the grid for U(0, longest)
-// cycles and come back on a free site, calm.
+// H hardship and R risk aversion, uniform (0, 1) each; L the legitimacy of the regime. In each
+// cycle every actor has one turn, at a moment of its own within the cycle, so in random order: it
+// moves to a free site in sight, then a person decides and an officer arrests. The arrested are off
+// the grid for U(0, longest) cycles and come back on a free site, calm.
 //
-// Known: 1 - exp(-2.3 C/A): .899741 at C/A = 1, .683363 at 1/2. Without officers nobody fears: active is who
-// has H > T/(1 - L), a share .444444 at L = .82, T = .1.
+// Known: 1 - exp(-2.3 C/A): .899741 at C/A = 1, .683363 at 1/2. Without officers nobody fears:
+// active is who has H > T/(1 - L), a share .444444 at L = .82, T = .1.
 //   from   Epstein 2002, doi:10.1073/pnas.092080199
-//          differs: sight is a disc; turns are asynchronous within a cycle
+//          differs: sight is a disc; turns are asynchronous within a cycle; C/A is rounded down, as
+//          in Wilensky's NetLogo model "Rebellion" (2004), unless `ratio: exact`
 #include "models/reference/rebellion.h"
 
 #include "models/reference/reference.h"
 
-enum { PARAM_SIDE, PARAM_PERSONS, PARAM_OFFICERS, PARAM_SIGHT, PARAM_OFFICER_SIGHT,
-       PARAM_LEGITIMACY, PARAM_THRESHOLD, PARAM_ARREST, PARAM_RATIO, PARAM_JAIL, PARAM_MOVES,
-       PARAM_CYCLE, N_PARAMS };
+enum {
+    PARAM_SIDE,
+    PARAM_PERSONS,
+    PARAM_OFFICERS,
+    PARAM_SIGHT,
+    PARAM_OFFICER_SIGHT,
+    PARAM_LEGITIMACY,
+    PARAM_THRESHOLD,
+    PARAM_ARREST,
+    PARAM_RATIO,
+    PARAM_JAIL,
+    PARAM_MOVES,
+    PARAM_CYCLE,
+    N_PARAMS
+};
 enum { KIND_TURN = OP_KIND_REBELLION };
 enum { CALM, ACTIVE, JAILED, OFFICER };
-enum { BURST = 50 };    // active at once: Epstein's outburst
+enum { BURST = 50 };   // active at once: Epstein's outburst
 
-// Status: a byte an actor, persons first. Rows: struct actor. More: who stands on a site, + 1; 0: free.
+// Status: a byte an actor, persons first. Rows: struct actor. More: who stands on a site, + 1; 0:
+// free.
 struct actor {
     float grievance, risk;
     uint32_t site;
     uint32_t was_active;
-    int64_t free_us;            // end of jail
+    int64_t free_us;   // end of jail
 };
 
 struct rebellion {
-    struct op_course course;    // n_now active, n_ever persons who were
+    struct op_course course;   // n_now active, n_ever persons who were
     int64_t since_us, active_area;
     int64_t cycle_us;
     int64_t n_arrests, n_jailed, n_bursts;
@@ -58,8 +72,8 @@ static const struct op_param params[N_PARAMS] = {
       "net grievance above which a person rebels", "Epstein 2002", NULL },
     [PARAM_ARREST] = { "arrest_constant", OP_UNIT_NONE, 0, 100, "2.3", OP_RUN_PARAM, OP_CHOSEN,
       "k of the feared arrest; 2.3: .9 at one officer to one active", "Epstein 2002", NULL },
-    [PARAM_RATIO] = { "ratio", OP_UNIT_CHOICE, 0, 1, "exact", OP_RUN_PARAM, OP_CHOSEN,
-      "whether officers per active are rounded down", "Epstein 2002; NetLogo's Rebellion rounds",
+    [PARAM_RATIO] = { "ratio", OP_UNIT_CHOICE, 0, 1, "whole", OP_RUN_PARAM, OP_CHOSEN,
+      "whether officers per active are rounded down", "NetLogo's Rebellion; without it there are no outbursts: scenarios/reference/README.md",
       "exact|whole" },
     [PARAM_JAIL] = { "longest_jail", OP_UNIT_NONE, 0, 1e6, "30", OP_RUN_PARAM, OP_CHOSEN,
       "longest term, in cycles; terms are uniform from 0", "Epstein 2002", NULL },
@@ -107,7 +121,8 @@ on_site(const struct op_run *run)
     return (uint32_t *)op_rows(run, OP_SEG_REF_MORE);
 }
 
-// ---- what is in sight ----------------------------------------------------------------------------
+// ---- what is in sight
+// ----------------------------------------------------------------------------
 
 // Sites of the disc around a site, each once also where the disc is wider than the torus.
 typedef bool site_visitor(void *context, uint32_t site);
@@ -135,8 +150,8 @@ struct survey {
     const uint32_t *on_site;
     const uint8_t *status;
     uint32_t n_free, n_active, n_officers;
-    uint32_t wanted;            // the how-maniest of what is searched
-    uint8_t searched;           // a status; JAILED: a free site
+    uint32_t wanted;    // the how-maniest of what is searched
+    uint8_t searched;   // a status; JAILED: a free site
     uint32_t found;
 };
 
@@ -160,8 +175,8 @@ search(void *context, uint32_t site)
 {
     struct survey *const survey = context;
     const uint32_t who = survey->on_site[site];
-    const bool fits = who == 0 ? survey->searched == JAILED
-                               : survey->status[who - 1] == survey->searched;
+    const bool fits =
+        who == 0 ? survey->searched == JAILED : survey->status[who - 1] == survey->searched;
 
     if (!fits || survey->wanted-- > 0) return true;
     survey->found = who == 0 ? site : who - 1;
@@ -171,13 +186,14 @@ search(void *context, uint32_t site)
 static struct survey
 survey_from(const struct op_run *run, uint32_t site, double sight)
 {
-    struct survey survey = {.on_site = on_site(run), .status = status_of(run)};
+    struct survey survey = { .on_site = on_site(run), .status = status_of(run) };
 
     look_around(op_ref_scalars(run), site, sight, count, &survey);
     return survey;
 }
 
-// ---- turns ---------------------------------------------------------------------------------------
+// ---- turns
+// ---------------------------------------------------------------------------------------
 
 static void
 set_active(struct op_run *run, uint32_t i, bool is_active)
@@ -191,7 +207,7 @@ set_active(struct op_run *run, uint32_t i, bool is_active)
     status_of(run)[i] = is_active ? ACTIVE : CALM;
     if (is_active) {
         op_course_enter(&state->course, now_us);
-        state->course.n_ever -= actor_of(run, i)->was_active;     // persons, not times
+        state->course.n_ever -= actor_of(run, i)->was_active;   // persons, not times
         actor_of(run, i)->was_active = 1;
     } else {
         op_course_leave(&state->course, now_us);
@@ -221,8 +237,8 @@ move(struct op_run *run, uint32_t i, double sight, double u)
     stand_on(run, i, survey.found);
 }
 
-// Free sites are met by walking from a random one on: even enough, and a site is free in any case, as
-// the jailed left theirs.
+// Free sites are met by walking from a random one on: even enough, and a site is free in any case,
+// as the jailed left theirs.
 static void
 set_free(struct op_run *run, uint32_t i, double u)
 {
@@ -245,11 +261,10 @@ decide(struct op_run *run, uint32_t i)
     const struct actor *const actor = actor_of(run, i);
     const struct survey seen = survey_from(run, actor->site, p[PARAM_SIGHT]);
     const double n_active = seen.n_active + (status_of(run)[i] == ACTIVE ? 0 : 1);
-    const double fear = op_rebellion_arrest_share(p[PARAM_ARREST], seen.n_officers, n_active,
-                                                  p[PARAM_RATIO] != 0);
+    const double fear =
+        op_rebellion_arrest_share(p[PARAM_ARREST], seen.n_officers, n_active, p[PARAM_RATIO] != 0);
 
-    set_active(run, i,
-               (double)actor->grievance - (double)actor->risk * fear > p[PARAM_THRESHOLD]);
+    set_active(run, i, (double)actor->grievance - (double)actor->risk * fear > p[PARAM_THRESHOLD]);
 }
 
 static void
@@ -281,7 +296,8 @@ plan_turn(struct op_run *run, const struct rebellion *state, uint32_t i, uint32_
 {
     const double u = op_draw_unit(&run->chance, OP_DRAW_TURN, i, cycle, 0);
 
-    op_run_add(run, (int64_t)(((double)cycle + u) * (double)state->cycle_us), KIND_TURN, 0, i, cycle);
+    op_run_add(run, (int64_t)(((double)cycle + u) * (double)state->cycle_us), KIND_TURN, 0, i,
+               cycle);
 }
 
 static void
@@ -307,14 +323,15 @@ turn(struct op_run *run, struct op_event event)
     }
 }
 
-// ---- start and end -------------------------------------------------------------------------------
+// ---- start and end
+// -------------------------------------------------------------------------------
 
 // Everybody on a site of their own: the first n of a shuffle of the sites.
 static void
 settle(struct op_run *run, const struct rebellion *state)
 {
     const uint32_t n_sites = state->side * state->side;
-    uint32_t *const site = on_site(run);        // until all stand, a list of sites
+    uint32_t *const site = on_site(run);   // until all stand, a list of sites
 
     for (uint32_t s = 0; s < n_sites; s++) {
         site[s] = s;
@@ -346,7 +363,7 @@ begin(struct op_run *run)
     state->cycle_us = (int64_t)(p[PARAM_CYCLE] * 1e6);
     state->n_persons = (uint32_t)(p[PARAM_PERSONS] * n_sites + .5);
     state->n_actors = state->n_persons + (uint32_t)(p[PARAM_OFFICERS] * n_sites + .5);
-    if (state->n_actors > n_sites) state->n_actors = (uint32_t)n_sites;     // rounded up twice
+    if (state->n_actors > n_sites) state->n_actors = (uint32_t)n_sites;   // rounded up twice
     (void)op_segment_grow(&segment[OP_SEG_REF_STATUS], state->n_actors);
     (void)op_segment_grow(&segment[OP_SEG_REF_ROWS], state->n_actors * sizeof(struct actor));
     (void)op_segment_grow(&segment[OP_SEG_REF_MORE], (size_t)n_sites * sizeof(uint32_t));
@@ -377,11 +394,11 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_rebellion_mechanism = {
-    .table = {.name = "rebellion", .params = params, .n_params = N_PARAMS},
+    .table = { .name = "rebellion", .params = params, .n_params = N_PARAMS },
     .summary = "persons rebel where they feel safe from arrest",
     .source = "Epstein 2002, doi:10.1073/pnas.092080199",
     .first_kind = OP_KIND_REBELLION,
-    .kinds = {{"turn", turn, NULL}},
+    .kinds = { { "turn", turn, NULL } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
     .begin = begin,

@@ -4,8 +4,9 @@
 
 #include <stdbool.h>
 
-// What a person takes the probability of arrest to be: 1 - exp(-k C/A), C officers and A active in sight,
-// the person itself among the active (A >= 1). `whole`: C/A is rounded down, as NetLogo's model does.
+// What a person takes the probability of arrest to be: 1 - exp(-k C/A), C officers and A active in
+// sight, the person itself among the active (A >= 1). `whole`: C/A is rounded down, as NetLogo's
+// model does.
 double op_rebellion_arrest_share(double k, double n_officers, double n_active, bool whole);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the reference models share. Each is a model of its own, one mechanism (beside the network) whose
-// result is known in closed form or as a limit; they show that the engine is right, and how fast it is.
+// What the reference models share. Each is a model of its own, one mechanism (beside the network)
+// whose result is known in closed form or as a limit; they show that the engine is right, and how
+// fast it is.
 #ifndef OP_REFERENCE_H
 #define OP_REFERENCE_H
 
@@ -19,19 +20,25 @@ enum {
 };
 
 // Segments: the same slots in all of them; each uses those that it needs.
-enum { OP_SEG_REF_SCALARS = OP_SEG_MODEL, OP_SEG_REF_STATUS, OP_SEG_REF_ROWS, OP_SEG_REF_MORE,
-       OP_SEG_REF_COUNT };
+enum {
+    OP_SEG_REF_SCALARS = OP_SEG_MODEL,
+    OP_SEG_REF_STATUS,
+    OP_SEG_REF_ROWS,
+    OP_SEG_REF_MORE,
+    OP_SEG_REF_COUNT
+};
 
 extern const struct op_mechanism op_sir_mechanism, op_si_mechanism, op_sis_mechanism,
     op_percolation_mechanism, op_rumour_mechanism, op_threshold_mechanism, op_rebellion_mechanism,
     op_queue_mechanism, op_hawkes_mechanism;
 
-// ---- the course of what is counted ---------------------------------------------------------------
+// ---- the course of what is counted
+// ---------------------------------------------------------------
 
 struct op_course {
     int64_t n_now, n_ever;
-    int64_t peak, peak_us;      // most at once, and when first
-    int64_t last_us;            // when n_now last changed
+    int64_t peak, peak_us;   // most at once, and when first
+    int64_t last_us;         // when n_now last changed
 };
 
 static inline void
@@ -73,7 +80,8 @@ op_course_values(const struct op_course *course, double *values)
     values[3] = (double)course->last_us / 3.6e9;
 }
 
-// ---- small helps ---------------------------------------------------------------------------------
+// ---- small helps
+// ---------------------------------------------------------------------------------
 
 // The group of the model's own parameters: the last.
 static inline const double *
@@ -102,7 +110,8 @@ op_ref_scalars(const struct op_run *run)
     return op_rows(run, OP_SEG_REF_SCALARS);
 }
 
-// `count` different persons of n: those with the least numbers, or drawn. Each is handed to `start`.
+// `count` different persons of n: those with the least numbers, or drawn. Each is handed to
+// `start`.
 typedef void op_ref_starter(struct op_run *run, uint32_t person);
 enum { OP_START_RANDOM, OP_START_FIRST };
 void op_ref_start(struct op_run *run, uint32_t n, uint32_t count, int how, op_ref_starter *start);

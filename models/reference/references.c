@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-// ---- worlds --------------------------------------------------------------------------------------
+// ---- worlds
+// --------------------------------------------------------------------------------------
 
 static enum op_status
 build(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed,
@@ -26,7 +27,7 @@ drop(void *world)
     free(world);
 }
 
-static const struct op_world_maker networks = {build, drop};
+static const struct op_world_maker networks = { build, drop };
 
 static enum op_status
 build_nothing(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed,
@@ -37,9 +38,10 @@ build_nothing(void **world, const struct op_scenario *scenario, const double *pa
     return OP_OK;
 }
 
-static const struct op_world_maker no_world = {build_nothing, drop};
+static const struct op_world_maker no_world = { build_nothing, drop };
 
-// ---- checks --------------------------------------------------------------------------------------
+// ---- checks
+// --------------------------------------------------------------------------------------
 
 // More at the start than there are; a list that is not one for each person.
 static void
@@ -87,8 +89,9 @@ check_hawkes(const struct op_scenario *scenario, struct op_diag *diag)
 
     if (has_no_end(scenario) &&
         (scenario->dist[base].kind != OP_DIST_FIXED || scenario->dist[base].a > 0)) {
-        op_diag_add(diag, OP_MISSING_KEY, scenario->param_place[base], "write end: 100 d",
-                    "end: this key is missing, and with a base rate the model does not end by itself");
+        op_diag_add(
+            diag, OP_MISSING_KEY, scenario->param_place[base], "write end: 100 d",
+            "end: this key is missing, and with a base rate the model does not end by itself");
     }
     if (scenario->dist[warm_up].a * 1e6 >= (double)scenario->end_us) {
         op_diag_add(diag, OP_OUT_OF_RANGE, scenario->param_place[warm_up], NULL,
@@ -127,7 +130,8 @@ check_rebellion(const struct op_scenario *scenario, struct op_diag *diag)
     }
 }
 
-// ---- models --------------------------------------------------------------------------------------
+// ---- models
+// --------------------------------------------------------------------------------------
 
 struct entry {
     const struct op_mechanism *mechanism[2];
@@ -136,15 +140,15 @@ struct entry {
 };
 
 static const struct entry entries[OP_N_REFERENCES] = {
-    {{&op_network_mechanism, &op_sir_mechanism}, true, false, check_on_network},
-    {{&op_network_mechanism, &op_si_mechanism}, true, false, check_on_network},
-    {{&op_network_mechanism, &op_sis_mechanism}, true, true, check_on_network},
-    {{&op_network_mechanism, &op_percolation_mechanism}, true, false, check_on_network},
-    {{&op_network_mechanism, &op_rumour_mechanism}, true, false, check_on_network},
-    {{&op_network_mechanism, &op_threshold_mechanism}, true, false, check_on_network},
-    {{&op_rebellion_mechanism}, false, true, check_rebellion},
-    {{&op_queue_mechanism}, false, true, check_queue},
-    {{&op_hawkes_mechanism}, false, false, check_hawkes},
+    { { &op_network_mechanism, &op_sir_mechanism }, true, false, check_on_network },
+    { { &op_network_mechanism, &op_si_mechanism }, true, false, check_on_network },
+    { { &op_network_mechanism, &op_sis_mechanism }, true, true, check_on_network },
+    { { &op_network_mechanism, &op_percolation_mechanism }, true, false, check_on_network },
+    { { &op_network_mechanism, &op_rumour_mechanism }, true, false, check_on_network },
+    { { &op_network_mechanism, &op_threshold_mechanism }, true, false, check_on_network },
+    { { &op_rebellion_mechanism }, false, true, check_rebellion },
+    { { &op_queue_mechanism }, false, true, check_queue },
+    { { &op_hawkes_mechanism }, false, false, check_hawkes },
 };
 
 void
@@ -158,11 +162,12 @@ op_references_fill(struct op_model model[OP_N_REFERENCES], struct op_model_set s
             .mechanisms = entry->mechanism,
             .n_mechanisms = entry->on_network ? 2 : 1,
             .n_segments = OP_SEG_REF_COUNT - OP_SEG_MODEL,
-            .schema = {.model = entry->mechanism[entry->on_network]->table.name,
-                       .needs_end = entry->needs_end, .check = entry->check},
+            .schema = { .model = entry->mechanism[entry->on_network]->table.name,
+                        .needs_end = entry->needs_end,
+                        .check = entry->check },
         };
         op_model_init(&model[i]);
-        set[i] = (struct op_model_set){&model[i], entry->on_network ? &networks : &no_world};
+        set[i] = (struct op_model_set){ &model[i], entry->on_network ? &networks : &no_world };
         schema[i] = &model[i].schema;
     }
     schema[OP_N_REFERENCES] = NULL;

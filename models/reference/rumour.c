@@ -2,12 +2,12 @@
 // A rumour: spreaders tell it until they meet somebody who knows it.
 //
 // A spreader meets others at the contact rate, each time one of its ties (complete: anybody), drawn
-// evenly. Who had not heard it becomes a spreader. Otherwise, Maki & Thompson: the teller stops. Daley &
-// Kendall: so does a spreader who is told; there every pair meets at one rate, so a meeting of two
-// spreaders, which either may begin, counts half the time.
+// evenly. Who had not heard it becomes a spreader. Otherwise, Maki & Thompson: the teller stops.
+// Daley & Kendall: so does a spreader who is told; there every pair meets at one rate, so a meeting
+// of two spreaders, which either may begin, counts half the time.
 //
-// Known: in the limit, from one spreader in a complete network, x = exp(-2 (1 - x)) = .20318787 never
-// hear it, in both models.
+// Known: in the limit, from one spreader in a complete network, x = exp(-2 (1 - x)) = .20318787
+// never hear it, in both models.
 //   from   Daley & Kendall 1965, doi:10.1093/imamat/1.1.42; Maki & Thompson 1973
 #include "models/reference/reference.h"
 
@@ -18,7 +18,7 @@ enum { RULE_MAKI_THOMPSON, RULE_DALEY_KENDALL };
 
 struct rumour {
     struct op_course course;
-    double contact_us;          // mean time between the meetings of a spreader
+    double contact_us;   // mean time between the meetings of a spreader
     int32_t rule;
     int32_t pad;
 };
@@ -52,7 +52,8 @@ status_of(const struct op_run *run)
 static void
 tell_next(struct op_run *run, const struct rumour *rumour, uint32_t person, uint32_t k)
 {
-    const double wait = op_draw_exp(&run->chance, OP_DRAW_CONTACT, person, k, 0) * rumour->contact_us;
+    const double wait =
+        op_draw_exp(&run->chance, OP_DRAW_CONTACT, person, k, 0) * rumour->contact_us;
 
     op_run_add(run, op_ref_after_us(run, wait), KIND_TELL, 0, person, k);
 }
@@ -100,7 +101,7 @@ tell(struct op_run *run, struct op_event event)
     struct rumour *const rumour = op_ref_scalars(run);
     const uint32_t person = op_event_subject(event), k = op_event_argument(event);
 
-    if (status_of(run)[person] != SPREADER) return;     // was told by another spreader meanwhile
+    if (status_of(run)[person] != SPREADER) return;   // was told by another spreader meanwhile
     const struct op_words words = op_draw_words(&run->chance, OP_DRAW_CONTACT, person, k, 1);
     const uint32_t other = met(op_network_of(run), person, op_unit_from(words.w[0], words.w[1]));
 
@@ -142,11 +143,11 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_rumour_mechanism = {
-    .table = {.name = "rumour", .params = params, .n_params = N_PARAMS},
+    .table = { .name = "rumour", .params = params, .n_params = N_PARAMS },
     .summary = "spreaders tell it until they meet somebody who knows it",
     .source = "Daley & Kendall 1965, doi:10.1093/imamat/1.1.42; Maki & Thompson 1973",
     .first_kind = OP_KIND_RUMOUR,
-    .kinds = {{"tell", tell, NULL}},
+    .kinds = { { "tell", tell, NULL } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
     .begin = begin,

@@ -2,16 +2,17 @@
 // Susceptible, infected, recovered, in continuous time (and SI, SIS): along each tie of an infected
 // person passes an infection at rate beta, and the person recovers at rate gamma.
 //
-// SIR and SI on a network: who is infected at once draws how long that lasts, R, and for each tie when
-// it passes: T = -ln(u)/beta, u one keyed 32-bit uniform of (person, tie). T < R means u > exp(-beta R),
-// so ties that pass nothing cost a comparison. A tie to somebody who has had it is never queued. u is
-// the tie's own: with a larger beta (or a smaller gamma) all that passed passes still, and earlier.
-// SIS on a network: a tie may pass several times, so the windows R of the ties are laid end to end and
-// one Poisson stream runs along them. Complete network: a person meets others at rate beta (n - 1).
+// SIR and SI on a network: who is infected at once draws how long that lasts, R, and for each tie
+// when it passes: T = -ln(u)/beta, u one keyed 32-bit uniform of (person, tie). T < R means u >
+// exp(-beta R), so ties that pass nothing cost a comparison. A tie to somebody who has had it is
+// never queued. u is the tie's own: with a larger beta (or a smaller gamma) all that passed passes
+// still, and earlier. SIS on a network: a tie may pass several times, so the windows R of the ties
+// are laid end to end and one Poisson stream runs along them. Complete network: a person meets
+// others at rate beta (n - 1).
 //
 // Known (complete, rate beta per tie): final share z = 1 - exp(-R0 z), R0 = (n - 1) beta/gamma; SIS
-// settles at 1 - 1/R0; three persons, beta .5, gamma 1, one infected: in all 1, 2, 3 with probability
-// 1/2, 2/9, 5/18.
+// settles at 1 - 1/R0; three persons, beta .5, gamma 1, one infected: in all 1, 2, 3 with
+// probability 1/2, 2/9, 5/18.
 //   from   Kermack & McKendrick 1927, doi:10.1098/rspa.1927.0118; Kiss, Miller & Simon 2017,
 //          doi:10.1007/978-3-319-50806-1 (events on networks)
 #include "models/reference/reference.h"
@@ -23,12 +24,13 @@ enum { KIND_CATCH = OP_KIND_SIR, KIND_RECOVER, KIND_MEET };
 enum { SUSCEPTIBLE, INFECTED, RECOVERED };
 enum rule { RULE_SIR, RULE_SI, RULE_SIS };
 
-// Status: a byte a person. Rows: how often a person was infected (SIS). More: until when (complete).
+// Status: a byte a person. Rows: how often a person was infected (SIS). More: until when
+// (complete).
 struct sir {
     struct op_course course;
-    double per_us;              // transmission along a tie
-    double infected_us;         // mean time infected
-    uint64_t n_passed;          // transmissions queued or met
+    double per_us;        // transmission along a tie
+    double infected_us;   // mean time infected
+    uint64_t n_passed;    // transmissions queued or met
     int32_t rule;
     int32_t pad;
 };
@@ -64,7 +66,8 @@ status_of(const struct op_run *run)
     return (uint8_t *)op_rows(run, OP_SEG_REF_STATUS);
 }
 
-// ---- along ties ----------------------------------------------------------------------------------
+// ---- along ties
+// ----------------------------------------------------------------------------------
 
 struct passing {
     struct op_run *run;
@@ -75,7 +78,8 @@ struct passing {
 
 enum { BATCH = 64 };
 
-// Queue those of the batch that can still be infected. Their bytes were fetched when they were noted.
+// Queue those of the batch that can still be infected. Their bytes were fetched when they were
+// noted.
 static void
 queue_batch(const struct passing *passing, const uint32_t *target, const uint32_t *word, uint32_t n)
 {
@@ -98,8 +102,8 @@ pass_on(const struct passing *passing, double span_us)
     const uint32_t first = network->first[passing->person];
     const uint32_t n_ties = network->first[passing->person + 1] - first;
     const int32_t *const tie = network->target + first;
-    const double silent = op_exp(-passing->sir->per_us * span_us);      // share of ties
-    const double least = silent * 0x1p32 + .5;  // of a word that passes
+    const double silent = op_exp(-passing->sir->per_us * span_us);   // share of ties
+    const double least = silent * 0x1p32 + .5;                       // of a word that passes
     const uint32_t least_word = least < 0x1p32 ? (uint32_t)least : UINT32_MAX;
     uint32_t target[BATCH + 4], word[BATCH + 4];
     uint32_t n = 0;
@@ -131,12 +135,13 @@ pass_on_again(const struct passing *passing, double span_us, uint32_t episode)
     const struct op_network *const network = op_network_of(passing->run);
     const uint32_t first = network->first[passing->person];
     const double end = span_us * (network->first[passing->person + 1] - first);
-    struct op_words words = {{0}};
+    struct op_words words = { { 0 } };
     double x = 0;
 
     for (uint32_t k = 0;; k++) {
         if (k % 4 == 0) {
-            words = op_draw_words(&passing->run->chance, OP_DRAW_TIE, passing->person, k / 4, episode);
+            words =
+                op_draw_words(&passing->run->chance, OP_DRAW_TIE, passing->person, k / 4, episode);
         }
         x -= op_log(op_unit_from32(words.w[k % 4])) / passing->sir->per_us;
         if (!(x < end)) return;
@@ -148,7 +153,8 @@ pass_on_again(const struct passing *passing, double span_us, uint32_t episode)
     }
 }
 
-// ---- everybody meets everybody -------------------------------------------------------------------
+// ---- everybody meets everybody
+// -------------------------------------------------------------------
 
 static int64_t *
 until_of(const struct op_run *run)
@@ -156,8 +162,8 @@ until_of(const struct op_run *run)
     return (int64_t *)op_rows(run, OP_SEG_REF_MORE);
 }
 
-// The next meeting of an infected person, if it comes before the recovery. Meetings are counted over
-// all its episodes, so that none is asked about twice.
+// The next meeting of an infected person, if it comes before the recovery. Meetings are counted
+// over all its episodes, so that none is asked about twice.
 static void
 meet_next(struct op_run *run, const struct sir *sir, uint32_t person)
 {
@@ -177,7 +183,8 @@ meet(struct op_run *run, struct op_event event)
     struct sir *const sir = op_ref_scalars(run);
     const uint32_t person = op_event_subject(event), k = op_event_argument(event);
     const struct op_words words = op_draw_words(&run->chance, OP_DRAW_CONTACT, person, k, 1);
-    uint32_t other = op_below(op_unit_from(words.w[0], words.w[1]), op_network_of(run)->n_persons - 1);
+    uint32_t other =
+        op_below(op_unit_from(words.w[0], words.w[1]), op_network_of(run)->n_persons - 1);
 
     other += other >= person;
     if (status_of(run)[other] == SUSCEPTIBLE) {
@@ -189,23 +196,26 @@ meet(struct op_run *run, struct op_event event)
     meet_next(run, sir, person);
 }
 
-// ---- events --------------------------------------------------------------------------------------
+// ---- events
+// --------------------------------------------------------------------------------------
 
 static void
 infect(struct op_run *run, uint32_t person)
 {
     struct sir *const sir = op_ref_scalars(run);
     const struct op_network *const network = op_network_of(run);
-    const struct passing passing = {run, sir, status_of(run), person};
+    const struct passing passing = { run, sir, status_of(run), person };
     uint32_t *const count = op_rows(run, OP_SEG_REF_ROWS);
-    const uint32_t episode = sir->rule == RULE_SIS ? count[(size_t)network->n_persons + person]++ : 0;
+    const uint32_t episode =
+        sir->rule == RULE_SIS ? count[(size_t)network->n_persons + person]++ : 0;
     double span_us = INFINITY;
     int64_t until_us = OP_NEVER_US / 2;
 
     status_of(run)[person] = INFECTED;
     op_course_enter(&sir->course, op_run_now_us(run));
     if (sir->rule != RULE_SI) {
-        span_us = op_draw_exp(&run->chance, OP_DRAW_RECOVERY, person, episode, 0) * sir->infected_us;
+        span_us =
+            op_draw_exp(&run->chance, OP_DRAW_RECOVERY, person, episode, 0) * sir->infected_us;
         until_us = op_ref_after_us(run, span_us);
         op_run_add(run, until_us, KIND_RECOVER, 0, person, 0);
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Thresholds: a person acts once enough others do, one step later, and goes on for ever.
 //
-// Others are everybody (complete) or those a person is tied to. A threshold is a number of them or a
-// share: in a complete network of all persons, else of one's ties (who has none and a threshold above 0
-// never acts).
+// Others are everybody (complete) or those a person is tied to. A threshold is a number of them or
+// a share: in a complete network of all persons, else of one's ties (who has none and a threshold
+// above 0 never acts).
 //
-// Known: thresholds 0, 1, ..., 99: all 100 act; with 2 in the place of 1: one. Normal shares of mean .25:
-// r = Phi((r - .25)/sd), .007696 at sd .1, .999911 at sd .2. A ring of four neighbours, threshold two, two
-// neighbours first: one more on each side a step.
+// Known: thresholds 0, 1, ..., 99: all 100 act; with 2 in the place of 1: one. Normal shares of
+// mean .25: r = Phi((r - .25)/sd), .007696 at sd .1, .999911 at sd .2. A ring of four neighbours,
+// threshold two, two neighbours first: one more on each side a step.
 //   from   Granovetter 1978, doi:10.1086/226707; Watts 2002, doi:10.1073/pnas.082090499; Centola &
 //          Macy 2007, doi:10.1086/521848
 #include "models/reference/reference.h"
@@ -22,7 +22,7 @@ struct threshold {
     struct op_course course;
     int64_t step_us;
     int64_t n_steps;
-    int64_t looked;             // complete: needs below this are met
+    int64_t looked;   // complete: needs below this are met
 };
 
 // clang-format off
@@ -73,7 +73,7 @@ draw_need(const struct op_run *run, uint32_t person, uint32_t n_others)
                                        op_draw_unit(&run->chance, OP_DRAW_LIMIT, person, 0, 0));
 
     if (!(limit > 0)) return 0;
-    const double need = is_share ? limit * n_others - 1e-9 : limit;     // .2 of 5 is one, not two
+    const double need = is_share ? limit * n_others - 1e-9 : limit;   // .2 of 5 is one, not two
     const uint32_t floor = need < 0 ? 0 : need < 4e9 ? (uint32_t)need : UINT32_MAX - 1;
     const uint32_t up = floor + ((double)floor < need);
 
@@ -86,7 +86,8 @@ step_changed(struct threshold *state, int64_t now_us)
     state->n_steps += now_us > state->course.last_us;
 }
 
-// ---- along ties ----------------------------------------------------------------------------------
+// ---- along ties
+// ----------------------------------------------------------------------------------
 
 static void
 decide(struct op_run *run, const struct threshold *state, uint32_t person)
@@ -124,7 +125,8 @@ acted(struct op_run *run, struct op_event event)
     if (status_of(run)[person] == DECIDED) act(run, person);
 }
 
-// ---- everybody sees everybody --------------------------------------------------------------------
+// ---- everybody sees everybody
+// --------------------------------------------------------------------
 
 // All whose need is met by those who act now join at once.
 static void
@@ -197,11 +199,11 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_threshold_mechanism = {
-    .table = {.name = "threshold", .params = params, .n_params = N_PARAMS},
+    .table = { .name = "threshold", .params = params, .n_params = N_PARAMS },
     .summary = "a person acts once enough others do",
     .source = "Granovetter 1978, doi:10.1086/226707; Watts 2002, doi:10.1073/pnas.082090499",
     .first_kind = OP_KIND_THRESHOLD,
-    .kinds = {{"act", acted, NULL}, {"step", step, NULL}},
+    .kinds = { { "act", acted, NULL }, { "step", step, NULL } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
     .begin = begin,

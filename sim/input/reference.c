@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const head_keys[] = { "oploop", "model", "title", "end", "worlds", "include",
-                                         NULL };
+static const char *const head_keys[] = { "oploop", "model",   "title", "end",
+                                         "worlds", "include", NULL };
 enum { MAX_SERIES = 8, LONGEST_LIST = 100000 };
 
 static bool
@@ -81,8 +81,8 @@ read_file_value(struct op_reader *reader, int param, const struct op_param *row,
     if (!series) {
         return false;
     }
-    series->path = text[0] == '/' ? text
-                                  : op_arena_format(reader->arena, "%s/%s", reader->folder, text);
+    series->path =
+        text[0] == '/' ? text : op_arena_format(reader->arena, "%s/%s", reader->folder, text);
     reader->scenario->dist[param] = (struct op_dist){ .kind = OP_DIST_FIXED };
     if (!series->path) {
         reader->no_memory = true;
@@ -215,8 +215,8 @@ read_map(struct op_reader *reader, const struct op_schema_group *group, int firs
         }
         if (row) {
             read_value(reader, first + i, row, node);
-        } else if (!is_group && !(is_top ? is_head_key(node->key)
-                                         : op_text_starts_with(node->key, "x-"))) {
+        } else if (!is_group &&
+                   !(is_top ? is_head_key(node->key) : op_text_starts_with(node->key, "x-"))) {
             refuse_key(reader, group, is_top, node);
         }
     }
@@ -261,9 +261,9 @@ read_head(struct op_reader *reader, const struct op_node *root)
     if (title) {
         op_field_text2(reader, title, &scenario->title);
     }
-    scenario->end_us = (INT64_C(1) << 47) - 1;      // as far as an event's time reaches: 4.4 years
-    if (end && op_field_duration(reader, end, 1, &scenario->end_us)
-        && scenario->end_us >= INT64_C(1) << 47) {
+    scenario->end_us = (INT64_C(1) << 47) - 1;   // as far as an event's time reaches: 4.4 years
+    if (end && op_field_duration(reader, end, 1, &scenario->end_us) &&
+        scenario->end_us >= INT64_C(1) << 47) {
         op_fault(reader, OP_OUT_OF_RANGE, end, NULL, "%s is more than four years", end->text);
     } else if (!end && reader->schema->needs_end) {
         op_diag_add(reader->diag, OP_MISSING_KEY, root->place, "write end: 100 d",
@@ -288,7 +288,7 @@ op_read_reference(struct op_reader *reader, const struct op_node *root)
     read_head(reader, root);
     read_values(reader, root);
     scenario->timezone = "UTC";
-    scenario->watch_every_us = OP_NEVER_US;     // nobody watches, nothing is sampled
+    scenario->watch_every_us = OP_NEVER_US;   // nobody watches, nothing is sampled
     scenario->record_every_us = OP_NEVER_US;
     scenario->strategies = op_reader_new(reader, 1, sizeof *scenario->strategies);
     if (scenario->strategies) {

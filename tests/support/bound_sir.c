@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bound: SIR on a preferential network as fast as plain C goes on this machine, to compare the engine
-// with in the same run. A program of its own; nothing of ours is linked. What it gives up for speed: it
-// knows the rate of events beforehand, takes its draws next from a stream (so neither threads nor arms
-// can share chance), uses the C library's logarithm and this processor's instructions, and can do
-// nothing else.
+// The bound: SIR on a preferential network as fast as plain C goes on this machine, to compare the
+// engine with in the same run. A program of its own; nothing of ours is linked. What it gives up
+// for speed: it knows the rate of events beforehand, takes its draws next from a stream (so neither
+// threads nor arms can share chance), uses the C library's logarithm and this processor's
+// instructions, and can do nothing else.
 //
 //   queue      buckets of about 500 events in chunks of 256 bytes, sorted when opened
 //   look-ahead over the opened bucket: what an event will touch is fetched before its turn
@@ -87,7 +87,8 @@ room(size_t n, size_t size)
     return memory;
 }
 
-// ---- network -------------------------------------------------------------------------------------
+// ---- network
+// -------------------------------------------------------------------------------------
 
 static uint32_t n_persons, n_links;
 static uint32_t *first_tie;
@@ -140,7 +141,8 @@ build(void)
     free(end);
 }
 
-// ---- queue ---------------------------------------------------------------------------------------
+// ---- queue
+// ---------------------------------------------------------------------------------------
 
 struct event {
     double at;
@@ -153,9 +155,9 @@ struct chunk {
     struct event event[PER_CHUNK];
 };
 
-static struct chunk *chunks;    // 0: none
+static struct chunk *chunks;   // 0: none
 static uint32_t n_chunks, chunk_capacity, free_chunk;
-static uint32_t *bucket;        // first chunk
+static uint32_t *bucket;   // first chunk
 static uint32_t n_buckets, now_bucket;
 static double width, per_width;
 static struct event *open_events, *sorted;
@@ -246,7 +248,8 @@ open_bucket(void)
         if (c != 0) __builtin_prefetch(&chunks[c]);
     }
     bucket[now_bucket] = 0;
-#define SLOT(e) ((e).at - begin < width ? (uint32_t)(((e).at - begin) * per_slot) & (SLOTS - 1) : SLOTS - 1)
+#define SLOT(e) \
+    ((e).at - begin < width ? (uint32_t)(((e).at - begin) * per_slot) & (SLOTS - 1) : SLOTS - 1)
     for (uint32_t k = 0; k < n_open; k++) {
         count[SLOT(open_events[k]) + 1]++;
     }
@@ -269,7 +272,8 @@ open_bucket(void)
     turn = 0;
 }
 
-// ---- model ---------------------------------------------------------------------------------------
+// ---- model
+// ---------------------------------------------------------------------------------------
 
 static double beta, gamma_rate;
 static uint8_t *status;
@@ -290,7 +294,7 @@ infect(uint32_t person, double at)
 
     status[person] = 1;
     n_ever++;
-    add((struct event){at + span, person, 1});
+    add((struct event){ at + span, person, 1 });
     for (double x = -log(unit()) * per_beta; x < end; x -= log(unit()) * per_beta) {
         uint32_t k = (uint32_t)(x * per_span);
 
@@ -300,14 +304,15 @@ infect(uint32_t person, double at)
         __builtin_prefetch(&status[tie[k]]);
         if (n == 64) {
             for (uint32_t j = 0; j < n; j++) {
-                if (status[kept_target[j]] == 0) add((struct event){kept_at[j], kept_target[j], 0});
+                if (status[kept_target[j]] == 0)
+                    add((struct event){ kept_at[j], kept_target[j], 0 });
             }
             n = 0;
         }
-        x = (k + 1) * span;     // the first passing of a tie is enough
+        x = (k + 1) * span;   // the first passing of a tie is enough
     }
     for (uint32_t j = 0; j < n; j++) {
-        if (status[kept_target[j]] == 0) add((struct event){kept_at[j], kept_target[j], 0});
+        if (status[kept_target[j]] == 0) add((struct event){ kept_at[j], kept_target[j], 0 });
     }
 }
 
@@ -367,7 +372,8 @@ main(int argc, char **argv)
     const int n_runs = (int)strtol(argv[6], NULL, 10);
     if (n_links < 1 || n_persons <= n_links || n_first > n_persons || !(beta > 0) ||
         !(gamma_rate > 0) || n_runs < 1) {
-        (void)fputs("bound_sir: PERSONS > LINKS >= 1, SEEDS <= PERSONS, rates > 0, RUNS >= 1\n", stderr);
+        (void)fputs("bound_sir: PERSONS > LINKS >= 1, SEEDS <= PERSONS, rates > 0, RUNS >= 1\n",
+                    stderr);
         return 2;
     }
     seed_stream(argc > 7 ? strtoull(argv[7], NULL, 10) : 1);
