@@ -279,7 +279,7 @@ begin(struct op_run *run, enum rule rule)
     const size_t n = network->n_persons;
     struct sir *const sir = op_segment_grow(&segment[OP_SEG_REF_SCALARS], sizeof *sir);
 
-    sir->rule = rule;
+    sir->rule = (int32_t)rule;
     sir->per_us = p[PARAM_TRANSMISSION] * 1e-6;
     if (rule != RULE_SI) sir->infected_us = 1e6 / p[PARAM_RECOVERY];
     (void)op_segment_grow(&segment[OP_SEG_REF_STATUS], n);

@@ -363,7 +363,8 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
 static bool
 close_file(struct op_csv_out *out)
 {
-    const bool is_good = out->file == NULL || (!ferror(out->file) & (fclose(out->file) == 0));
+    bool is_good = out->file == NULL || !ferror(out->file);
+    is_good = (out->file == NULL || fclose(out->file) == 0) && is_good;
     out->file = NULL;
     return is_good;
 }
