@@ -26,7 +26,9 @@ MODELS   := $(sort $(wildcard models/*.c models/*/*.c))
 ANALYSIS := $(sort $(wildcard analysis/*.c analysis/*/*.c))
 EXERCISE := $(sort $(wildcard exercise/*.c exercise/*/*.c))
 MAIN     := $(wildcard sim/main.c)
-SUPPORT  := $(sort $(filter-out tests/support/test_%,$(wildcard tests/support/*.c)))
+# bound_sir is a program of its own: the yardstick of `make bench`.
+SUPPORT  := $(sort $(filter-out tests/support/test_% tests/support/bound_sir.c, \
+              $(wildcard tests/support/*.c)))
 TESTS    := $(sort $(wildcard tests/*/test_*.c))
 SOURCES  := $(SIM) $(MODELS) $(ANALYSIS) $(EXERCISE) $(MAIN) $(SUPPORT) $(TESTS)
 
@@ -98,10 +100,13 @@ format:  ## rewrite sources with clang-format 14
 docs:  ## check that every link and every cited source of the documentation exists
 	@sh tools/docs.sh
 
-bench: all  ## time a small comparison with forks and without
+bench: all $(BUILD)/bound_sir  ## time a small comparison, and the reference models beside a bare bound
 	@sh tools/bench.sh $(BUILD)/oploop $(BUILD)/bench
+	@sh tools/bench_reference.sh $(BUILD)/oploop $(BUILD)/bound_sir $(BUILD)/bench-reference
 
-validate: all  ## replay the recorded evening with a new seed (or SEED=) and count the targets hit
+LAWS := $(filter $(BUILD)/tests/laws/test_reference_%,$(PROGRAMS))
+validate: all $(LAWS)  ## reference models and the recorded evening with a new seed (or SEED=)
+	@VALIDATE_SEED=$(or $(SEED),$$(date +%s)) OPLOOP=$(BUILD)/oploop TIMEOUT=1800 sh tools/check.sh $(LAWS)
 	@sh tools/validate.sh $(BUILD)/oploop $(BUILD)/validate $(N) $(SEED)
 
 # ---- the installed program looks for its files under PREFIX, the built one in this checkout
@@ -132,6 +137,11 @@ $(LIBSUPPORT): $(call obj,$(SUPPORT))
 $(BUILD)/lib%.a: $(BUILD)/sources
 	@rm -f $@
 	@ar rcs $@ $(filter %.o,$^)
+
+# As fast as this machine goes: its own instructions, nothing of ours.
+$(BUILD)/bound_sir: tests/support/bound_sir.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O3 -march=native -o $@ $< -lm
 
 $(BUILD)/oploop: $(call obj,$(MAIN)) $(ARCHIVES)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

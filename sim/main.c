@@ -2,6 +2,7 @@
 // The table of verbs; the one place where engine, models and analysis meet.
 #include "analysis/verb/report.h"
 #include "analysis/verb/summarise.h"
+#include "models/reference/references.h"
 #include "models/registry.h"
 #include "sim/base/text.h"
 #include "sim/base/version.h"
@@ -104,10 +105,15 @@ main(int argc, char **argv)
     (void)gsl_set_error_handler_off();
     (void)signal(SIGPIPE, SIG_IGN);   // a reader who stops reading is status 74, and files are whole
     static struct op_model model;
+    static struct op_model reference[OP_N_REFERENCES];
+    static struct op_model_set references[OP_N_REFERENCES];
+    static const struct op_schema *schemas[OP_N_REFERENCES + 1];
     op_registry_model(&model);
+    op_references_fill(reference, references, schemas);
+    model.schema.references = schemas;
     char share[PATH_MAX];
-    const struct op_program program = { &model, &op_registry_worlds, op_share_dir(share), op_version(),
-                                        op_verb_summarise };
+    const struct op_program program = { &model, &op_registry_worlds, references, OP_N_REFERENCES,
+                                        op_share_dir(share), op_version(), op_verb_summarise };
     if (argc < 2) {
         usage(stderr);
         return 2;

@@ -52,6 +52,10 @@ op_param_parse(const struct op_param *row, const char *text, struct op_place pla
     if (row->unit == OP_UNIT_CHOICE) {
         return parse_choice(row, text, place, dist, diag);
     }
+    if (row->unit == OP_UNIT_FILE) {    // no file; one that is named is read by the scenario
+        *dist = (struct op_dist){ .kind = OP_DIST_FIXED, .a = -1 };
+        return OP_OK;
+    }
     return op_dist_parse(row->unit, row->low, row->high, text, place, row->key, dist, diag);
 }
 
@@ -91,6 +95,9 @@ op_dist_text(const struct op_param *row, const struct op_dist *dist, char text[1
             break;
         case OP_DIST_LOGNORMAL:
             snprintf(text, 192, "lognormal(median %s, sd_log %s)", a, b);
+            break;
+        case OP_DIST_EXPONENTIAL:
+            snprintf(text, 192, "exponential(mean %s)", a);
             break;
         case OP_DIST_MARGIN:
             snprintf(text, 192, "margin(%s, %s, %s)", a, b, c);

@@ -5,6 +5,7 @@
 //   uniform(a, b)               a + (b - a) u
 //   normal(mean a, sd b)        a + b z, z = the standard normal quantile of u
 //   lognormal(median a, ...)    a exp(b z)
+//   exponential(mean a)         -a ln(1 - u)
 //   margin(a, b, c)             two-piece normal through the 5, 50 and 95 % points:
 //                               b + (b - a) z / q below the median, b + (c - b) z / q above it,
 //                               q = z(.95); of the logarithms if all three are positive
@@ -23,8 +24,9 @@ two_piece(double low, double middle, double high, double z)
 double
 op_dist_value(const struct op_dist *dist, double u)
 {
-    const double z = dist->kind == OP_DIST_FIXED || dist->kind == OP_DIST_UNIFORM
-        ? 0 : op_norm_quantile(u);
+    const bool is_plain = dist->kind == OP_DIST_FIXED || dist->kind == OP_DIST_UNIFORM
+        || dist->kind == OP_DIST_EXPONENTIAL;
+    const double z = is_plain ? 0 : op_norm_quantile(u);
 
     switch (dist->kind) {
         case OP_DIST_FIXED:
@@ -35,6 +37,8 @@ op_dist_value(const struct op_dist *dist, double u)
             return dist->a + dist->b * z;
         case OP_DIST_LOGNORMAL:
             return z == 0 ? dist->a : dist->a * op_exp(dist->b * z);
+        case OP_DIST_EXPONENTIAL:
+            return -dist->a * op_log1p(-u);
         case OP_DIST_MARGIN:
             if (z == 0) {
                 return dist->b;   // not through exp(log b), which may differ in the last bit

@@ -14,6 +14,8 @@ void op_read_head(struct op_reader *reader, const struct op_node *root);
 // anchors are so wide that no other moment is found at fault because of it.
 void op_read_times(struct op_reader *reader, const struct op_node *root,
                    struct op_anchors *anchors);
+// Defaults of all parameters; false if one is at fault.
+bool op_read_defaults(struct op_reader *reader);
 // Defaults of all parameters, then what the file says.
 void op_read_values(struct op_reader *reader, const struct op_node *root);
 // A parameter that the file sets is not drawn from the posterior.

@@ -30,6 +30,7 @@ static const struct { const char *name; enum op_dist_kind kind; const char *form
     { "normal", OP_DIST_NORMAL, "normal(mean M, sd S)" },
     { "lognormal", OP_DIST_LOGNORMAL,
       "lognormal(median M, 90 % P), lognormal(median M, sd_log S) or lognormal(mean M, sd_log S)" },
+    { "exponential", OP_DIST_EXPONENTIAL, "exponential(mean M)" },
     { "margin", OP_DIST_MARGIN, "margin(LOW, MEDIAN, HIGH): the 5, 50 and 95 % points" },
 };
 
@@ -219,6 +220,17 @@ read_lognormal(struct call *call, struct op_dist *dist)
     return OP_OK;
 }
 
+static enum op_status
+read_exponential(struct call *call, struct op_dist *dist)
+{
+    const char *mean = call->n_arguments == 1 ? named(call->argument[0], "mean") : NULL;
+
+    if (!mean) {
+        return refuse_form(call, OP_DIST_EXPONENTIAL);
+    }
+    return read_part(call, call->unit, mean, &dist->a);
+}
+
 // uniform and margin: two or three points in rising order.
 static enum op_status
 read_points(struct call *call, int n, struct op_dist *dist)
@@ -273,7 +285,7 @@ refuse_kind(const struct call *call, size_t length)
     if (nearest.best) {
         snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
     } else {
-        snprintf(hint, sizeof hint, "there are uniform, normal, lognormal and margin");
+        snprintf(hint, sizeof hint, "there are uniform, normal, lognormal, exponential and margin");
     }
     return op_diag_add(call->diag, OP_UNKNOWN_NAME, call->place, hint,
                        "%s: \"%s\" is not a distribution", call->what, name);
@@ -305,6 +317,8 @@ read_call(struct call *call, size_t length, struct op_dist *dist)
             return read_normal(call, dist);
         case OP_DIST_LOGNORMAL:
             return read_lognormal(call, dist);
+        case OP_DIST_EXPONENTIAL:
+            return read_exponential(call, dist);
         case OP_DIST_FIXED:
             break;
     }

@@ -22,6 +22,7 @@ enum op_unit {
     OP_UNIT_PERSONS,   // persons | a bare whole number
     OP_UNIT_EURO,      // euro, EUR
     OP_UNIT_CHOICE,    // one of the words in `choices`           -> its index
+    OP_UNIT_FILE,      // a CSV file of whole numbers, header in `choices`; -> scenario.series
     OP_UNIT_COUNT
 };
 
@@ -31,6 +32,7 @@ enum op_dist_kind {
     OP_DIST_UNIFORM,   // uniform(a, b)
     OP_DIST_NORMAL,    // normal(mean a, sd b)
     OP_DIST_LOGNORMAL, // lognormal(median a, sd_log b) | lognormal(median a, 90 % c) | lognormal(mean a, sd_log b)
+    OP_DIST_EXPONENTIAL, // exponential(mean a)
     OP_DIST_MARGIN     // margin(a, b, c): 5, 50 and 95 % points; two-piece normal, on the log scale if all > 0
 };
 
@@ -44,7 +46,8 @@ double op_dist_value(const struct op_dist *dist, double u);
 // The central value: what --fixed-parameters uses (median).
 double op_dist_centre(const struct op_dist *dist);
 
-enum op_scope { OP_RUN_PARAM, OP_WORLD_PARAM };   // drawn per replicate | per world
+// Drawn per replicate | per world | by the mechanism, once for each person or act (reference models).
+enum op_scope { OP_RUN_PARAM, OP_WORLD_PARAM, OP_PERSON_PARAM };
 enum op_origin { OP_FITTED, OP_PUBLISHED, OP_ASSUMED, OP_CHOSEN };   // CHOSEN: a switch or setting
 
 struct op_param {

@@ -56,6 +56,7 @@ static const struct { const char *kind, *example, *units; } kinds[OP_UNIT_COUNT]
     [OP_UNIT_SPEED]    = { "a speed",       "4 km/h",  "m/s, km/h" },
     [OP_UNIT_PERSONS]  = { "a number of persons", "60 persons", "persons, or a bare whole number" },
     [OP_UNIT_EURO]     = { "an amount of money", "1500 euro", "euro, EUR" },
+    [OP_UNIT_FILE]     = { "a file",        "edges.csv", "no unit" },
     [OP_UNIT_CHOICE]   = { "a word",        "a word",  "no unit" },
 };
 
@@ -171,6 +172,7 @@ bare_number_is_right(enum op_unit unit, double number)
         case OP_UNIT_SPEED:
         case OP_UNIT_EURO:
         case OP_UNIT_CHOICE:
+        case OP_UNIT_FILE:
         case OP_UNIT_COUNT:
             return number == 0 && unit != OP_UNIT_CHOICE;   // nothing is nothing in any unit
     }

@@ -129,8 +129,8 @@ seen_from(const char *file, const char *path)
     return seen;
 }
 
-static void
-write_path(FILE *out, const char *key, const char *file, const char *path)
+void
+op_write_path(FILE *out, const char *key, const char *file, const char *path)
 {
     char *seen = seen_from(file, path);
 
@@ -187,7 +187,7 @@ write_head(FILE *out, const struct op_scenario *scenario, const char *path)
     if (owner->places_are_common) {
         write_entry(out, "places", owner->places_name);
     } else {
-        write_path(out, "places", path, owner->places_path);
+        op_write_path(out, "places", path, owner->places_path);
     }
     if (!isinf(scenario->within_m)) {
         op_quantity_text(OP_UNIT_LENGTH, scenario->within_m, text);
@@ -203,7 +203,7 @@ write_head(FILE *out, const struct op_scenario *scenario, const char *path)
     op_write_duration(out, scenario->record_every_us);
     fprintf(out, "\ntuned_on_record: %s\n", scenario->tuned_on_record ? "yes" : "no");
     if (scenario->observed_path) {
-        write_path(out, "observed", path, scenario->observed_path);
+        op_write_path(out, "observed", path, scenario->observed_path);
     }
 }
 
@@ -304,7 +304,11 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
                              path, strerror(errno));
         goto out;
     }
-    write_all(out, scenario, schema, path);
+    if (schema->model) {
+        op_write_reference(out, scenario, schema, path);
+    } else {
+        write_all(out, scenario, schema, path);
+    }
     failed = ferror(out);
     failed |= fclose(out) != 0;
     if (failed || rename(unfinished, path) != 0) {

@@ -8,6 +8,7 @@
 #include "sim/input/merge.h"
 #include "sim/input/owner.h"
 #include "sim/input/posterior.h"
+#include "sim/input/reference.h"
 #include "sim/input/strategy.h"
 #include "sim/input/towns.h"
 
@@ -250,7 +251,11 @@ load(struct op_reader *reader, const char *path, const struct op_load_options *o
     for (int i = 0; i < (options ? options->n_sets : 0); i++) {
         op_merge_set(reader, options->sets[i], root);
     }
-    read_parts(reader, root, owner);
+    if (op_node_find(root, "model")) {
+        op_read_reference(reader, root);
+    } else {
+        read_parts(reader, root, owner);
+    }
     return op_reader_status(reader, n_errors);
 }
 
@@ -265,7 +270,7 @@ op_scenario_load(struct op_scenario *scenario, const char *path, const struct op
     };
     enum op_status status;
 
-    *scenario = (struct op_scenario){ .owner = owner };
+    *scenario = (struct op_scenario){ .owner = owner, .schema = schema };
     if (!owner) {
         return OP_NO_MEMORY;
     }
@@ -287,6 +292,17 @@ op_scenario_free(struct op_scenario *scenario)
         free(owner);
     }
     *scenario = (struct op_scenario){ 0 };
+}
+
+const struct op_series *
+op_scenario_series(const struct op_scenario *scenario, int param)
+{
+    for (int i = 0; i < scenario->n_series; i++) {
+        if (scenario->series[i].param == param) {
+            return &scenario->series[i];
+        }
+    }
+    return NULL;
 }
 
 void

@@ -101,8 +101,19 @@ struct op_happening {
 
 struct op_posterior { int n_rows, n_columns; int *param; double *values; };   // row-major
 
+// Numbers that are given one by one: a list in the scenario, or a CSV file.
+struct op_series {
+    int param;                      // whose value they are
+    const char *path;               // NULL: a list
+    int n_columns;
+    size_t n_rows;
+    const uint32_t *whole;          // [n_rows * n_columns] of OP_UNIT_FILE; else NULL
+    const double *real;             // [n_rows] of OP_PERSON_PARAM; else NULL
+};
+
 struct op_scenario {
     const char *path;               // as given
+    const struct op_schema *schema; // by which it was read: its own if the file names a reference model
     struct op_text2 title, question, conditional;
     enum op_purpose purpose;
     enum op_gathering gathering;
@@ -120,6 +131,9 @@ struct op_scenario {
     int n_worlds;
     struct op_dist *dist;           // [schema.n_params]
     bool *is_set;                   // [schema.n_params]: written in the file (or by --set)
+    struct op_place *param_place;   // [schema.n_params] where a value stands; reference models only
+    struct op_series *series;
+    int n_series;
     struct op_posterior posterior;
     struct op_measure *measures;    // those used, sorted by id
     int n_measures;
@@ -150,6 +164,8 @@ enum op_status op_scenario_load(struct op_scenario *scenario, const char *path,
                                 const struct op_load_options *options,
                                 struct op_diag *diag) OP_MUST_CHECK;
 void op_scenario_free(struct op_scenario *scenario);
+// The numbers given one by one for a parameter, NULL if it has none.
+const struct op_series *op_scenario_series(const struct op_scenario *scenario, int param);
 
 // Write the resolved scenario: one YAML file without includes that reproduces the run.
 enum op_status op_scenario_write(const struct op_scenario *scenario, const struct op_schema *schema,

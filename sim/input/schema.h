@@ -41,12 +41,21 @@ struct op_schema_group {
 
 // Phases P0..P6 in order; names as in files.
 #define OP_N_PHASES 7
+struct op_scenario;
+// Faults between values of a scenario that each is right by itself.
+typedef void op_schema_check(const struct op_scenario *scenario, struct op_diag *diag);
 struct op_schema {
     const struct op_schema_group *groups;
     int n_groups;
     int n_params, n_levers, n_observables;    // totals of the flattened tables
     const char *const *phases;                // OP_N_PHASES names
     const char *const *happenings;            // NULL-ended: what a scenario may state as given
+    // A reference model, picked by `model: NAME`: the parameters of its last group stand at the top of
+    // the file, those of groups before it under their names. NULL: the model of gatherings.
+    const char *model;
+    bool needs_end;                           // it never ends by itself
+    op_schema_check *check;
+    const struct op_schema *const *references; // NULL-ended: what `model:` may name
 };
 
 // Flattened index or -1. Parameter names are `mechanism.key`.

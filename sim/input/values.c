@@ -11,8 +11,8 @@ const char *const op_population_keys[] = { "places", "within", "at_most", NULL }
 
 // A default that its own table refuses is a fault of the program's tables, not of the file; it is
 // reported all the same, so that it is seen.
-static bool
-read_defaults(struct op_reader *reader)
+bool
+op_read_defaults(struct op_reader *reader)
 {
     const struct op_schema *schema = reader->schema;
     struct op_scenario *scenario = reader->scenario;
@@ -99,7 +99,7 @@ op_read_values(struct op_reader *reader, const struct op_node *root)
 {
     int first = 0;
 
-    if (!read_defaults(reader)) {
+    if (!op_read_defaults(reader)) {
         return;
     }
     for (int g = 0; g < reader->schema->n_groups; g++) {

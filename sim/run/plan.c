@@ -136,8 +136,9 @@ op_plans_begin(struct op_plans *plans, const struct op_run *run, const int *stra
     for (int i = 0; i < run->scenario->n_tests; i++) {
         plans->registers[i].since_us = OP_NEVER_US;
     }
-    plans->next_watch_us = 0;
-    plans->next_sample_us = 0;
+    // OP_NEVER_US (reference models): no tick at all, so that a run ends when its queue is empty.
+    plans->next_watch_us = run->scenario->watch_every_us == OP_NEVER_US ? OP_NEVER_US : 0;
+    plans->next_sample_us = run->scenario->record_every_us == OP_NEVER_US ? OP_NEVER_US : 0;
     plans->halt_us = OP_NEVER_US;
 }
 

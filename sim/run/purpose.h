@@ -55,7 +55,20 @@
     X(CALLER, 45, false, "who makes a call, where and when")                                       \
     X(COMPANION, 46, true, "with whom a person would go")                                          \
     X(UNIT_TRAVEL, 47, false, "how long a unit is on the way")                                     \
-    X(RECOMMEND, 48, false, "to whom a recommender shows a share")
+    X(RECOMMEND, 48, false, "to whom a recommender shows a share")                                 \
+    X(TIE, 128, false, "whether and when a person passes something on along a tie")                \
+    X(CONTACT, 129, false, "when a person next meets another, and whom")                           \
+    X(RECOVERY, 130, false, "how long a person stays infected")                                    \
+    X(FIRST, 131, false, "who starts")                                                             \
+    X(LINK, 132, false, "which ties a network has")                                                \
+    X(DEGREE, 133, false, "how many ties a person has")                                            \
+    X(LIMIT, 134, false, "how many others must act before a person does")                          \
+    X(ARRIVAL, 135, false, "when the next customer or event comes")                                \
+    X(SERVICE, 136, false, "how long the service of a customer takes")                             \
+    X(OFFSPRING, 137, false, "how many events an event brings about, and when")                    \
+    X(CHARACTER, 138, false, "hardship and risk aversion of a person in a rebellion")              \
+    X(TURN, 139, false, "when in a cycle an actor acts, and where it moves")                       \
+    X(CAUGHT, 140, false, "whom an officer arrests, and for how long")
 
 enum op_draw {
 #define OP_PURPOSE_MEMBER(name, code, reread, decides) OP_DRAW_##name = code,

@@ -9,6 +9,7 @@ enum {
     FEW = 64,               // so few far events go to the heap as they are
     MOST_BUCKETS = 1 << 16,
     SLOTS = 256,            // of the counting pass over an opened bucket
+    LATE_MOST = 256,        // events in the heap before a new year is thought of
     SAMPLE = 63             // far events whose median tells the density
 };
 
@@ -109,18 +110,6 @@ deal(struct op_segment *queue, struct op_event event)
     append(queue, &buckets_of(queue)[(t >> head->shift) - head->year_first], event);
 }
 
-void
-op_queue_add(struct op_segment *queue, struct op_event event)
-{
-    start(queue);
-    struct op_queue_head *head = head_of(queue);
-    head->n_pending++;
-    if (time_of(event) < head->open_end) {
-        op_heap_add(&queue[OP_QUEUE_LATE], event);
-    } else {
-        deal(queue, event);
-    }
-}
 
 // ---- a bucket is opened ----------------------------------------------------------------------------
 
@@ -347,6 +336,54 @@ open_next(struct op_segment *queue)
         if (op_heap_count(&queue[OP_QUEUE_LATE]) > 0) {
             return true;
         }
+    }
+}
+
+// The heap has grown too large (what was rare when the year was dealt has become dense, as in an
+// outbreak): everything pending becomes far, and a new year is dealt to the density of now.
+static void
+deal_anew(struct op_segment *queue)
+{
+    struct op_queue_head *head = head_of(queue);
+    struct op_segment *late = &queue[OP_QUEUE_LATE];
+    const struct op_event *heap = (const struct op_event *)(const void *)late->base;
+    for (size_t k = 0; k < op_heap_count(late); k++) {
+        append(queue, &head->far_chunk, heap[k]);
+    }
+    late->used_bytes = 0;
+    for (uint32_t k = head->open_at; k < head->n_open; k++) {
+        append(queue, &head->far_chunk, opened(queue)[k]);
+    }
+    head->open_at = head->n_open = 0;
+    for (uint32_t b = head->next_bucket; b < head->n_buckets; b++) {
+        for (uint32_t id = buckets_of(queue)[b]; id != 0;) {
+            const struct chunk chunk = *chunk_of(queue, id);
+            free_chunk(queue, id);
+            for (uint32_t k = 0; k < chunk.n; k++) {
+                append(queue, &head->far_chunk, chunk.event[k]);
+            }
+            id = chunk.next;
+        }
+    }
+    head->n_far = head->n_pending;
+    turn_year(queue);
+}
+
+void
+op_queue_add(struct op_segment *queue, struct op_event event)
+{
+    start(queue);
+    struct op_queue_head *head = head_of(queue);
+    head->n_pending++;
+    if (time_of(event) >= head->open_end) {
+        deal(queue, event);
+        return;
+    }
+    op_heap_add(&queue[OP_QUEUE_LATE], event);
+    // Moving all pays when the heap holds a good part of it; each event is then moved a few times at most.
+    if (op_heap_count(&queue[OP_QUEUE_LATE]) > LATE_MOST &&
+        op_heap_count(&queue[OP_QUEUE_LATE]) > head->n_pending / 8) {
+        deal_anew(queue);
     }
 }
 

@@ -193,11 +193,15 @@ copy_observed(const struct op_folder *folder, const struct op_about *about, stru
 enum op_status
 op_about_tables(const struct op_folder *folder, const struct op_about *about, struct op_diag *diag)
 {
-    enum op_status status = write_table(folder, "columns.csv", write_columns, about, diag);
-    if (status == OP_OK) {
+    const bool has_arms = about->model->schema.model == NULL;
+    enum op_status status = OP_OK;
+    if (has_arms) {
+        status = write_table(folder, "columns.csv", write_columns, about, diag);
+    }
+    if (status == OP_OK && has_arms) {
         status = write_table(folder, "strategies.csv", write_strategies, about, diag);
     }
-    if (status == OP_OK) {
+    if (status == OP_OK && has_arms) {
         status = write_table(folder, "study.csv", write_study, about, diag);
     }
     if (status == OP_OK) {

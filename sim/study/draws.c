@@ -68,6 +68,9 @@ op_draws_varies(const struct op_model *model, const struct op_scenario *scenario
 {
     const char *group = NULL;
     const struct op_param *row = op_schema_param_row(&model->schema, param, &group);
+    if (row->scope == OP_PERSON_PARAM) {
+        return false;
+    }
     return is_drawn_choice(scenario, row, param) || scenario->dist[param].kind != OP_DIST_FIXED;
 }
 

@@ -51,10 +51,41 @@ words(struct op_csv_out *out, const char *const *names)
     }
 }
 
+// A row a replicate: the metrics of the one trajectory.
+static void
+final_header(struct op_results *results)
+{
+    op_csv_word(&results->final, "replicate");
+    for (int m = 0; m < results->model->n_mechanisms; m++) {
+        for (int k = 0; k < results->model->mechanisms[m]->n_metrics; k++) {
+            op_csv_word(&results->final, results->model->mechanisms[m]->metrics[k].name);
+        }
+    }
+    op_csv_end(&results->final);
+}
+
+static void
+final_row(struct op_results *results, const struct op_replicate *replicate)
+{
+    op_csv_whole(&results->final, replicate->replicate);
+    for (int i = 0; i < results->model->n_metrics; i++) {
+        op_csv_real(&results->final, replicate->arm[0].metric[i]);
+    }
+    op_csv_end(&results->final);
+    results->fingerprint =
+        results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[0].fingerprint;
+}
+
 static void
 headers(struct op_results *results)
 {
     const struct op_model *model = results->model;
+    words(&results->parameters, (const char *const[]){ "replicate", "parameter", "value", NULL });
+    op_csv_end(&results->parameters);
+    if (model->schema.model != NULL) {
+        final_header(results);
+        return;
+    }
     words(&results->trajectories,
           (const char *const[]){ "replicate", "conditions", "strategy", "time_h", "moment", NULL });
     for (int i = 0; i < model->schema.n_observables; i++) {
@@ -72,8 +103,6 @@ headers(struct op_results *results)
         op_csv_word(&results->outcomes, op_paired_metrics[i].name);
     }
     op_csv_end(&results->outcomes);
-    words(&results->parameters, (const char *const[]){ "replicate", "parameter", "value", NULL });
-    op_csv_end(&results->parameters);
     words(&results->events, (const char *const[]){ "replicate", "strategy", "time_h", "moment", "event",
                                                    "subject", "value", NULL });
     op_csv_end(&results->events);
@@ -85,15 +114,18 @@ op_results_open(struct op_results *results, const struct op_folder *folder, cons
 {
     *results = (struct op_results){ .model = model, .scenario = scenario,
                                     .events_replicate = events_replicate };
-    enum op_status status = open_file(&results->trajectories, folder, "trajectories.csv", diag);
-    if (status == OP_OK) {
-        status = open_file(&results->outcomes, folder, "outcomes.csv", diag);
-    }
-    if (status == OP_OK) {
-        status = open_file(&results->parameters, folder, "parameters.csv", diag);
-    }
-    if (status == OP_OK) {
-        status = open_file(&results->events, folder, "events.csv", diag);
+    struct { struct op_csv_out *out; const char *name; bool is_wanted; } files[] = {
+        { &results->trajectories, "trajectories.csv", model->schema.model == NULL },
+        { &results->outcomes, "outcomes.csv", model->schema.model == NULL },
+        { &results->parameters, "parameters.csv", true },
+        { &results->events, "events.csv", model->schema.model == NULL },
+        { &results->final, "final.csv", model->schema.model != NULL },
+    };
+    enum op_status status = OP_OK;
+    for (size_t i = 0; i < sizeof files / sizeof *files && status == OP_OK; i++) {
+        if (files[i].is_wanted) {
+            status = open_file(files[i].out, folder, files[i].name, diag);
+        }
     }
     if (status == OP_OK) {
         headers(results);
@@ -300,6 +332,12 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
                 const struct op_draws *draws)
 {
     const struct op_arm_result *nothing = NULL;
+    if (results->model->schema.model != NULL) {
+        final_row(results, replicate);
+        write_parameters(results, replicate->replicate, draws);
+        results->n_replicates++;
+        return ferror(results->final.file) ? OP_IO : OP_OK;
+    }
     for (int i = 0; i < replicate->n_arms; i++) {
         struct op_arm_result *arm = &replicate->arm[i];
         if (arm->ledger.active.n > 0) {
@@ -341,5 +379,6 @@ op_results_close(struct op_results *results)
     is_good = close_file(&results->outcomes) && is_good;
     is_good = close_file(&results->parameters) && is_good;
     is_good = close_file(&results->events) && is_good;
+    is_good = close_file(&results->final) && is_good;
     return is_good ? OP_OK : OP_IO;
 }

@@ -50,10 +50,8 @@ trajectory_fields(FILE *out, const struct op_model *model)
 }
 
 static void
-outcome_fields(FILE *out, const struct op_model *model)
+metric_fields(FILE *out, const struct op_model *model)
 {
-    key_fields(out);
-    json_field(out, "structure", "string", "", "rival structure that the replicate drew");
     for (int m = 0; m < model->n_mechanisms; m++) {
         for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {
             const struct op_metric *row = &model->mechanisms[m]->metrics[k];
@@ -61,6 +59,21 @@ outcome_fields(FILE *out, const struct op_model *model)
             json_field(out, row->name, "number", row->unit, row->meaning);
         }
     }
+}
+
+static void
+final_fields(FILE *out, const struct op_model *model)
+{
+    json_field(out, "replicate", "integer", "", "number of the run");
+    metric_fields(out, model);
+}
+
+static void
+outcome_fields(FILE *out, const struct op_model *model)
+{
+    key_fields(out);
+    json_field(out, "structure", "string", "", "rival structure that the replicate drew");
+    metric_fields(out, model);
     for (int i = 0; i < OP_N_PAIRED; i++) {
         (void)fputs(",\n", out);
         json_field(out, op_paired_metrics[i].name, "number", op_paired_metrics[i].unit,
@@ -85,11 +98,14 @@ resource(FILE *out, const struct op_folder *folder, const char *name, const stru
                   is_first ? "" : ",\n", (int)strcspn(name, "."), name, name, (long long)about.st_size,
                   hash);
     const bool is_trajectories = strcmp(name, "trajectories.csv") == 0;
-    if (is_trajectories || strcmp(name, "outcomes.csv") == 0) {
+    const bool is_final = strcmp(name, "final.csv") == 0;
+    if (is_trajectories || is_final || strcmp(name, "outcomes.csv") == 0) {
         (void)fputs(",\n      \"type\": \"table\", \"schema\": { \"missingValues\": [\"\"], \"fields\": [\n",
                     out);
         if (is_trajectories) {
             trajectory_fields(out, model);
+        } else if (is_final) {
+            final_fields(out, model);
         } else {
             outcome_fields(out, model);
         }
@@ -104,7 +120,8 @@ write_package(FILE *out, const struct op_folder *folder, const struct op_about *
 {
     static const char *const names[] = { "trajectories.csv", "outcomes.csv", "quantiles.csv",
                                          "summary.csv", "parameters.csv", "events.csv", "fit.csv",
-                                         "columns.csv", "strategies.csv", "study.csv", "observed.csv" };
+                                         "columns.csv", "strategies.csv", "study.csv", "observed.csv",
+                                         "final.csv" };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
                 "  \"name\": \"oploop-results\",\n  \"title\": ", out);
     op_json_text(out, about->scenario->title.en != NULL ? about->scenario->title.en

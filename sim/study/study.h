@@ -25,6 +25,12 @@ struct op_world_maker {
 
 #define OP_MAX_FAILED_LISTED 64
 
+// A model and how its worlds are made.
+struct op_model_set {
+    const struct op_model *model;
+    const struct op_world_maker *maker;
+};
+
 struct op_study_counts {
     uint64_t n_simulated;       // model events really simulated
     uint64_t n_in_arms;         // events of all arms' trajectories: what it costs without forks

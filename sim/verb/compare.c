@@ -27,6 +27,7 @@ on_signal(int number)
 
 struct session {
     const struct op_program *program;
+    struct op_model_set set;            // what the scenario asks for
     struct op_options options;
     struct op_scenario scenario;
     struct op_folder folder;
@@ -179,7 +180,7 @@ finish(struct session *session, const struct op_study_options *options,
        const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
 {
     const struct op_about about = {
-        .model = session->program->model, .scenario = &session->scenario, .options = options,
+        .model = session->set.model, .scenario = &session->scenario, .options = options,
         .counts = counts, .n_replicates = session->results.n_replicates, .command = session->command,
         .version = session->program->version, .fingerprint = session->results.fingerprint,
         .end_reason = simulated == OP_INTERRUPTED ? "interrupted"
@@ -188,7 +189,8 @@ finish(struct session *session, const struct op_study_options *options,
     };
     struct op_diag *diag = &session->diag;
     enum op_status status = op_about_tables(&session->folder, &about, diag);
-    if (status == OP_OK && session->results.n_replicates > 0) {
+    const bool has_arms = session->set.model->schema.model == NULL;
+    if (status == OP_OK && session->results.n_replicates > 0 && has_arms) {
         status = session->program->summarise(session->folder.work_path, session->program->share_dir,
                                              session->options.language, is_compare ? stdout : NULL, diag);
     }
@@ -202,6 +204,12 @@ static void
 say_gain(const struct session *session, const struct op_study_counts *counts)
 {
     if (counts->n_done == 0 || session->options.quiet) {
+        return;
+    }
+    if (session->set.model->schema.model != NULL) {
+        (void)printf("%d replicates in %s\nworld %.2f s, simulation %.2f s, %.2f M events a second\n",
+                     counts->n_done, session->folder.final_path, counts->world_s, counts->simulate_s,
+                     1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1));
         return;
     }
     (void)printf("\n%d evenings x %d strategies in %s\n", counts->n_done, session->n_strategies,
@@ -258,7 +266,6 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
 static enum op_status
 simulate(struct session *session, bool is_compare)
 {
-    const struct op_program *program = session->program;
     struct op_options *o = &session->options;
     const struct op_study_options options = {
         .seed = o->seed,
@@ -277,11 +284,11 @@ simulate(struct session *session, bool is_compare)
     if (status != OP_OK) {
         return status;
     }
-    status = op_results_open(&session->results, &session->folder, program->model, &session->scenario,
+    status = op_results_open(&session->results, &session->folder, session->set.model, &session->scenario,
                              (uint32_t)options.first_replicate, &session->diag);
     struct op_study_counts counts = { 0 };
     if (status == OP_OK) {
-        status = op_study_go(program->model, &session->scenario, program->maker, &options, take_replicate,
+        status = op_study_go(session->set.model, &session->scenario, session->set.maker, &options, take_replicate,
                              show_progress, session, &stop_now, &counts, &session->diag);
         const enum op_status closed = op_results_close(&session->results);
         status = status == OP_OK ? closed : status;
@@ -299,6 +306,24 @@ simulate(struct session *session, bool is_compare)
     }
     say_end(session, &counts, status, is_kept);
     return status;
+}
+
+// The model that the scenario was read by.
+static enum op_status
+choose_model(struct session *session, bool is_compare)
+{
+    const struct op_program *program = session->program;
+    session->set = (struct op_model_set){ program->model, program->maker };
+    for (int i = 0; i < program->n_references; i++) {
+        if (&program->references[i].model->schema == session->scenario.schema) {
+            session->set = program->references[i];
+        }
+    }
+    return !is_compare || session->set.model->schema.model == NULL
+               ? OP_OK
+               : op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
+                             "a reference model has no strategies: `oploop run` simulates it",
+                             "%s cannot be compared", session->options.scenario);
 }
 
 static void
@@ -330,6 +355,9 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
     const struct op_load_options load = { program->share_dir, session.options.set, session.options.n_sets };
     enum op_status status = op_scenario_load(&session.scenario, session.options.scenario,
                                              &program->model->schema, &load, &session.diag);
+    if (status == OP_OK) {
+        status = choose_model(&session, is_compare);
+    }
     if (status == OP_OK) {
         status = choose_strategies(&session, is_compare);
     }
