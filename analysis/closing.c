@@ -88,15 +88,18 @@ row_of(const struct op_findings *f, int arm)
     char mark[12];
     struct row row = { 0 };
 
-    op_results_arm_label(r, arm, f->lang, row.cell[0], sizeof row.cell[0] - sizeof mark);
+    op_results_arm_label(r, arm, f->lang, row.cell[0], sizeof row.cell[0] - 16);
     snprintf(mark, sizeof mark, "%s%s", r->strategies[r->arms[arm].strategy].is_lawful ? "" : " *",
              op_prior_driven(f, arm, f->headline) ? " \xe2\x80\xa0" : "");
-    for (size_t at = 0; letters(row.cell[0]) > LABEL_WIDTH - letters(mark);) {
-        at = strlen(row.cell[0]) - 1;   // the mark stays, the label is cut
-        while (at > 0 && ((unsigned char)row.cell[0][at] & 0xc0) == 0x80) {
-            at--;
+    if (letters(row.cell[0]) > LABEL_WIDTH - letters(mark)) {   // the mark stays, the label is cut
+        while (letters(row.cell[0]) >= LABEL_WIDTH - letters(mark)) {
+            size_t at = strlen(row.cell[0]) - 1;
+            while (at > 0 && ((unsigned char)row.cell[0][at] & 0xc0) == 0x80) {
+                at--;
+            }
+            row.cell[0][at] = '\0';
         }
-        row.cell[0][at] = '\0';
+        strcat(row.cell[0], "\xe2\x80\xa6");
     }
     strcat(row.cell[0], mark);
     if (is_base) {

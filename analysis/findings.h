@@ -25,8 +25,9 @@ struct op_findings {
     enum op_lang lang;
     struct op_chart_made charts[OP_MAX_CHARTS];
     int n_charts;
-    int headline;   // metric that the answer is about, -1 if there is none
-    int base;       // first arm of the base strategy
+    bool is_without_pictures;   // gnuplot or its scripts are missing: said once, not tried again
+    int headline;               // metric that the answer is about, -1 if there is none
+    int base;                   // first arm of the base strategy
 };
 
 // Read DIR and compute; the caller frees with op_findings_free(), also after an error.
@@ -35,7 +36,7 @@ enum op_status op_findings_make(struct op_findings *findings, const char *dir, e
 void op_findings_free(struct op_findings *findings);
 
 // Draw charts/*.svg with the scripts under SHARE_DIR/analysis/charts. Without gnuplot a warning and
-// no pictures.
+// no pictures, but still what they would be drawn from.
 enum op_status op_charts_draw(struct op_findings *findings, const char *share_dir,
                               struct op_diag *diag) OP_MUST_CHECK;
 
@@ -44,6 +45,7 @@ enum op_status op_charts_draw(struct op_findings *findings, const char *share_di
 // description are replaced by ours.
 struct op_drawing {
     const char *dir, *share_dir, *name, *script, *words, *data, *title, *alt, *settings;
+    bool is_data_only;   // write words and data, draw nothing
 };
 enum op_status op_drawing_make(const struct op_drawing *drawing,
                                struct op_diag *diag) OP_MUST_CHECK;

@@ -19,7 +19,7 @@
  X(SURE_FIXED, "Assumptions were held fixed: every interval here shows chance only and is too narrow for a decision.", "De aannames stonden vast: elk interval hier toont alleen het toeval en is te smal om op te beslissen.") \
  X(SURE_BOTH, "The intervals hold chance and assumptions. The share of the width that comes from assumptions (what nobody measured) is given with its 90 % interval; better knowledge could narrow that part, nothing narrows chance.", "De intervallen bevatten toeval én aannames. Het deel van de breedte dat uit aannames komt (wat niemand heeft gemeten) staat erbij met zijn 90 %-interval; betere kennis kan dat deel verkleinen, het toeval niet.") \
  X(STRUCTURES_TITLE, "What brings the news?", "Wat brengt het nieuws?") \
- X(STRUCTURES, "What brings the national news to a call is not known from one evening. Rival explanations were drawn among the evenings; the table gives the difference under each, with in how many evenings it is lower. Below {1} evenings no interval is given.", "Wat het landelijke nieuws bij een oproep brengt, blijkt niet uit één avond. Rivaliserende verklaringen zijn over de avonden verloot; de tabel geeft het verschil onder elk, met in hoeveel avonden het lager is. Onder {1} avonden staat er geen interval bij.") \
+ X(STRUCTURES, "What brings the national news to a call is not known from one evening. Rival explanations were drawn among the evenings; the table gives the difference under each, with in how many evenings it is lower. Below {1} evenings no interval is given. A strategy is marked prior-driven if it is likely lower under one explanation and not under another, or unlikely and not; with few evenings chance alone can do that.", "Wat het landelijke nieuws bij een oproep brengt, blijkt niet uit één avond. Rivaliserende verklaringen zijn over de avonden verloot; de tabel geeft het verschil onder elk, met in hoeveel avonden het lager is. Onder {1} avonden staat er geen interval bij. Een strategie heet door aanname bepaald als zij onder de ene verklaring waarschijnlijk lager uitkomt en onder een andere niet, of onwaarschijnlijk en niet; bij weinig avonden kan toeval dat alleen al doen.") \
  X(STRUCTURES_DIFFER, "prior-driven", "door aanname bepaald") \
  X(STRUCTURES_AGREE, "same under each", "onder elk gelijk") \
  X(STRUCTURES_FOR, "Prior-driven, for the direction hangs on the explanation: {1}.", "Door aanname bepaald, want de richting hangt af van de verklaring: {1}.") \
@@ -75,6 +75,8 @@
  X(BESIDE_RECORD, ": the model beside the record", ": het model naast de feiten") \
  X(LEGEND_HALF, "half of them", "de helft") \
  X(LEGEND_NINE, "9 of 10 of them", "9 van de 10") \
+ X(SEEN, "recorded", "vastgelegd") \
+ X(OR_MORE, "or more", "of meer") \
  X(MODEL, "model, middle [9 of 10 evenings]", "model, middelste [9 van de 10 avonden]") \
  X(INSIDE, "record inside", "feit erbinnen") \
  X(SOURCE, "source", "bron") \
@@ -91,7 +93,7 @@
  X(CHART_BAND, "n = {1} evenings, replayed with every strategy under the same chance and the same assumptions.", "n = {1} avonden, met elke strategie nagespeeld onder hetzelfde toeval en dezelfde aannames.") \
  X(CHART_RUNS, "n = {1} evenings, too few for a band: each thin line is one of them.", "n = {1} avonden, te weinig voor een band: elke dunne lijn is er één van.") \
  X(CHART_RANGE, "Point: middle of n = {1} evenings. Thick line: half of them; thin line: 9 of 10. Base: {2}.", "Punt: middelste van n = {1} avonden. Dikke lijn: de helft; dunne lijn: 9 van de 10. Basis: {2}.") \
- X(CHART_DOTS, "Each tick is one of n = {1} evenings (too few for an interval); point: the middle one. Base: {2}.", "Elk streepje is één van n = {1} avonden (te weinig voor een interval); punt: de middelste. Basis: {2}.") \
+ X(CHART_DOTS, "Each cross is one of n = {1} evenings (too few for an interval); point: the middle one. Base: {2}.", "Elk kruisje is één van n = {1} avonden (te weinig voor een interval); punt: de middelste. Basis: {2}.") \
  X(CHART_LEFT, "← lower than the base", "← lager dan de basis") \
  X(FIXED_NOTE, "Chance only: assumptions were held fixed.", "Alleen toeval: de aannames stonden vast.") \
  X(TOO_FEW, "Fewer than 20 evenings: too few for an interval; read the counts.", "Minder dan 20 avonden: te weinig voor een interval; lees de aantallen.") \

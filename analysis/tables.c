@@ -1,43 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of report.html.
+#include "analysis/cells.h"
 #include "analysis/charts/sketch.h"
 #include "analysis/outfile.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-// The heading and the body scroll together where the window is narrow.
-static void
-open_table(FILE *out, const struct op_findings *f, const char *caption,
-           const enum op_phrase *headings, int n, bool has_words)
-{
-    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
-    op_out_escaped(out, caption);
-    fputs(has_words ? "\"><table><caption>" : "\"><table class=\"nums\"><caption>", out);
-    op_out_escaped(out, caption);
-    fputs("</caption><thead><tr>", out);
-    for (int i = 0; i < n; i++) {
-        fputs("<th scope=\"col\">", out);
-        op_out_escaped(out, op_say(f->lang, headings[i]));
-        fputs("</th>", out);
-    }
-    fputs("</tr></thead><tbody>\n", out);
-}
-
-static void
-close_table(FILE *out)
-{
-    fputs("</tbody></table></div>\n", out);
-}
-
-static void
-put_cell(FILE *out, const char *text, bool is_number)
-{
-    fputs(is_number ? "<td class=\"n\">" : "<td>", out);
-    op_out_escaped(out, text);
-    fputs("</td>", out);
-}
 
 static void
 put_arm_name(FILE *out, const struct op_findings *f, int arm)
@@ -58,7 +26,7 @@ put_spread(FILE *out, const struct op_findings *f, const struct op_spread *sprea
     char a[32], text[96];
 
     if (spread->n == 0) {
-        put_cell(out, "\xe2\x80\x93", true);
+        op_cells_put(out, "\xe2\x80\x93", true);
         return;
     }
     fputs("<td class=\"n\">", out);
@@ -139,31 +107,32 @@ op_page_arms(FILE *out, const struct op_findings *f)
     snprintf(text, sizeof text, "%s; n = %d%s%s", metric, r->n_replicates,
              r->n_replicates >= OP_MIN_FOR_BAND ? "; [ ] = " : "",
              r->n_replicates >= OP_MIN_FOR_BAND ? op_say(f->lang, OP_SAY_NINE_OF_TEN) : "");
-    open_table(out, f, text, headings, 8, false);
+    op_cells_open(out, f, text, headings, 8, false);
     for (int arm = 0; arm < r->n_arms; arm++) {
         const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
         const bool is_base = r->arms[arm].base == arm;
         put_arm_with_role(out, f, arm);
         put_spread(out, f, &row->level, false);
         if (is_base) {
-            put_cell(out, "\xe2\x80\x93", true);
-            put_cell(out, "\xe2\x80\x93", true);
+            op_cells_put(out, "\xe2\x80\x93", true);
+            op_cells_put(out, "\xe2\x80\x93", true);
         } else {
             put_spread(out, f, &row->diff, true);
             put_k_of_n(out, f, row->lower, row->n_pairs);
         }
-        put_cell(out, op_share_text(f, is_base ? &row->share : &row->diff_share, text, sizeof text),
-                 true);
+        op_cells_put(out,
+                     op_share_text(f, is_base ? &row->share : &row->diff_share, text, sizeof text),
+                     true);
         if (kept >= 0) {
             put_spread(out, f, &op_summary_row(&f->summaries, arm, kept, -1)->level, false);
         } else {
-            put_cell(out, "\xe2\x80\x93", true);
+            op_cells_put(out, "\xe2\x80\x93", true);
         }
         put_k_of_n(out, f, op_evenings_with(f, arm, "needless"), r->n_replicates);
         put_k_of_n(out, f, op_evenings_with(f, arm, "missed"), r->n_replicates);
         fputs("</tr>\n", out);
     }
-    close_table(out);
+    op_cells_close(out);
     fputs("<p>", out);
     op_out_escaped(out, op_say(f->lang, OP_SAY_NEEDLESS_IS));
     fputs("</p>\n", out);
@@ -242,160 +211,14 @@ op_page_structures(FILE *out, const struct op_findings *f)
         for (int k = 0; k < r->n_structures; k++) {
             put_structure_cell(out, f, op_summary_row(&f->summaries, arm, f->headline, k));
         }
-        put_cell(out,
-                 op_say(f->lang, op_prior_driven(f, arm, f->headline) ? OP_SAY_STRUCTURES_DIFFER
-                                                                      : OP_SAY_STRUCTURES_AGREE),
-                 false);
+        op_cells_put(out,
+                     op_say(f->lang, op_prior_driven(f, arm, f->headline)
+                                         ? OP_SAY_STRUCTURES_DIFFER
+                                         : OP_SAY_STRUCTURES_AGREE),
+                     false);
         fputs("</tr>\n", out);
     }
-    close_table(out);
-}
-
-static const char *
-moment_of(const struct op_findings *f, const struct op_record_row *record, char *text, size_t size)
-{
-    if (*record->moment == '\0') {
-        return op_say(f->lang, OP_SAY_TOTAL);
-    }
-    return op_readable_moment(text, size, op_clock_seconds(record->moment), f->lang);
-}
-
-// A value of the record: an amount, or for hours since the start the clock time that they mean.
-static const char *
-record_text(const struct op_findings *f, const struct op_record_row *record, double value,
-            char *text, size_t size)
-{
-    if (strcmp(record->unit, "h") == 0) {
-        const double start = op_clock_seconds(op_results_study(&f->results, "start"));
-        return op_readable_moment(text, size, start + 3600 * value, f->lang);
-    }
-    return op_readable(text, size, value, f->lang);
-}
-
-static void
-put_middle_and_range(FILE *out, const struct op_findings *f, const struct op_record_row *record,
-                     const double value[3])
-{
-    char text[3][64];
-
-    for (int k = 0; k < 3; k++) {
-        record_text(f, record, value[k], text[k], sizeof text[k]);
-    }
-    fputs("<td class=\"n\">", out);
-    op_out_escaped(out, text[1]);
-    fputs("<br>[", out);
-    op_out_escaped(out, text[0]);
-    fputs("; ", out);
-    op_out_escaped(out, text[2]);
-    fputs("]</td>", out);
-}
-
-static void
-put_fit_row(FILE *out, const struct op_findings *f, const struct op_fit_row *row)
-{
-    static const enum op_phrase inside[] = { OP_SAY_NO, OP_SAY_PARTLY, OP_SAY_YES };
-    const struct op_record_row *record = row->record;
-    char text[64];
-
-    fputs("<tr><th scope=\"row\">", out);
-    op_out_escaped(out, op_variable_label(&f->results, record->variable, f->lang));
-    fputs("</th>", out);
-    put_cell(out, moment_of(f, record, text, sizeof text), false);
-    put_middle_and_range(out, f, record,
-                         (const double[3]){ record->low, record->value, record->high });
-    if (row->is_compared) {
-        const double *q = row->model.q;
-        put_middle_and_range(out, f, record, (const double[3]){ q[0], q[2], q[4] });
-    } else {
-        put_cell(out, "\xe2\x80\x93", true);
-    }
-    put_cell(out, row->is_compared ? op_say(f->lang, inside[row->inside]) : "\xe2\x80\x93", false);
-    put_cell(out, record->source, false);
-    fputs("</tr>\n", out);
-}
-
-static void
-put_score(FILE *out, double score, bool is_log, enum op_lang lang)
-{
-    char text[32];
-
-    put_cell(out,
-             isnan(score) ? "\xe2\x80\x93"
-             : is_log     ? op_score_text(text, sizeof text, score, lang)
-                          : op_readable(text, sizeof text, score, lang),
-             true);
-}
-
-// Both scores of each record of which the guess says something, and their mean.
-static void
-put_scores(FILE *out, const struct op_findings *f)
-{
-    static const enum op_phrase headings[] = { OP_SAY_WHAT,          OP_SAY_MOMENT,
-                                               OP_SAY_RECORDED,      OP_SAY_GUESS,
-                                               OP_SAY_MODEL_LOG,     OP_SAY_GUESS_LOG,
-                                               OP_SAY_MODEL_NATURAL, OP_SAY_GUESS_NATURAL };
-    const struct op_fit *fit = &f->fit;
-    char text[640], n[16];
-    FILE *stream = fmemopen(text, sizeof text, "w");
-
-    *text = '\0';
-    if (stream != NULL) {
-        op_say_to(stream, false, f->lang, OP_SAY_SCORE_TABLE,
-                  OP_ARGS(op_say(f->lang, OP_SAY_NAIVE_COUNTER),
-                          op_say(f->lang, OP_SAY_NAIVE_TURNOUT)));
-        fclose(stream);
-    }
-    open_table(out, f, text, headings, 8, false);
-    for (int i = 0; i < fit->n_rows; i++) {
-        const struct op_record_row *record = fit->rows[i].record;
-        const struct op_fit_score *score = &fit->scores[i];
-        if (score->baseline == OP_NAIVE_NONE) {
-            continue;
-        }
-        fputs("<tr><th scope=\"row\">", out);
-        op_out_escaped(out, op_variable_label(&f->results, record->variable, f->lang));
-        fputs("</th>", out);
-        put_cell(out, moment_of(f, record, text, sizeof text), false);
-        put_cell(out, op_readable(text, sizeof text, record->value, f->lang), true);
-        put_cell(out, op_readable(text, sizeof text, score->guess, f->lang), true);
-        put_score(out, score->model_log, true, f->lang);
-        put_score(out, score->naive_log, true, f->lang);
-        put_score(out, score->model, false, f->lang);
-        put_score(out, score->naive, false, f->lang);
-        fputs("</tr>\n", out);
-    }
-    snprintf(n, sizeof n, "%d", fit->n_mean);
-    fputs("<tr><th scope=\"row\">", out);
-    op_say_to(out, true, f->lang, OP_SAY_MEAN, OP_ARGS(n));
-    fputs("</th><td></td><td></td><td></td>", out);
-    put_score(out, fit->mean_model_log, true, f->lang);
-    put_score(out, fit->mean_naive_log, true, f->lang);
-    fputs("<td></td><td></td></tr>\n", out);
-    close_table(out);
-}
-
-void
-op_page_fit(FILE *out, const struct op_findings *f)
-{
-    static const enum op_phrase headings[] = { OP_SAY_WHAT,  OP_SAY_MOMENT, OP_SAY_RECORDED,
-                                               OP_SAY_MODEL, OP_SAY_INSIDE, OP_SAY_SOURCE };
-
-    if (f->fit.n_rows == 0) {
-        fputs("<p>\xe2\x80\x93</p>\n", out);
-        return;
-    }
-    open_table(out, f, op_say(f->lang, OP_SAY_FIT_INTRO), headings, 6, true);
-    for (int i = 0; i < f->fit.n_rows; i++) {
-        put_fit_row(out, f, &f->fit.rows[i]);
-    }
-    close_table(out);
-    if (f->fit.n_mean > 0) {
-        fputs("<h3>", out);
-        op_out_escaped(out, op_say(f->lang, OP_SAY_SCORES));
-        fputs("</h3>\n", out);
-        op_score_put(out, true, f, "<p>", "</p>\n");
-        put_scores(out, f);
-    }
+    op_cells_close(out);
 }
 
 static void
@@ -413,7 +236,7 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
     fputs("</summary>\n", out);
     snprintf(text, sizeof text, "n = %d. %.120s", r->n_replicates,
              op_say_word(f->lang, r->metrics[metric].unit));
-    open_table(out, f, text, headings, 8, false);
+    op_cells_open(out, f, text, headings, 8, false);
     for (int arm = 0; arm < r->n_arms; arm++) {
         const struct op_summary *row = op_summary_row(&f->summaries, arm, metric, -1);
         const bool is_base = r->arms[arm].base == arm;
@@ -421,9 +244,10 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
         put_spread(out, f, &row->level, false);
         if (is_base) {
             for (int k = 0; k < 6; k++) {
-                put_cell(out,
-                         k == 3 ? op_share_text(f, &row->share, text, sizeof text) : "\xe2\x80\x93",
-                         true);
+                op_cells_put(out,
+                             k == 3 ? op_share_text(f, &row->share, text, sizeof text)
+                                    : "\xe2\x80\x93",
+                             true);
             }
             fputs("</tr>\n", out);
             continue;
@@ -433,17 +257,17 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
                  op_readable_change(a, sizeof a, row->diff.mean, f->lang),
                  op_readable_change(b, sizeof b, row->diff_mean_low, f->lang),
                  op_readable_change(c, sizeof c, row->diff_mean_high, f->lang));
-        put_cell(out, text, true);
+        op_cells_put(out, text, true);
         put_k_of_n(out, f, row->lower, row->n_pairs);
-        put_cell(out, op_share_text(f, &row->diff_share, text, sizeof text), true);
+        op_cells_put(out, op_share_text(f, &row->diff_share, text, sizeof text), true);
         snprintf(text, sizeof text, "%s", op_readable(a, sizeof a, row->variance_ratio, f->lang));
-        put_cell(out, text, true);
+        op_cells_put(out, text, true);
         snprintf(text, sizeof text, "%d / %d / %d / %d", row->flips_both, row->flips_arm,
                  row->flips_base, row->flips_neither);
-        put_cell(out, text, true);
+        op_cells_put(out, text, true);
         fputs("</tr>\n", out);
     }
-    close_table(out);
+    op_cells_close(out);
     fputs("</details>\n", out);
 }
 

@@ -350,7 +350,7 @@ op_draw_courses(struct op_findings *f, const char *share_dir, int observable, co
                          .x = malloc(n * sizeof(double)),
                          .y = malloc(n * OP_N_QUANTILES * sizeof(double)),
                          .keep = malloc(n * sizeof(bool)) };
-    struct op_sketch s;
+    struct op_sketch s = { 0 };
     char name[128], metric[160], title[256];
     enum op_status status = OP_NO_MEMORY;
 

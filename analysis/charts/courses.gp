@@ -57,7 +57,7 @@ do for [k = 1:6] {
         if (k == 6) { set arrow 116 from screen x + 13.0 / 960, screen y - 8.0 / high to screen x + 13.0 / 960, screen y + 8.0 / high nohead lw 1.2 dt (2, 3) lc rgb "#595959" }
     }
 }
-left = n == 1 ? 66.0 : 66.0; gap = 26.0; right = 26.0
+left = 66.0; gap = 48.0; right = 26.0
 width = (960 - left - right - gap * (columns - 1)) / columns
 set multiplot
 do for [i = 1:n] {

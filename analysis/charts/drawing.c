@@ -226,6 +226,34 @@ make_folders(const char *dir, struct op_diag *diag)
     return status;
 }
 
+// OP_NOT_FOUND where no picture can be drawn at all, OP_PARTIAL where this one failed.
+static enum op_status
+run_script(const struct op_drawing *d, const char *script, char *const *arguments,
+           struct op_diag *diag)
+{
+    int exit_status = 0;
+
+    if (access(script, R_OK) != 0) {
+        op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 },
+                     "the files of the program are not where it looks for them",
+                     "cannot be read, so the report has no pictures: %s", strerror(errno));
+        return OP_NOT_FOUND;
+    }
+    exit_status = run_gnuplot(arguments);
+    if (exit_status < 0 || exit_status == 127) {
+        op_diag_warn(diag, OP_IO, (struct op_place){ NULL, 0, 0 },
+                     "install gnuplot, then `oploop report` draws the pictures",
+                     "gnuplot could not be started: the report has no pictures");
+        return OP_NOT_FOUND;
+    }
+    if (exit_status != 0) {
+        op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 }, NULL,
+                     "gnuplot failed on the picture `%s`: it is left out", d->name);
+        return OP_PARTIAL;
+    }
+    return OP_OK;
+}
+
 enum op_status
 op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
 {
@@ -247,20 +275,10 @@ op_drawing_make(const struct op_drawing *d, struct op_diag *diag)
     if (status == OP_OK) {
         status = write_text(d->dir, d->name, "data", d->data, diag);
     }
-    if (status == OP_OK) {
-        const int exit_status = run_gnuplot(arguments);
-        if (exit_status < 0 || exit_status == 127) {
-            op_diag_warn(diag, OP_IO, (struct op_place){ NULL, 0, 0 },
-                         "install gnuplot, then `oploop report` draws the pictures",
-                         "gnuplot could not be started: the report has no pictures");
-        } else if (exit_status != 0) {
-            op_diag_warn(diag, OP_IO, (struct op_place){ script, 0, 0 }, NULL,
-                         "gnuplot failed on the picture `%s`: it and those after it are left out",
-                         d->name);
-        }
-        status = exit_status != 0 ? OP_PARTIAL : OP_OK;
+    if (status == OP_OK && !d->is_data_only) {
+        status = run_script(d, script, arguments, diag);
     }
-    if (status == OP_OK) {
+    if (status == OP_OK && !d->is_data_only) {
         status = finish_picture(d, raw, diag);
     }
     if (raw != NULL) {

@@ -197,7 +197,7 @@ op_draw_phases(struct op_findings *f, const char *share_dir, int observable, con
                         .x = malloc(n * sizeof(double)),
                         .y = malloc(n * sizeof(double)),
                         .keep = malloc(n * sizeof(bool)) };
-    struct op_sketch s;
+    struct op_sketch s = { 0 };
     char count_text[16];
     enum op_status status = OP_NO_MEMORY;
 

@@ -40,7 +40,7 @@ if (legend >= 0) {
     set arrow 116 from screen legend / 960, 1 - 48.0 / high to screen legend / 960, 1 - 32.0 / high nohead lw 1.2 dt (2, 3) lc rgb "#595959"
     set label 116 T[4] at screen (legend + 8) / 960, 1 - 40.0 / high left noenhanced font "Arial,12" textcolor rgb "#333333"
 }
-left = 110.0; gap = 26.0; right = 26.0
+left = 110.0; gap = 48.0; right = 26.0
 width = (960 - left - right - gap * (columns - 1)) / columns
 set multiplot
 do for [i = 1:n] {

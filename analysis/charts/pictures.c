@@ -37,6 +37,5 @@ op_charts_draw(struct op_findings *f, const char *share_dir, struct op_diag *dia
     if (status == OP_OK && record >= 0 && r->n_record > 0 && clicks >= 0) {
         status = op_draw_courses(f, share_dir, clicks, &record, 1, true, diag);
     }
-    // Pictures that fail leave a warning, and the numbers stand without them.
-    return status == OP_PARTIAL ? OP_OK : status;
+    return status;
 }

@@ -187,7 +187,7 @@ op_draw_ranges(struct op_findings *f, const char *share_dir, int metric, bool is
     const struct op_results *r = &f->results;
     const bool has_interval = r->n_replicates >= OP_MIN_FOR_BAND;
     struct ranges d = { .f = f, .metric = metric, .is_difference = is_difference };
-    struct op_sketch s, rows;
+    struct op_sketch s = { 0 }, rows = { 0 };
     char name[128], title[256], n[16];
     enum op_status status = OP_NO_MEMORY;
 
@@ -199,7 +199,7 @@ op_draw_ranges(struct op_findings *f, const char *share_dir, int metric, bool is
     if (d.n_arms == 0) {
         return OP_OK;
     }
-    if (op_sketch_open(&s) & op_sketch_open(&rows)) {
+    if (op_sketch_open(&s) && op_sketch_open(&rows)) {
         FILE *own_words = s.words;
         op_sketch_headings(&s, f->lang, is_difference ? headings : plain);
         s.words = rows.words;

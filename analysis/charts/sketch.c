@@ -224,12 +224,15 @@ op_sketch_draw(struct op_sketch *s, struct op_findings *f, const char *share_dir
     }
     status = op_drawing_make(&(struct op_drawing){ f->results.dir, share_dir, file, script,
                                                    s->words_text, s->data_text, title, s->alt_text,
-                                                   s->settings_text },
+                                                   s->settings_text, f->is_without_pictures },
                              diag);
-    if (status == OP_OK) {
+    if (status == OP_NOT_FOUND) {
+        f->is_without_pictures = true;
+    } else if (status == OP_OK && !f->is_without_pictures) {
         *made = (struct op_chart_made){ strdup(file), strdup(title), strdup(s->alt_text),
                                         strdup(s->table_text), section };
         f->n_charts++;
     }
-    return status;
+    // Pictures that fail leave a warning, and the numbers stand without them.
+    return status == OP_NOT_FOUND || status == OP_PARTIAL ? OP_OK : status;
 }

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -153,6 +154,11 @@ numbers_and_likelihoods_are_said_in_both_languages(void **state)
     for (int phrase = 0; phrase < OP_PHRASE_COUNT; phrase++) {
         assert_true(*op_say(OP_LANG_EN, (enum op_phrase)phrase) != '\0');
         assert_true(*op_say(OP_LANG_NL, (enum op_phrase)phrase) != '\0');
+        for (char k = '1'; k <= '9'; k++) {   // what one language fills in the other fills in too
+            const char slot[] = { '{', k, '}', '\0' };
+            assert_int_equal(strstr(op_say(OP_LANG_EN, (enum op_phrase)phrase), slot) != NULL,
+                             strstr(op_say(OP_LANG_NL, (enum op_phrase)phrase), slot) != NULL);
+        }
     }
 }
 

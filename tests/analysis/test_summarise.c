@@ -79,6 +79,9 @@ summarise(const char *dir, const char *lang, const char *share_dir)
     op_diag_init(&diag);
     // Without scripts there are no pictures, and a test is done sooner.
     assert_int_equal(op_verb_summarise(dir, share_dir, lang, out, &diag), OP_OK);
+    if (strcmp(share_dir, NO_PICTURES) != 0) {
+        op_diag_print(&diag, stderr);   // why a picture is missing
+    }
     op_diag_free(&diag);
     fclose(out);
     return table;
@@ -394,6 +397,76 @@ the_page_stands_alone_and_can_be_read_aloud(void **state)
 }
 
 static void
+each_explanation_stands_in_the_report_and_what_hangs_on_it_is_marked(void **state)
+{
+    struct folder folder = made_folder(45, false);
+    char *page = NULL, *table = NULL, *words = NULL;
+    struct op_sheet s = { 0 };
+    struct op_diag diag;
+    int marked = 0;
+
+    (void)state;
+    // The page withdrawn brings more violence; only where an announcement brings the news, none at
+    // all.
+    for (int r = 1; r < 45; r += 3) {
+        char what[64], *outcomes = text_of(folder.dir, "outcomes.csv"), *line = NULL;
+        snprintf(what, sizeof what, "\n%d,usual,take_down,announcement,", r);
+        line = strstr(outcomes, what);
+        assert_non_null(line);
+        line[1 + strcspn(line + 1, "\n")] = '\0';
+        snprintf(what, sizeof what, "\n%d,usual,take_down,announcement,1,1,,0,0,0,1,0,0", r);
+        replace_in(folder.dir, "outcomes.csv", line, what);
+        free(outcomes);
+    }
+    table = summarise(folder.dir, "en", NO_PICTURES);
+    page = text_of(folder.dir, "report.html");
+    words = text_of(folder.dir, "charts/data/difference-violent_persons.words.csv");
+    op_diag_init(&diag);
+    assert_int_equal(op_sheet_read(&s, folder.dir, "summary.csv", true, &diag), OP_OK);
+    for (int row = 0; row < s.n_rows; row++) {
+        marked += strcmp(op_sheet_cell(&s, row, 1), "take_down") == 0 &&
+                  strcmp(op_sheet_cell(&s, row, 2), "violent_persons") == 0 &&
+                  strcmp(op_sheet_cell(&s, row, op_sheet_column(&s, "prior_driven")), "yes") == 0;
+    }
+
+    assert_int_equal(marked, 1);
+    assert_non_null(strstr(table, "Page withdrawn \xe2\x80\xa0"));
+    assert_non_null(strstr(words, "prior-driven"));
+    assert_non_null(strstr(page, "an official announcement</th>"));
+    assert_non_null(strstr(page, "of 15</td>"));   // counts for each third of the evenings
+    assert_non_null(strstr(page, "id=\"explanations\""));
+    op_sheet_free(&s);
+    op_diag_free(&diag);
+    free(page);
+    free(table);
+    free(words);
+    drop_folder(&folder);
+}
+
+static void
+phases_are_shown_as_counts_of_evenings(void **state)
+{
+    struct folder folder = made_folder(24, false);
+    char *words = NULL, *data = NULL, *at = NULL;
+
+    (void)state;
+    free(summarise(folder.dir, "en", NO_PICTURES));
+    words = text_of(folder.dir, "charts/data/phase.words.csv");
+    data = text_of(folder.dir, "charts/data/phase.data.csv");
+    assert_non_null(strstr(words, "of 24 evenings reach disorder"));
+    for (at = data; at != NULL && *at != '\0';
+         at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {
+        double x = 0, half = 0;
+        if (sscanf(at, "%lf,%lf", &x, &half) == 2) {   // half the share of all evenings
+            assert_true(half >= 0 && half <= 0.5 + 1e-9);
+        }
+    }
+    free(words);
+    free(data);
+    drop_folder(&folder);
+}
+
+static void
 a_course_that_is_missing_is_refused(void **state)
 {
     struct folder folder = made_folder(3, false);
@@ -437,7 +510,7 @@ below_twenty_evenings_no_interval_is_drawn(void **state)
     char *words = NULL;
 
     (void)state;
-    free(summarise(folder.dir, "en", "."));
+    free(summarise(folder.dir, "en", NO_PICTURES));
     words = text_of(folder.dir, "charts/data/difference-violent_persons.words.csv");
     assert_non_null(strstr(words, "too few for an interval"));
     free(words);
@@ -506,6 +579,8 @@ main(void)
         cmocka_unit_test(the_page_stands_alone_and_can_be_read_aloud),
         cmocka_unit_test(a_course_that_is_missing_is_refused),
         cmocka_unit_test(a_folder_that_is_absent_or_a_file_is_named),
+        cmocka_unit_test(each_explanation_stands_in_the_report_and_what_hangs_on_it_is_marked),
+        cmocka_unit_test(phases_are_shown_as_counts_of_evenings),
         cmocka_unit_test(below_twenty_evenings_no_interval_is_drawn),
         cmocka_unit_test(the_page_speaks_the_language_that_was_asked),
         cmocka_unit_test(a_course_of_an_unknown_strategy_is_refused),

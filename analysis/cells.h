@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A table of report.html, cell by cell. What is put in is escaped.
+#ifndef OP_ANALYSIS_CELLS_H
+#define OP_ANALYSIS_CELLS_H
+
+#include "analysis/findings.h"
+
+// Caption and headings; heading and body scroll together where the window is narrow. Headings stand
+// over numbers (right) unless HAS_WORDS.
+void op_cells_open(FILE *out, const struct op_findings *findings, const char *caption,
+                   const enum op_phrase *headings, int n, bool has_words);
+void op_cells_close(FILE *out);
+void op_cells_put(FILE *out, const char *text, bool is_number);
+
+#endif
