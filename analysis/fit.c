@@ -4,6 +4,7 @@
 
 #include "analysis/outfile.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,9 @@
 // Turnout per click as reported of Haren 2012 (4,000 of 30,000). It was read off that very evening,
 // so there this guess knows the answer, and the report says so.
 static const double naive_turnout_per_click = 0.13;
+
+// Observation errors laid over each evening.
+enum { N_ERRORS = 32 };
 
 double
 op_clock_seconds(const char *moment)
@@ -103,6 +107,18 @@ place_of(const struct op_record_row *record, const struct op_spread *model)
     return low <= model->q[4] && high >= model->q[0] ? OP_INSIDE_PARTLY : OP_INSIDE_NO;
 }
 
+// What a record of one evening could have said: errors from equal parts of the normal law, shifted by a
+// keyed draw, so that the band hangs on the evenings and hardly on the draws of the error.
+static void
+with_errors(double *values, double value, double sd, uint64_t key, uint32_t replicate)
+{
+    const double u = gsl_cdf_ugaussian_P(op_keyed_normal(key, replicate, 0x6f627376U));
+
+    for (int k = 0; k < N_ERRORS; k++) {
+        values[k] = value * exp(sd * gsl_cdf_ugaussian_Pinv((k + u) / N_ERRORS));
+    }
+}
+
 static void
 compare_row(struct op_fit_row *row, const struct op_results *r, int arm, double *values)
 {
@@ -120,11 +136,11 @@ compare_row(struct op_fit_row *row, const struct op_results *r, int arm, double 
     }
     variable = isnan(row->hours) && metric >= 0 ? &r->metrics[metric] : &r->observables[observable];
     for (int rep = 0; rep < r->n_replicates; rep++) {
-        const double error = variable->observation_sd *
-                             op_keyed_normal(key, (uint32_t)r->replicates[rep], 0x6f627376U);
-        values[rep] = drawn(r, arm, rep, row, metric, observable) * exp(error);
+        with_errors(values + (size_t)rep * N_ERRORS, drawn(r, arm, rep, row, metric, observable),
+                    variable->observation_sd, key, (uint32_t)r->replicates[rep]);
     }
-    row->model = op_spread_of(values, r->n_replicates);
+    row->model = op_spread_of(values, r->n_replicates * N_ERRORS);
+    row->model.n /= N_ERRORS;
     row->is_compared = row->model.n > 0;
     row->inside = place_of(record, &row->model);
 }
@@ -213,7 +229,7 @@ op_fit_make(struct op_fit *fit, const struct op_results *r, struct op_diag *diag
     if (arm < 0 || r->n_record == 0) {
         return OP_OK;
     }
-    values = malloc(((size_t)r->n_replicates + 1) * sizeof *values);
+    values = malloc(((size_t)r->n_replicates * N_ERRORS + 1) * sizeof *values);
     fit->rows = calloc((size_t)r->n_record, sizeof *fit->rows);
     fit->scores = calloc((size_t)r->n_record, sizeof *fit->scores);
     if (values == NULL || fit->rows == NULL || fit->scores == NULL) {

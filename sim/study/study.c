@@ -2,6 +2,7 @@
 #include "sim/study/study.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -21,6 +22,7 @@ struct study {
     void *context;
     const volatile int *stop;
     struct op_study_counts *counts;
+    struct op_diag *diag;
     struct slot *slots;             // a ring of n_slots
     int n_slots;
     int next_start, next_take;      // 0-based within the study
@@ -96,6 +98,54 @@ next_replicate(struct study *study)
     return next;
 }
 
+const char *
+op_study_snapshot_path(const struct op_study_options *options, const char *folder, int replicate,
+                       char path[4096])
+{
+    if (folder == options->from_path && !options->from_is_folder) {
+        return folder;
+    }
+    (void)snprintf(path, 4096, "%.4000s/replicate-%06d.snapshot", folder, replicate);
+    return path;
+}
+
+// What is wrong with a snapshot is told once: it is wrong with all of them.
+static void
+pass_on(struct study *study, const struct op_diag *found)
+{
+    if (found->n_findings > 0 && study->diag->n_errors == 0) {
+        const struct op_finding *first = &found->findings[0];
+        (void)!op_diag_add(study->diag, first->status, first->place, first->hint, "%s", first->message);
+    }
+}
+
+static enum op_status
+simulate_one(struct study *study, struct op_worker *worker, struct op_replicate_input *input,
+             struct op_replicate *result)
+{
+    const struct op_study_options *options = study->options;
+    const int replicate = (int)input->replicate;
+    struct op_snapshot from = { 0 };
+    char to_path[4096], from_path[4096];
+    enum op_status status = OP_OK;
+    if (options->snapshot_folder != NULL) {
+        input->snapshot_path =
+            op_study_snapshot_path(options, options->snapshot_folder, replicate, to_path);
+        input->snapshot_key = (struct op_snapshot_key){ options->snapshot_at_us, options->seed,
+                                                        input->replicate, options->fixed_parameters };
+    }
+    if (options->from_path != NULL) {
+        status = op_snapshot_open(
+            &from, op_study_snapshot_path(options, options->from_path, replicate, from_path), input->diag);
+        input->from = &from;
+    }
+    if (status == OP_OK) {
+        status = op_replicate_simulate(worker, input, result);
+    }
+    op_snapshot_free(&from);
+    return status;
+}
+
 static void
 simulate(struct study *study, struct op_worker *worker, int k)
 {
@@ -103,9 +153,11 @@ simulate(struct study *study, struct op_worker *worker, int k)
     const struct op_study_options *options = study->options;
     const uint32_t replicate = (uint32_t)(options->first_replicate + k);
     const uint32_t world = replicate % (uint32_t)study->scenario->n_worlds;
+    struct op_diag found;
+    op_diag_init(&found);
     op_draws_make(&slot->draws, study->model, study->scenario, options->seed, replicate, world,
                   options->fixed_parameters);
-    const struct op_replicate_input input = {
+    struct op_replicate_input input = {
         .seed = options->seed,
         .replicate = replicate,
         .world = study->worlds[world],
@@ -114,13 +166,17 @@ simulate(struct study *study, struct op_worker *worker, int k)
         .strategies = options->strategies,
         .n_strategies = options->n_strategies,
         .no_fork = options->no_fork,
+        .diag = &found,
     };
-    const enum op_status status = op_replicate_simulate(worker, &input, &slot->result);
+    slot->result = (struct op_replicate){ .replicate = replicate };
+    const enum op_status status = simulate_one(study, worker, &input, &slot->result);
     (void)pthread_mutex_lock(&study->lock);
     slot->result.status = status;
     slot->is_ready = true;
+    pass_on(study, &found);
     take_ready(study);
     (void)pthread_mutex_unlock(&study->lock);
+    op_diag_free(&found);
 }
 
 static void *
@@ -190,7 +246,7 @@ op_study_go(const struct op_model *model, const struct op_scenario *scenario,
 {
     *counts = (struct op_study_counts){ 0 };
     struct study study = { .model = model, .scenario = scenario, .options = options, .take = take,
-                           .progress = progress, .context = context, .stop = stop, .counts = counts,
+                           .progress = progress, .context = context, .stop = stop, .counts = counts, .diag = diag,
                            .n_slots = options->n_threads * 4 + 8 };
     (void)pthread_mutex_init(&study.lock, NULL);
     (void)pthread_cond_init(&study.moved, NULL);

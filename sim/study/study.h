@@ -14,7 +14,17 @@ struct op_study_options {
     bool no_fork, fixed_parameters;
     const int *strategies;
     int n_strategies;
+    // Write each replicate at this moment into a file of its own in the folder; folder NULL: none.
+    int64_t snapshot_at_us;
+    const char *snapshot_folder;
+    // Go on from these: one file, or a folder with a file a replicate; NULL: from the start.
+    const char *from_path;
+    bool from_is_folder;
 };
+
+// FOLDER/replicate-000017.snapshot, or the one file that from_path names; returns path.
+const char *op_study_snapshot_path(const struct op_study_options *options, const char *folder,
+                                   int replicate, char path[4096]);
 
 // Worlds come from the models; the engine only carries them.
 struct op_world_maker {

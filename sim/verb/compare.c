@@ -5,6 +5,7 @@
 #include "sim/study/about.h"
 #include "sim/study/output.h"
 #include "sim/verb/options.h"
+#include "sim/verb/snapshots.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -44,6 +45,8 @@ static const char run_help[] =
     "Simulate strategies of a scenario and write a results folder.\n\n"
     "  oploop run scenarios/haren-2012/scenario.yaml -n 20 -o results/try\n"
     "  oploop run scenarios/haren-2012/scenario.yaml -s as_happened --replicate 17 -o results/one\n"
+    "  oploop run scenarios/haren-2012/scenario.yaml -n 4 --snapshot-at 'event - 12 h' -o results/cut\n"
+    "  oploop run scenarios/haren-2012/scenario.yaml --from results/cut/snapshots -o results/on\n"
     "  oploop run scenarios/minimal.yaml --set spread.inviters='10 %' -o results/less\n\n";
 static const char compare_help[] =
     "Replay the same evenings under every strategy and say what would have changed.\n\n"
@@ -59,6 +62,8 @@ static const char common_help[] =
     "      --replicate K        exactly evening K, counted from 0 (-n is then left aside)\n"
     "      --set KEY=VALUE      override a key of the scenario; may be repeated\n"
     "      --fixed-parameters   central values instead of draws: chance only\n"
+    "      --snapshot-at MOMENT     also write every evening as it stands then: folder snapshots/\n"
+    "      --from PATH              go on from such a file or folder; strategies may differ from then on\n"
     "      --no-fork            simulate every arm from the start: same bytes, more work\n"
     "      --lang en|nl         language of table, charts and report\n"
     "  -f, --force              replace a results folder as a whole\n"
@@ -267,7 +272,7 @@ static enum op_status
 simulate(struct session *session, bool is_compare)
 {
     struct op_options *o = &session->options;
-    const struct op_study_options options = {
+    struct op_study_options options = {
         .seed = o->seed,
         .first_replicate = o->replicate >= 0 ? o->replicate : 0,
         .n_replicates = o->replicate >= 0 ? 1 : o->n_replicates,
@@ -277,8 +282,12 @@ simulate(struct session *session, bool is_compare)
         .strategies = session->strategies,
         .n_strategies = session->n_strategies,
     };
-    char path[1024];
-    enum op_status status =
+    char path[1024], snapshots[4096];
+    enum op_status status = op_snapshots_from(&options, o, &session->diag);
+    if (status != OP_OK) {
+        return status;
+    }
+    status =
         op_folder_open(&session->folder, o->output != NULL ? o->output : default_output(o->scenario, path),
                        o->force, &session->diag);
     if (status != OP_OK) {
@@ -287,6 +296,10 @@ simulate(struct session *session, bool is_compare)
     status = op_results_open(&session->results, &session->folder, session->set.model, &session->scenario,
                              (uint32_t)options.first_replicate, &session->diag);
     struct op_study_counts counts = { 0 };
+    if (status == OP_OK) {
+        status = op_snapshots_at(&options, o, &session->scenario,
+                                 op_folder_file(&session->folder, "snapshots", snapshots), &session->diag);
+    }
     if (status == OP_OK) {
         status = op_study_go(session->set.model, &session->scenario, session->set.maker, &options, take_replicate,
                              show_progress, session, &stop_now, &counts, &session->diag);

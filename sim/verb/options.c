@@ -16,6 +16,7 @@ static const struct option long_options[] = {
     { "set", required_argument, NULL, 'x' },      { "no-fork", no_argument, NULL, 'F' },
     { "fixed-parameters", no_argument, NULL, 'P' }, { "force", no_argument, NULL, 'f' },
     { "lang", required_argument, NULL, 'L' },     { "quiet", no_argument, NULL, 'q' },
+    { "snapshot-at", required_argument, NULL, 'T' }, { "from", required_argument, NULL, 'B' },
     { "help", no_argument, NULL, 'h' },           { NULL, 0, NULL, 0 }
 };
 
@@ -118,6 +119,7 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'S':
             is_good = read_whole(text, "--seed", 0, INT64_MAX, &value, diag);
             options->seed = (uint64_t)value;
+            options->seed_is_set = true;
             break;
         case 'R':
             is_good = read_whole(text, "--replicate", 0, INT_MAX - 1, &value, diag);
@@ -132,6 +134,8 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
             }
             break;
         }
+        case 'T': options->snapshot_at = text; break;
+        case 'B': options->from = text; break;
         case 'F': options->no_fork = true; break;
         case 'P': options->fixed_parameters = true; break;
         case 'f': options->force = true; break;

@@ -20,7 +20,8 @@ struct op_options {
     int n_replicates, replicate;    // replicate >= 0: exactly that one
     int n_threads;
     uint64_t seed;
-    bool no_fork, fixed_parameters, force, quiet, help;
+    const char *snapshot_at, *from;
+    bool seed_is_set, no_fork, fixed_parameters, force, quiet, help;
 };
 
 // getopt_long takes any beginning of a long option, which a later option would give another meaning:
