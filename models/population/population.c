@@ -75,6 +75,10 @@ static const struct op_param params[OP_POP_N_PARAMS] = {
     [OP_POP_GROUP_LOCAL] = { "group_local", OP_UNIT_SHARE, 0, 1, "80 %", OP_WORLD_PARAM, OP_ASSUMED,
       "share of a group's members from its founder's community; the rest live near", "assumed",
       NULL },
+    [OP_POP_YOUNGEST] = { "youngest", OP_UNIT_NONE, 4, 90, "12", OP_WORLD_PARAM, OP_CHOSEN,
+      "age of the youngest, years", "chosen by scenario", NULL },
+    [OP_POP_OLDEST] = { "oldest", OP_UNIT_NONE, 4, 99, "30", OP_WORLD_PARAM, OP_CHOSEN,
+      "age of the oldest, years", "chosen by scenario", NULL },
 };
 // clang-format on
 
@@ -151,14 +155,24 @@ correlation_root(const double *param)
     return root;
 }
 
-// Relative number of sessions by age; mean 1 over the ages. 15-19: 165 minutes a day, all: 115
-// (Newcom 2025); the rest assumed.
+// Relative number of sessions by age. 15-19: 165 minutes a day, 65 and older: 86, all: 115 (Newcom
+// 2025); the rest assumed.
 static double
 age_activity(int age)
 {
-    const double mean = (3 * .9 + 5 * 1.2 + 5 * 1.0 + 6 * .85) / 19;
+    return age < 15 ? .9 : age < 20 ? 1.2 : age < 25 ? 1.0 : age < 65 ? .85 : .63;
+}
 
-    return (age < 15 ? .9 : age < 20 ? 1.2 : age < 25 ? 1.0 : .85) / mean;
+// Its mean over the ages that there are.
+static double
+mean_activity(int youngest, int oldest)
+{
+    double sum = 0;
+
+    for (int age = youngest; age <= oldest; age++) {
+        sum += age_activity(age);
+    }
+    return sum / (oldest - youngest + 1);
 }
 
 // Numbers of the questions under purpose PERSON.
@@ -170,6 +184,8 @@ struct persons_job {
     const double *param;
     struct root root;
     double trust_logit;
+    int youngest, oldest; // the latter not below the former
+    double activity;      // mean over the ages
 };
 
 static void
@@ -207,10 +223,10 @@ draw_person(const struct persons_job *job, uint32_t i, const double shared[4])
 
     // Half of the variance of age lies between communities: classes and schools. Assumed.
     const double z_age = sqrt(.5) * (shared[3] + life[0]);
-    const uint32_t years = op_below(norm_share(z_age), OP_AGE_MAX - OP_AGE_MIN + 1);
+    const uint32_t years = op_below(norm_share(z_age), (uint32_t)(job->oldest - job->youngest + 1));
     const double sd = param[OP_POP_SESSIONS_SD_LOG];
-    world->person[i].age = (uint8_t)(OP_AGE_MIN + years);
-    const double a = param[OP_POP_SESSIONS] * 86400 * age_activity(world->person[i].age) *
+    world->person[i].age = (uint8_t)(job->youngest + (int)years);
+    const double a = param[OP_POP_SESSIONS] * 86400 * age_activity(world->person[i].age) / job->activity *
                      op_exp(sd * life[1] - sd * sd / 2);
     world->person[i].sessions_per_day = (float)(a < 200 ? a : 200);
 }
@@ -270,9 +286,12 @@ op_population_draw(struct op_world *world, const struct op_chance *chance, const
 {
     const double trust = param[OP_POP_TRUST0];
     struct persons_job job = {world, chance, param, correlation_root(param),
-                              op_log(trust / (1 - trust))};
+                              op_log(trust / (1 - trust)),
+                              (int)param[OP_POP_YOUNGEST], (int)param[OP_POP_OLDEST], 1};
     double affinity = 0, grievance = 0;
 
+    if (job.oldest < job.youngest) job.oldest = job.youngest;
+    job.activity = mean_activity(job.youngest, job.oldest);
     op_slices(n_threads, world->n_towns, 1, draw_towns, &job);
     for (uint32_t i = 0; i < world->n_persons; i++) {
         affinity += (double)world->person[i].affinity;

@@ -29,13 +29,12 @@ enum {
     OP_POP_GROUP_EXPONENT,
     OP_POP_GROUP_CAP,
     OP_POP_GROUP_LOCAL,
+    OP_POP_YOUNGEST,
+    OP_POP_OLDEST,
     OP_POP_N_PARAMS
 };
 
 extern const struct op_mechanism op_population_mechanism;
-
-// Ages of the persons, both included.
-enum { OP_AGE_MIN = 12, OP_AGE_MAX = 30 };
 
 // Draw what the persons of a world are like: age, sessions a day, affinity, grievance, risk
 // aversion, trust at the start; and the quantiles of grievance x distrust.

@@ -4,18 +4,18 @@
 # Approximate Bayesian computation in generations. The first is drawn from the margins of all
 # parameters. The nearest to the record are kept, moved to where a linear regression of the parameters on
 # the outcomes puts the record (Beaumont, Zhang & Balding 2002, doi:10.1093/genetics/162.4.2025), and
-# spread again by differences among the kept (ter Braak 2006, doi:10.1007/s11222-006-8769-1). Of the last
-# generation the nearest two thirds stay. Importance weights are left out, so the rows are a little
+# spread again by differences among the kept (ter Braak 2006, doi:10.1007/s11222-006-8769-1). In the end
+# the nearest 200 of all stay. Importance weights are left out, so the rows are a little
 # narrower than a posterior of the margins would be.
 #
 #   sh scenarios/haren-2012/calibrate.sh [PROGRAM [EVENINGS [GENERATIONS [WORK FOLDER]]]]
 #
-# from the project's folder; 850 evenings in all, near two a second on two cores once they are near the
+# from the project's folder; 1,150 evenings in all, near two a second on two cores once they are near the
 # record (many of the first generation explode, which takes longer).
 set -eu
 program=${1:-build/oploop}
 n=${2:-200}
-generations=${3:-3}
+generations=${3:-5}
 work=${4:-build/calibrate}
 here=scenarios/haren-2012
 export LC_ALL=C
@@ -133,19 +133,15 @@ told "generation 0" "$work/first.txt"
 g=1
 while [ "$g" -lt "$generations" ]; do
     propose
-    run proposed.yaml "$n" $((1000 + g))
+    run proposed.yaml $((g < 3 ? n : n * 3 / 2)) $((1000 + g))
     evenings > "$work/generation.txt"
     told "generation $g" "$work/generation.txt"
     cat "$work/generation.txt" >> "$work/all.txt"
     g=$((g + 1))
 done
 
-# One generation more: its nearest 200 stay.
-propose
-run proposed.yaml $((n * 3 / 2)) 2000
-evenings > "$work/last.txt"
-told "last generation" "$work/last.txt"
-{ paste -s -d, "$work/columns.txt"; head -n 200 "$work/last.txt" | sed 's/.*| *//; s/ /,/g'; } \
-    > "$work/posterior.csv"
-echo "$(($(wc -l < "$work/posterior.csv") - 1)) rows; distance of the last: $(sed -n 200p "$work/last.txt" | cut -d' ' -f1)"
+sort -g "$work/all.txt" | awk '!seen[substr($0, index($0, "|"))]++' | head -n 200 > "$work/last.txt"
+told "kept" "$work/last.txt"
+{ paste -s -d, "$work/columns.txt"; sed 's/.*| *//; s/ /,/g' "$work/last.txt"; } > "$work/posterior.csv"
+echo "$(($(wc -l < "$work/posterior.csv") - 1)) rows; distance of the last: $(tail -n 1 "$work/last.txt" | cut -d' ' -f1)"
 mv "$work/posterior.csv" "$here/posterior.csv"

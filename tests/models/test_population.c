@@ -140,7 +140,7 @@ margins_are_uniform(void **state)
     for (uint32_t i = 0; i < world->n_persons; i++) {
         assert_true(world->person[i].affinity > 0 && world->person[i].affinity < 1);
         assert_true(world->person[i].trust0 > 0 && world->person[i].trust0 < 1);
-        assert_true(world->person[i].age >= OP_AGE_MIN && world->person[i].age <= OP_AGE_MAX);
+        assert_true(world->person[i].age >= 12 && world->person[i].age <= 30);
     }
     free(affinity);
     free(grievance);
