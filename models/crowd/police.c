@@ -276,7 +276,7 @@ const struct op_mechanism op_police_mechanism = {
     .summary = "police units that travel to the place, and how they stand there",
     .source = "docs/sources.md#riot-police for riot police's travel; sizes assumed",
     .first_kind = OP_KIND_POLICE,
-    .kinds = {[OP_KIND_UNIT_ARRIVES - OP_KIND_POLICE] = {"unit_arrives", handle_unit_arrives}},
+    .kinds = {[OP_KIND_UNIT_ARRIVES - OP_KIND_POLICE] = {"unit_arrives", handle_unit_arrives, NULL}},
     .metrics = metrics,
     .n_metrics = 1,
     .begin = begin,

@@ -8,6 +8,8 @@
 // Numbers of the questions under purposes INVITE_COUNT.
 enum { ASK_WHETHER, ASK_HOW_MANY };
 enum { MOST_INVITES = 500 };
+// Invitations of a host who clicks on the own page are numbered after those sent when it was opened.
+enum { AFTER_OPENING = 1 << 20 };
 
 static uint32_t
 draw_invitee(const struct op_run *run, uint32_t inviter, const struct op_words *w)
@@ -26,8 +28,8 @@ draw_invitee(const struct op_run *run, uint32_t inviter, const struct op_words *
 }
 
 // In batches, so that what the invitees' next sessions need is on its way from memory.
-void
-op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t n)
+static void
+invite(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t from, uint32_t n)
 {
     enum { BATCH = 16 };
     const struct op_world *const world = op_world_of(run);
@@ -41,7 +43,7 @@ op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t
 
         for (uint32_t k = first; k < past; k++) {
             const struct op_words w =
-                op_draw_words(&run->chance, OP_DRAW_INVITE, inviter, instance, k);
+                op_draw_words(&run->chance, OP_DRAW_INVITE, inviter, instance, from + k);
             const uint32_t invitee = draw_invitee(run, inviter, &w);
 
             if (op_unit_from32(w.w[3]) >= read || invitee == inviter) continue;
@@ -56,6 +58,12 @@ op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t
     }
     op_instance_row(run, instance)->invited += n;
     op_spread_of(run)->n_invited += n;
+}
+
+void
+op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t n)
+{
+    invite(run, inviter, instance, 0, n);
 }
 
 // Lognormal with the stated mean; sd of the log is 1.
@@ -86,7 +94,8 @@ op_invite_click(struct op_run *run, struct op_person *row, uint32_t instance)
     const double u =
         op_draw_unit(&run->chance, OP_DRAW_INVITE_COUNT, person, instance, ASK_WHETHER);
     if (u < op_spread_params(run)[OP_SPREAD_INVITERS]) {
-        op_invite_send(run, person, instance, draw_batch(run, person, instance));
+        invite(run, person, instance, page->host == person ? AFTER_OPENING : 0,
+               draw_batch(run, person, instance));
     }
     op_share_stories(run, person, instance);
 }

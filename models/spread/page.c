@@ -211,11 +211,12 @@ static void
 talked_down(struct op_run *run, uint32_t instance)
 {
     op_page_withdraw(run, instance);
-    op_spread_of(run)->was_talked_down = 1;
+    op_spread_of(run)->was_talked_down = OP_TALKED_DOWN;
     op_run_log(run, OP_LOG_MODEL, instance, op_instance_row(run, instance)->clicks);
     if (is_successor_ahead(run)) return;   // decided when the scenario's moment comes
     const struct op_words w =
         op_draw_words(&run->chance, OP_DRAW_CALLER, instance, 0, ASK_SUCCESSOR);
+    op_spread_of(run)->was_talked_down = OP_TALK_SETTLED;
     if (op_unit_from32(w.w[0]) >= op_spread_params(run)[OP_SPREAD_SUCCESSOR_AFTER_TALK]) return;
     // median a day until somebody else opens one; assumed
     const double wait_s = op_lognormal_from(op_unit_from32(w.w[1]), 86400, .7);
@@ -256,8 +257,11 @@ op_page_successor(struct op_run *run)
     struct op_spread *const spread = op_spread_of(run);
     const uint32_t parent = spread->last_ended;
 
-    if (spread->was_talked_down) {
+    if (spread->was_talked_down == OP_TALK_SETTLED) return;   // whether one comes is decided once
+    if (spread->was_talked_down == OP_TALKED_DOWN) {
         const double u = op_draw_unit(&run->chance, OP_DRAW_CALLER, parent, 0, ASK_SUCCESSOR);
+
+        spread->was_talked_down = OP_TALK_SETTLED;
         if (u >= op_spread_params(run)[OP_SPREAD_SUCCESSOR_AFTER_TALK]) return;
     }
     open_successor(run, parent);

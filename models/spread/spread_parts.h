@@ -83,8 +83,11 @@ struct op_spread {
     uint32_t message_timer, n_sweeps;
     uint32_t n_removal_orders;      // ordinal of removal draws
     uint32_t last_ended;            // page that ended last, whose followers wait; OP_NO_INSTANCE
-    uint32_t was_talked_down;       // it ended because its caller was talked to
+    uint32_t was_talked_down;       // it ended because its caller was talked to: OP_TALK...
 };
+
+// Whether somebody else opens a page after a talk is asked once.
+enum { OP_NO_TALK, OP_TALKED_DOWN, OP_TALK_SETTLED };
 
 static inline struct op_spread *
 op_spread_of(const struct op_run *run)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/study/study.h"
 
+#include "sim/run/chance_check.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,11 +209,13 @@ build_worlds(struct study *study, const struct op_world_maker *maker, struct op_
     enum op_status status = op_draws_init(&draws, study->model, study->scenario);
     const struct op_study_options *options = study->options;
     for (int w = 0; w < study->scenario->n_worlds && status == OP_OK; w++) {
+        op_chance_check_reset();   // a world's draws are watched by themselves
         op_draws_make(&draws, study->model, study->scenario, options->seed, 0, (uint32_t)w,
                       options->fixed_parameters);
         status = maker->build(&study->worlds[w], study->scenario, draws.param, options->seed,
                               (uint32_t)w, options->n_threads, diag);
     }
+    op_chance_check_reset();
     op_draws_free(&draws);
     return status;
 }

@@ -83,7 +83,7 @@ static const struct op_mechanism mechanism = {
     .summary = "subjects that fire",
     .source = "test",
     .first_kind = KIND_FIRE,
-    .kinds = { { "fire", fire }, { "step", change } },
+    .kinds = { { "fire", fire, NULL }, { "step", change, NULL } },
     .begin = begin,
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The queue hands events out in the order of their keys, whatever the times are like.
+#include "sim/run/chance_check.h"
 #include "sim/run/queue.h"
 
 #include "sim/run/chance.h"
@@ -73,6 +74,7 @@ draw(int shape, int64_t now_us, uint32_t k)
 static void
 holds(int shape, uint32_t n_pending, uint32_t n_holds)
 {
+    op_chance_check_reset();   // the shapes are drawn anew each time
     struct op_segment heap = { calloc(n_pending + 1, sizeof(struct op_event)), 0,
                                (n_pending + 1) * sizeof(struct op_event) };
     uint32_t k = 0;

@@ -65,7 +65,7 @@ take(void *context, const struct op_replicate *replicate, const struct op_draws 
     (void)draws;
     taken->replicate[taken->n] = replicate->replicate;
     taken->beats[taken->n++] = replicate->arm[0].metric[0];
-    taken->stop = taken->n == taken->stop_after;
+    taken->stop = taken->stop || taken->n == taken->stop_after;
     return OP_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "tests/support/evening.h"
 
 #include "models/registry.h"
+#include "sim/run/chance_check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,7 @@ evening_open(struct evening *evening)
 void
 evening_close(struct evening *evening)
 {
+    op_chance_check_reset();
     op_record_free(&evening->record);
     op_plans_free(&evening->plans);
     op_run_free(&evening->run);
@@ -71,6 +73,8 @@ evening_begin(struct evening *evening, uint32_t replicate)
     run->chance = (struct op_chance){ .seed = 7, .replicate = replicate };
     run->param = evening->draws.param;
     run->action_factor = (const double *const *)evening->draws.action_factor;
+    op_chance_check_reset();
+    op_chance_check_run(1);
     op_run_begin(run);
     op_plans_begin(&evening->plans, run, &evening->scenario.nothing, 1);
 }

@@ -85,7 +85,7 @@ phase(struct op_run *run)
 static const struct op_mechanism mechanism = {
     .table = { "toy", NULL, 0, levers, 1, observables, 2 },
     .summary = "a pulse", .source = "test", .first_kind = TOY_KIND,
-    .kinds = { { "beat", beat } },
+    .kinds = { { "beat", beat, NULL } },
     .metrics = metrics, .n_metrics = 2,
     .begin = begin, .observe = observe, .outcome = outcome, .lever_moved = lever_moved,
     .departed = departed,
