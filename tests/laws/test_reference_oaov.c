@@ -113,6 +113,7 @@ a_call_without_extras_spreads_as_percolation(void **state)
     (void)state;
     evening_open(&evening);
     take_ties(evening.world, &network);
+    print_message("%u persons, %u ties\n", network.n_persons, network.n_ties);
     for (int k = 0; k < 2; k++) {
         double shared[N_RUNS], reached[N_RUNS];
 
