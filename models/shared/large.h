@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Memory for large arrays that are read here and there, such as ties: in pages of 2 MiB where the system
-// grants them, so that a look-up does not wait for the page table as well.
+// Memory for large arrays that are read here and there, such as ties: in pages of 2 MiB where the
+// system grants them, so that a look-up does not wait for the page table as well.
 #ifndef OP_MODELS_SHARED_LARGE_H
 #define OP_MODELS_SHARED_LARGE_H
 
