@@ -4,6 +4,8 @@
 // Known: preferential, 1,000,000 persons, 5 links: 4,999,985 ties (the first five know each other).
 #include "models/reference/network.h"
 
+#include "models/shared/large.h"
+
 #include "sim/run/chance_check.h"
 
 #include <math.h>
@@ -280,9 +282,10 @@ op_network_from_pairs(struct op_network *network, const uint32_t *end, size_t n,
     const uint64_t n_ties = (directed ? 1u : 2u) * (uint64_t)n;
 
     if (n_ties >= UINT32_MAX) return OP_TOO_LARGE;
-    network->first = calloc((size_t)network->n_persons + 2, sizeof *network->first);
-    network->target = malloc((n_ties + 1) * sizeof *network->target);
+    network->first = op_large_new((size_t)network->n_persons + 2, sizeof *network->first);
+    network->target = op_large_new(n_ties + 1, sizeof *network->target);
     if (network->first == NULL || network->target == NULL) return OP_NO_MEMORY;
+    memset(network->first, 0, ((size_t)network->n_persons + 2) * sizeof *network->first);
     uint32_t *const at = network->first + 1;   // counts, then where a row goes on, then its end
     for (size_t e = 0; e < n; e++) {
         const uint32_t a = end[2 * e], b = end[2 * e + 1];

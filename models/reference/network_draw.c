@@ -3,6 +3,8 @@
 //   from   Batagelj & Brandes 2005, doi:10.1103/PhysRevE.71.036113 (linear-time generators)
 #include "models/reference/network.h"
 
+#include "models/shared/large.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,13 +162,14 @@ op_network_preferential(struct op_network *network, const struct op_chance *chan
 
     if (n_ties >= UINT32_MAX) return OP_TOO_LARGE;
     uint32_t *const ahead = malloc(AHEAD * stride * sizeof *ahead);
-    growth.pick = malloc(n_picks * sizeof *growth.pick);
-    network->first = calloc((size_t)growth.n + 2, sizeof *network->first);
-    network->target = malloc((n_ties + 1) * sizeof *network->target);
+    growth.pick = op_large_new(n_picks, sizeof *growth.pick);
+    network->first = op_large_new((size_t)growth.n + 2, sizeof *network->first);
+    network->target = op_large_new(n_ties + 1, sizeof *network->target);
     network->n_ties = (uint32_t)n_ties;
     const bool is_well =
         ahead != NULL && growth.pick != NULL && network->first != NULL && network->target != NULL;
     if (is_well) {
+        memset(network->first, 0, ((size_t)growth.n + 2) * sizeof *network->first);
         for (uint32_t v = links; v < links + AHEAD && v < growth.n; v++) {
             look_ahead(&growth, v, ahead + (v % AHEAD) * stride);
         }

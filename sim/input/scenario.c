@@ -8,7 +8,7 @@
 #include "sim/input/merge.h"
 #include "sim/input/owner.h"
 #include "sim/input/posterior.h"
-#include "sim/input/reference.h"
+#include "sim/input/reference_scenario.h"
 #include "sim/input/strategy.h"
 #include "sim/input/towns.h"
 

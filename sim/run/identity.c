@@ -100,11 +100,35 @@ with_towns(uint64_t h, const struct op_scenario *scenario)
     return h;
 }
 
+// What persons draw from, and numbers given one by one, stand in no replicate's parameters.
+static uint64_t
+with_series(uint64_t h, const struct op_scenario *scenario, const struct op_schema *schema)
+{
+    for (int i = 0; i < schema->n_params; i++) {
+        const struct op_dist *dist = &scenario->dist[i];
+        if (op_schema_param_row(schema, i, NULL)->scope == OP_PERSON_PARAM) {
+            h = with_whole(h, dist->kind);
+            h = with_real(h, dist->a);
+            h = with_real(h, dist->b);
+            h = with_real(h, dist->c);
+        }
+    }
+    for (int i = 0; i < scenario->n_series; i++) {
+        const struct op_series *series = &scenario->series[i];
+        const size_t n = series->n_rows * (size_t)series->n_columns;
+        h = with_whole(h, series->param);
+        h = series->whole != NULL ? with_bytes(h, series->whole, n * sizeof *series->whole)
+                                  : with_bytes(h, series->real, n * sizeof *series->real);
+    }
+    return h;
+}
+
 uint64_t
 op_scenario_identity(const struct op_scenario *scenario, const struct op_model *model)
 {
     uint64_t h = with_tables(3, model);
     h = with_towns(h, scenario);
+    h = with_series(h, scenario, &model->schema);
     h = with_whole(h, scenario->start_civil_s);
     h = with_whole(h, scenario->end_us);
     h = with_whole(h, scenario->event_us);

@@ -8,7 +8,8 @@ enum {
     AIM = 256,              // events a bucket when a year is dealt
     FEW = 64,               // so few far events go to the heap as they are
     MOST_BUCKETS = 1 << 16,
-    SLOTS = 256,            // of the counting pass over an opened bucket
+    LEAST_SLOT_BITS = 8,    // slots of the counting pass over an opened bucket: 2^8 to 2^12
+    MOST_SLOT_BITS = 12,
     LATE_MOST = 256,        // events in the heap before a new year is thought of
     SAMPLE = 63             // far events whose median tells the density
 };
@@ -161,40 +162,70 @@ insertion_sort(struct op_event *event, size_t n)
     }
 }
 
+// Of 2^bits slots of equal time over a bucket of 2^shift us.
 static uint32_t
-slot_of(struct op_event event, uint64_t begin, uint32_t shift)
+slot_of(struct op_event event, uint64_t begin, uint32_t shift, uint32_t bits)
 {
     const uint64_t within = time_of(event) - begin;
-    return (uint32_t)(shift > 8 ? within >> (shift - 8) : within);
+    return (uint32_t)(shift > bits ? within >> (shift - bits) : within);
 }
 
-// Deal a bucket's events into slots of equal time, then sort each slot.
-static void
-sort_into_open(struct op_segment *queue, uint32_t list, uint64_t begin, uint32_t n)
+// Take a bucket's events out of its chunks, in no order. A chunk is touched once, and the next one is on
+// its way meanwhile.
+static uint32_t
+take_bucket(struct op_segment *queue, uint32_t bucket)
 {
-    struct op_queue_head *head = head_of(queue);
-    uint32_t past[SLOTS + 1] = { 0 };
-    for (uint32_t id = list; id != 0; id = chunk_of(queue, id)->next) {
-        const struct chunk *chunk = chunk_of(queue, id);
-        for (uint32_t k = 0; k < chunk->n; k++) {
-            past[slot_of(chunk->event[k], begin, head->shift) + 1]++;
-        }
-    }
-    for (int s = 0; s < SLOTS; s++) {
-        past[s + 1] += past[s];
-    }
-    struct op_event *out = opened(queue);
-    for (uint32_t id = list; id != 0;) {
+    struct op_segment *open = &queue[OP_QUEUE_OPEN];
+    uint32_t n = 0;
+    open->used_bytes = 0;
+    for (uint32_t id = buckets_of(queue)[bucket]; id != 0;) {
         const struct chunk *chunk = chunk_of(queue, id);
         const uint32_t next = chunk->next;
-        for (uint32_t k = 0; k < chunk->n; k++) {
-            out[past[slot_of(chunk->event[k], begin, head->shift)]++] = chunk->event[k];
+        if (next != 0) {
+            const char *ahead = (const char *)chunk_of(queue, next);
+            __builtin_prefetch(ahead);
+            __builtin_prefetch(ahead + 64);
+            __builtin_prefetch(ahead + 128);
+            __builtin_prefetch(ahead + 192);
         }
+        (void)op_segment_grow(open, chunk->n * sizeof(struct op_event));
+        memcpy(opened(queue) + n, chunk->event, chunk->n * sizeof(struct op_event));
+        n += chunk->n;
         free_chunk(queue, id);
         id = next;
     }
+    buckets_of(queue)[bucket] = 0;
+    return n;
+}
+
+// Deal the opened events into about as many slots of equal time, then sort each slot.
+static void
+sort_opened(struct op_segment *queue, uint64_t begin, uint32_t n)
+{
+    const uint32_t shift = head_of(queue)->shift;
+    uint32_t past[(1 << MOST_SLOT_BITS) + 1];
+    uint32_t bits = LEAST_SLOT_BITS;
+    while (bits < MOST_SLOT_BITS && (1u << bits) < n) {
+        bits++;
+    }
+    const uint32_t n_slots = 1u << bits;
+    memset(past, 0, (n_slots + 1) * sizeof *past);
+    (void)op_segment_grow(&queue[OP_QUEUE_OPEN], n * sizeof(struct op_event));
+    struct op_event *out = opened(queue);
+    struct op_event *in = out + n;
+    memcpy(in, out, n * sizeof *in);
+    for (uint32_t k = 0; k < n; k++) {
+        past[slot_of(in[k], begin, shift, bits) + 1]++;
+    }
+    for (uint32_t s = 0; s < n_slots; s++) {
+        past[s + 1] += past[s];
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        out[past[slot_of(in[k], begin, shift, bits)]++] = in[k];
+    }
+    queue[OP_QUEUE_OPEN].used_bytes = n * sizeof *out;
     uint32_t first = 0;     // past[s] is now the end of slot s
-    for (int s = 0; s < SLOTS; s++) {
+    for (uint32_t s = 0; s < n_slots; s++) {
         if (past[s] - first > 32) {
             heap_sort(out + first, past[s] - first);
         }
@@ -207,17 +238,9 @@ static void
 open_bucket(struct op_segment *queue, uint32_t bucket)
 {
     struct op_queue_head *head = head_of(queue);
-    struct op_segment *open = &queue[OP_QUEUE_OPEN];
     const uint64_t begin = (head->year_first + bucket) << head->shift;
-    const uint32_t list = buckets_of(queue)[bucket];
-    uint32_t n = 0;
-    for (uint32_t id = list; id != 0; id = chunk_of(queue, id)->next) {
-        n += chunk_of(queue, id)->n;
-    }
-    open->used_bytes = 0;
-    (void)op_segment_grow(open, n * sizeof(struct op_event));
-    sort_into_open(queue, list, begin, n);
-    buckets_of(queue)[bucket] = 0;
+    const uint32_t n = take_bucket(queue, bucket);
+    sort_opened(queue, begin, n);
     head->open_at = 0;
     head->n_open = n;
     head->next_bucket = bucket + 1;

@@ -288,11 +288,16 @@ clusters_have_borels_sizes(void **state)
     } cases[] = {
         { "branching_ratio=0.5", { .606531, .183940, .083674, .045112, .026720 }, .009990, 2, 4 },
         { "branching_ratio=0.8", { .449329, .161517, .087089, .055654, .039073 }, .110194, 5, 100 },
+        { "branching_ratio=0.9",
+          { .406570, .148769, .081655, .053117, .037962 },
+          .173095,
+          10,
+          900 },
     };
     const int n = runs_wanted(20000, 4);
 
     (void)state;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
         struct reference_runs runs;
         int count[5], above = 0;
 

@@ -287,6 +287,80 @@ small_cascades_have_borels_sizes(void **state)
     reference_free(&runs);
 }
 
+// P(total > k) of a branching process with Poisson(m) offspring: Borel's law, summed.
+static double
+above(double m, int k)
+{
+    double share = 1;
+
+    for (int n = 1; n <= k; n++) {
+        share -= exp(-m * n + (n - 1) * log(m * n) - lgamma(n + 1));
+    }
+    return share;
+}
+
+static double
+share_above(const double *value, int n, double x)
+{
+    int count = 0;
+
+    for (int i = 0; i < n; i++) {
+        count += value[i] > x;
+    }
+    return (double)count / n;
+}
+
+static void
+critical_cascades_have_a_tail_of_exponent_three_halves(void **state)
+{
+    // mean degree 4 at 25 %: m = 1; loops matter from sizes of N^(2/3) = 2,154 on
+    static const int sizes[] = { 10, 100, 300 };
+    const int n = runs_wanted(10000, 4);
+    struct reference_runs runs;
+
+    (void)state;
+    reference_run(&runs, "percolation", SETS("transmission=25 %", "worlds=20"), n, 2);
+    const double *const size = reference_column(&runs, "final_size_persons");
+    for (int k = 0; k < 3; k++) {
+        const double p = above(1, sizes[k]);
+
+        // the networks' own numbers of ties move m by .001 or so: a tenth of the tail at 300 in sd
+        // .03
+        assert_near("critical percolation: share above 10, 100, 300",
+                    share_above(size, n, sizes[k]), p, sqrt(p * (1 - p) / n), .02 * p);
+    }
+    // P(> k) goes as k^-1/2, so P(= k) as k^-3/2
+    const double slope =
+        log(share_above(size, n, 300) / share_above(size, n, 30)) / log(300.0 / 30);
+    print_message("exponent of P(= k) between 30 and 300: %.3f\n", 1 - slope);
+    assert_true(1 - slope > 1.4 && 1 - slope < 1.6);
+    reference_free(&runs);
+}
+
+static void
+a_cascade_dies_out_as_galton_and_watson_say(void **state)
+{
+    static const struct {
+        const char *share;
+        double q;
+    } cases[] = { { "transmission=30 %", .686302 }, { "transmission=50 %", .203188 } };
+    const int n = runs_wanted(2000, 4);
+
+    (void)state;   // m = 1.2 and 2; a cascade of 2,000 of 20,000 persons is the giant one
+    for (int i = 0; i < 2; i++) {
+        struct reference_runs runs;
+
+        reference_run(&runs, "percolation",
+                      SETS(cases[i].share, "network.persons=20000", "worlds=50"), n, 2);
+        // beside chance: the giant cluster of each of the 50 networks, sd 2.63/sqrt(20,000)
+        assert_near("percolation: cascades that die out",
+                    1 - share_above(reference_column(&runs, "final_size_persons"), n, 2000),
+                    cases[i].q, sqrt(cases[i].q * (1 - cases[i].q) / n + 2.63 * 2.63 / 20000 / 50),
+                    0);
+        reference_free(&runs);
+    }
+}
+
 static void
 a_larger_probability_reaches_nobody_less(void **state)
 {
@@ -390,6 +464,8 @@ main(void)
         cmocka_unit_test(percolation_fills_the_giant_cluster),
         cmocka_unit_test(sir_on_a_network_ends_as_percolation_does),
         cmocka_unit_test(small_cascades_have_borels_sizes),
+        cmocka_unit_test(critical_cascades_have_a_tail_of_exponent_three_halves),
+        cmocka_unit_test(a_cascade_dies_out_as_galton_and_watson_say),
         cmocka_unit_test(a_larger_probability_reaches_nobody_less),
         cmocka_unit_test(a_faster_infection_infects_nobody_less),
         cmocka_unit_test(a_fifth_never_hears_a_rumour),

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #define SETS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -218,6 +219,69 @@ the_resolved_file_gives_the_same_final_csv(void **state)
 }
 
 static void
+a_run_goes_on_from_a_snapshot_to_the_same_end(void **state)
+{
+    static const struct {
+        const char *name, *sets;
+    } cases[] = {
+        { "sir", "--set network.persons=2000" },
+        { "sis", "--set network.persons=2000 --set end='5 d'" },
+        { "rumour", "--set network.persons=2000" },
+        { "threshold", "--set 'network={ kind: ring, persons: 200, neighbours: 4 }' "
+                       "--set thresholds=2 --set counted=persons --set initial_persons=2 "
+                       "--set start=first" },
+        { "rebellion", "--set end='30 h'" },
+        { "queue", "--set end='20 d' --set warm_up='1 d'" },
+        { "hawkes", "--set end='200 h'" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char words[600];
+
+        (void)snprintf(words, sizeof words,
+                       "run scenarios/reference/%s.yaml %s -n 2 -q -f -o build/reference-first",
+                       cases[i].name, cases[i].sets);
+        assert_int_equal(shell(words, "--snapshot-at 'start + 11 h'"), 0);
+        (void)snprintf(words, sizeof words,
+                       "run scenarios/reference/%s.yaml %s -n 2 -q -f -o build/reference-second",
+                       cases[i].name, cases[i].sets);
+        assert_int_equal(shell(words, "--from build/reference-first/snapshots"), 0);
+        assert_int_equal(system("cmp -s build/reference-first/final.csv "
+                                "build/reference-second/final.csv"),
+                         0);
+    }
+}
+
+static void
+a_snapshot_is_refused_where_what_persons_draw_from_differs(void **state)
+{
+    static const struct {
+        const char *name, *sets, *others;
+    } cases[] = {
+        { "threshold", "--set network.persons=300 --set thresholds='normal(mean 0.25, sd 0.1)'",
+          "--set network.persons=300 --set thresholds='normal(mean 0.25, sd 0.2)'" },
+        { "threshold", "--set network.persons=3 --set 'thresholds=[0, 1, 2]'",
+          "--set network.persons=3 --set 'thresholds=[0, 2, 2]'" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char words[600];
+
+        (void)snprintf(words, sizeof words,
+                       "run scenarios/reference/%s.yaml %s -n 1 -q -f -o build/reference-first",
+                       cases[i].name, cases[i].sets);
+        assert_int_equal(shell(words, "--snapshot-at 'start + 1 h'"), 0);
+        (void)snprintf(words, sizeof words,
+                       "run scenarios/reference/%s.yaml %s -n 1 -q -f -o build/reference-second",
+                       cases[i].name, cases[i].others);
+        const int ended = shell(words, "--from build/reference-first/snapshots 2>/dev/null");
+        assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) == 65);
+    }
+}
+
+static void
 a_results_folder_is_whole(void **state)
 {
     (void)state;
@@ -257,6 +321,8 @@ main(void)
         cmocka_unit_test(a_model_that_never_ends_asks_for_an_end),
         cmocka_unit_test(faults_of_a_file_of_ties_have_line_and_column),
         cmocka_unit_test(the_resolved_file_gives_the_same_final_csv),
+        cmocka_unit_test(a_run_goes_on_from_a_snapshot_to_the_same_end),
+        cmocka_unit_test(a_snapshot_is_refused_where_what_persons_draw_from_differs),
         cmocka_unit_test(a_results_folder_is_whole),
         cmocka_unit_test(a_reference_model_is_not_compared),
     };

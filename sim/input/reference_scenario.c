@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `model: sir` and the like. What is not one of the few keys below is a parameter of the model.
-#include "sim/input/reference.h"
+#include "sim/input/reference_scenario.h"
 
 #include "sim/base/text.h"
 #include "sim/input/head.h"

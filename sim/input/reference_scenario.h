@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenarios of reference models: few keys, and every other one is a parameter.
-#ifndef OP_INPUT_REFERENCE_H
-#define OP_INPUT_REFERENCE_H
+#ifndef OP_INPUT_REFERENCE_SCENARIO_H
+#define OP_INPUT_REFERENCE_SCENARIO_H
 
 #include "sim/input/fields.h"
 
