@@ -7,6 +7,7 @@
 #include "models/population/settle.h"
 
 #include "models/population/population.h"
+#include "models/shared/large.h"
 #include "models/shared/slices.h"
 
 #include <math.h>
@@ -201,7 +202,7 @@ settle(struct op_world *world, const struct op_scenario *scenario, const double 
     }
     count_persons(world, scenario, share);
     const size_t bytes = world->n_persons * sizeof *world->person;
-    world->person = aligned_alloc(64, (bytes + 63) / 64 * 64);
+    world->person = op_large_new(world->n_persons, sizeof *world->person);
     if (world->person == NULL) return OP_NO_MEMORY;
     memset(world->person, 0, bytes);
     count_persons(world, scenario, share);

@@ -8,6 +8,7 @@
 #include "models/ties/follow.h"
 
 #include "models/population/population.h"
+#include "models/shared/large.h"
 #include "models/shared/slices.h"
 #include "models/ties/pick.h"
 
@@ -159,7 +160,7 @@ op_follow_draw(struct op_world *world, const struct op_chance *chance, const dou
         sum += job.count[i];
     }
     world->follower_first[n] = sum;
-    world->follower = malloc((sum > 0 ? sum : 1) * sizeof *world->follower);
+    world->follower = op_large_new(sum > 0 ? sum : 1, sizeof *world->follower);
     if (world->follower == NULL) goto out;
     op_slices(n_threads, n, 4096, draw_rows, &job);
     op_pick_close_gaps(world->follower_first, world->follower, job.count, n);

@@ -251,7 +251,7 @@ op_study_go(const struct op_model *model, const struct op_scenario *scenario,
     *counts = (struct op_study_counts){ 0 };
     struct study study = { .model = model, .scenario = scenario, .options = options, .take = take,
                            .progress = progress, .context = context, .stop = stop, .counts = counts, .diag = diag,
-                           .n_slots = options->n_threads * 4 + 8 };
+                           .n_slots = options->n_threads * 8 + 16 };
     (void)pthread_mutex_init(&study.lock, NULL);
     (void)pthread_cond_init(&study.moved, NULL);
     study.worlds = calloc((size_t)scenario->n_worlds, sizeof *study.worlds);
