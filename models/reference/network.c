@@ -53,8 +53,7 @@ const struct op_mechanism op_network_mechanism = {
     .source = "each kind by its parameter",
 };
 
-// ---- checks
-// --------------------------------------------------------------------------------------
+// ---- checks -------------------------------------------------------------------------------------
 
 // Which kinds read a parameter, as bits.
 static unsigned
@@ -195,8 +194,7 @@ op_network_check(const struct op_scenario *scenario, struct op_diag *diag)
     check_degrees(scenario, diag);
 }
 
-// ---- rows
-// ----------------------------------------------------------------------------------------
+// ---- rows ---------------------------------------------------------------------------------------
 
 void
 op_pairs_add(struct op_pairs *pairs, uint32_t a, uint32_t b)
@@ -310,8 +308,7 @@ op_network_from_pairs(struct op_network *network, const uint32_t *end, size_t n,
     return OP_OK;
 }
 
-// ---- by kind
-// -------------------------------------------------------------------------------------
+// ---- by kind ------------------------------------------------------------------------------------
 
 static void
 draw_degrees(const struct op_scenario *scenario, const struct op_chance *chance, uint32_t n,

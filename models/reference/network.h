@@ -66,8 +66,7 @@ op_network_of(const struct op_run *run)
     return (const struct op_network *)run->world;
 }
 
-// ---- parts of the building, shared by its sources
-// ------------------------------------------------
+// ---- parts of the building, shared by its sources -----------------------------------------------
 
 // Pairs of persons, as they are drawn.
 struct op_pairs {

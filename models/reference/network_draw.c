@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// ---- preferential attachment
-// ---------------------------------------------------------------------
+// ---- preferential attachment --------------------------------------------------------------------
 
 // The first `links` persons all know each other; then each newcomer ties itself to `links`
 // different persons, each an end of a tie drawn evenly. Ends need not be stored twice: the source
@@ -186,8 +185,7 @@ op_network_preferential(struct op_network *network, const struct op_chance *chan
     return is_well ? OP_OK : OP_NO_MEMORY;
 }
 
-// ---- Poisson
-// -------------------------------------------------------------------------------------
+// ---- Poisson ------------------------------------------------------------------------------------
 
 // Every pair is tied with one probability: along the row of person v the gaps are geometric.
 void
@@ -211,8 +209,7 @@ op_pairs_poisson(struct op_pairs *pairs, const struct op_chance *chance, uint32_
     }
 }
 
-// ---- rings
-// ---------------------------------------------------------------------------------------
+// ---- rings --------------------------------------------------------------------------------------
 
 void
 op_pairs_ring(struct op_pairs *pairs, uint32_t n, uint32_t neighbours)

@@ -121,8 +121,7 @@ on_site(const struct op_run *run)
     return (uint32_t *)op_rows(run, OP_SEG_REF_MORE);
 }
 
-// ---- what is in sight
-// ----------------------------------------------------------------------------
+// ---- what is in sight ---------------------------------------------------------------------------
 
 // Sites of the disc around a site, each once also where the disc is wider than the torus.
 typedef bool site_visitor(void *context, uint32_t site);
@@ -192,8 +191,7 @@ survey_from(const struct op_run *run, uint32_t site, double sight)
     return survey;
 }
 
-// ---- turns
-// ---------------------------------------------------------------------------------------
+// ---- turns --------------------------------------------------------------------------------------
 
 static void
 set_active(struct op_run *run, uint32_t i, bool is_active)
@@ -323,8 +321,7 @@ turn(struct op_run *run, struct op_event event)
     }
 }
 
-// ---- start and end
-// -------------------------------------------------------------------------------
+// ---- start and end ------------------------------------------------------------------------------
 
 // Everybody on a site of their own: the first n of a shuffle of the sites.
 static void

@@ -32,8 +32,7 @@ extern const struct op_mechanism op_sir_mechanism, op_si_mechanism, op_sis_mecha
     op_percolation_mechanism, op_rumour_mechanism, op_threshold_mechanism, op_rebellion_mechanism,
     op_queue_mechanism, op_hawkes_mechanism;
 
-// ---- the course of what is counted
-// ---------------------------------------------------------------
+// ---- the course of what is counted --------------------------------------------------------------
 
 struct op_course {
     int64_t n_now, n_ever;
@@ -80,8 +79,7 @@ op_course_values(const struct op_course *course, double *values)
     values[3] = (double)course->last_us / 3.6e9;
 }
 
-// ---- small helps
-// ---------------------------------------------------------------------------------
+// ---- small helps --------------------------------------------------------------------------------
 
 // The group of the model's own parameters: the last.
 static inline const double *

@@ -5,8 +5,7 @@
 
 #include <stdlib.h>
 
-// ---- worlds
-// --------------------------------------------------------------------------------------
+// ---- worlds -------------------------------------------------------------------------------------
 
 static enum op_status
 build(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed,
@@ -40,8 +39,7 @@ build_nothing(void **world, const struct op_scenario *scenario, const double *pa
 
 static const struct op_world_maker no_world = { build_nothing, drop };
 
-// ---- checks
-// --------------------------------------------------------------------------------------
+// ---- checks -------------------------------------------------------------------------------------
 
 // More at the start than there are; a list that is not one for each person.
 static void
@@ -130,8 +128,7 @@ check_rebellion(const struct op_scenario *scenario, struct op_diag *diag)
     }
 }
 
-// ---- models
-// --------------------------------------------------------------------------------------
+// ---- models -------------------------------------------------------------------------------------
 
 struct entry {
     const struct op_mechanism *mechanism[2];

@@ -24,15 +24,15 @@ enum { KIND_CATCH = OP_KIND_SIR, KIND_RECOVER, KIND_MEET };
 enum { SUSCEPTIBLE, INFECTED, RECOVERED };
 enum rule { RULE_SIR, RULE_SI, RULE_SIS };
 
-// Status: a byte a person. Rows: how often a person was infected (SIS). More: until when
-// (complete).
+// Rows: on a network a word a person (see HAD_IT); else how many it met, and how often it was
+// infected. Status (complete, SIS): a byte a person. More (complete): until when it is infected.
 struct sir {
     struct op_course course;
     double per_us;        // transmission along a tie
     double infected_us;   // mean time infected
     uint64_t n_passed;    // transmissions queued or met
     int32_t rule;
-    int32_t pad;
+    int32_t is_marked;   // SIR or SI on a network: see HAD_IT
 };
 
 // clang-format off
@@ -66,31 +66,45 @@ status_of(const struct op_run *run)
     return (uint8_t *)op_rows(run, OP_SEG_REF_STATUS);
 }
 
-// ---- along ties
-// ----------------------------------------------------------------------------------
+// ---- along ties ---------------------------------------------------------------------------------
 
 struct passing {
     struct op_run *run;
     struct sir *sir;
-    const uint8_t *status;
     uint32_t person;
 };
 
 enum { BATCH = 64 };
 
-// Queue those of the batch that can still be infected. Their bytes were fetched when they were
+// Of SIR and SI on a network, a word a person: 0 susceptible; else when the first infection that is
+// queued is due, in 2^15 us and rounded down, + 1; or HAD_IT. A later one can never be the one that
+// infects, so it is not queued: a quarter of the events less.
+static const uint32_t HAD_IT = UINT32_MAX;
+
+static inline uint32_t *
+due_of(const struct op_run *run)
+{
+    return (uint32_t *)op_rows(run, OP_SEG_REF_ROWS);
+}
+
+// Queue those of the batch that can still be infected. Their words were fetched when they were
 // noted.
 static void
 queue_batch(const struct passing *passing, const uint32_t *target, const uint32_t *word, uint32_t n)
 {
     const double us = -1 / passing->sir->per_us;
+    uint32_t *const due = due_of(passing->run);
 
     for (uint32_t k = 0; k < n; k++) {
-        if (passing->status[target[k]] != SUSCEPTIBLE) continue;
+        if (due[target[k]] == HAD_IT) continue;
         passing->sir->n_passed++;
-        op_run_add(passing->run,
-                   op_ref_after_us(passing->run, op_log(op_unit_from32(word[k])) * us), KIND_CATCH,
-                   0, target[k], passing->person);
+        const int64_t at_us = op_ref_after_us(passing->run, op_log(op_unit_from32(word[k])) * us);
+        if (at_us >= passing->run->scenario->end_us) continue;
+        const uint32_t at = (uint32_t)((uint64_t)at_us >> 15) + 1;   // below 2^32: the end is
+
+        if (due[target[k]] != 0 && at > due[target[k]]) continue;
+        due[target[k]] = at;
+        op_run_add(passing->run, at_us, KIND_CATCH, 0, target[k], passing->person);
     }
 }
 
@@ -105,6 +119,7 @@ pass_on(const struct passing *passing, double span_us)
     const double silent = op_exp(-passing->sir->per_us * span_us);   // share of ties
     const double least = silent * 0x1p32 + .5;                       // of a word that passes
     const uint32_t least_word = least < 0x1p32 ? (uint32_t)least : UINT32_MAX;
+    const uint32_t *const due = due_of(passing->run);
     uint32_t target[BATCH + 4], word[BATCH + 4];
     uint32_t n = 0;
 
@@ -117,7 +132,7 @@ pass_on(const struct passing *passing, double span_us)
         for (uint32_t j = 0; j < past; j++) {
             target[n] = (uint32_t)tie[k + j];
             word[n] = words.w[j];
-            __builtin_prefetch(&passing->status[target[n]]);
+            __builtin_prefetch(&due[target[n]], 1);
             n += words.w[j] >= least_word;
         }
         if (n >= BATCH) {
@@ -153,8 +168,7 @@ pass_on_again(const struct passing *passing, double span_us, uint32_t episode)
     }
 }
 
-// ---- everybody meets everybody
-// -------------------------------------------------------------------
+// ---- everybody meets everybody ------------------------------------------------------------------
 
 static int64_t *
 until_of(const struct op_run *run)
@@ -196,22 +210,25 @@ meet(struct op_run *run, struct op_event event)
     meet_next(run, sir, person);
 }
 
-// ---- events
-// --------------------------------------------------------------------------------------
+// ---- events -------------------------------------------------------------------------------------
 
 static void
 infect(struct op_run *run, uint32_t person)
 {
     struct sir *const sir = op_ref_scalars(run);
     const struct op_network *const network = op_network_of(run);
-    const struct passing passing = { run, sir, status_of(run), person };
+    const struct passing passing = { run, sir, person };
     uint32_t *const count = op_rows(run, OP_SEG_REF_ROWS);
     const uint32_t episode =
         sir->rule == RULE_SIS ? count[(size_t)network->n_persons + person]++ : 0;
     double span_us = INFINITY;
     int64_t until_us = OP_NEVER_US / 2;
 
-    status_of(run)[person] = INFECTED;
+    if (sir->is_marked) {
+        due_of(run)[person] = HAD_IT;
+    } else {
+        status_of(run)[person] = INFECTED;
+    }
     op_course_enter(&sir->course, op_run_now_us(run));
     if (sir->rule != RULE_SI) {
         span_us =
@@ -235,30 +252,29 @@ infect(struct op_run *run, uint32_t person)
 static void
 catch_it(struct op_run *run, struct op_event event)
 {
+    const struct sir *const sir = op_ref_scalars(run);
     const uint32_t person = op_event_subject(event);
+    const bool is_free =
+        sir->is_marked ? due_of(run)[person] != HAD_IT : status_of(run)[person] == SUSCEPTIBLE;
 
-    if (status_of(run)[person] == SUSCEPTIBLE) infect(run, person);
+    if (is_free) infect(run, person);
 }
 
 // What catching will touch: first the person and where its row begins, then the row.
 static void
 look_ahead(const struct op_run *run, struct op_event event, int stage)
 {
+    const struct sir *const sir = op_ref_scalars(run);
     const struct op_network *const network = op_network_of(run);
     const uint32_t person = op_event_subject(event);
 
+    if (!sir->is_marked) return;
     if (stage == 0) {
-        __builtin_prefetch(status_of(run) + person, 1);
-        if (!network->is_complete) __builtin_prefetch(network->first + person);
-    } else if (!network->is_complete && status_of(run)[person] == SUSCEPTIBLE) {
+        __builtin_prefetch(due_of(run) + person, 1);
+        __builtin_prefetch(network->first + person);
+    } else if (due_of(run)[person] != HAD_IT) {
         __builtin_prefetch(network->target + network->first[person]);
     }
-}
-
-static void
-look_at_person(const struct op_run *run, struct op_event event, int stage)
-{
-    if (stage == 0) __builtin_prefetch(status_of(run) + op_event_subject(event), 1);
 }
 
 static void
@@ -266,7 +282,9 @@ recover(struct op_run *run, struct op_event event)
 {
     struct sir *const sir = op_ref_scalars(run);
 
-    status_of(run)[op_event_subject(event)] = sir->rule == RULE_SIS ? SUSCEPTIBLE : RECOVERED;
+    if (!sir->is_marked) {
+        status_of(run)[op_event_subject(event)] = sir->rule == RULE_SIS ? SUSCEPTIBLE : RECOVERED;
+    }
     op_course_leave(&sir->course, op_run_now_us(run));
 }
 
@@ -282,10 +300,10 @@ begin(struct op_run *run, enum rule rule)
     sir->rule = (int32_t)rule;
     sir->per_us = p[PARAM_TRANSMISSION] * 1e-6;
     if (rule != RULE_SI) sir->infected_us = 1e6 / p[PARAM_RECOVERY];
-    (void)op_segment_grow(&segment[OP_SEG_REF_STATUS], n);
-    if (network->is_complete || rule == RULE_SIS) {
-        (void)op_segment_grow(&segment[OP_SEG_REF_ROWS], 2 * n * sizeof(uint32_t));
-    }
+    sir->is_marked = !network->is_complete && rule != RULE_SIS;
+    (void)op_segment_grow(&segment[OP_SEG_REF_ROWS],
+                          (sir->is_marked ? 1 : 2) * n * sizeof(uint32_t));
+    if (!sir->is_marked) (void)op_segment_grow(&segment[OP_SEG_REF_STATUS], n);
     if (network->is_complete) (void)op_segment_grow(&segment[OP_SEG_REF_MORE], n * sizeof(int64_t));
     op_ref_start(run, network->n_persons, (uint32_t)p[PARAM_FIRST], (int)p[PARAM_START], infect);
 }
@@ -325,7 +343,7 @@ outcome(const struct op_run *run, double *values)
         .summary = what,                                                                           \
         .source = "Kermack & McKendrick 1927, doi:10.1098/rspa.1927.0118",                         \
         .first_kind = OP_KIND_SIR,                                                                 \
-        .kinds = { { "catch", catch_it, look_ahead }, { "recover", recover, look_at_person },    \
+        .kinds = { { "catch", catch_it, look_ahead }, { "recover", recover, NULL },    \
                    { "meet", meet, NULL } },              \
         .metrics = metrics,                                                                        \
         .n_metrics = N_METRICS,                                                                    \

@@ -86,8 +86,7 @@ step_changed(struct threshold *state, int64_t now_us)
     state->n_steps += now_us > state->course.last_us;
 }
 
-// ---- along ties
-// ----------------------------------------------------------------------------------
+// ---- along ties ---------------------------------------------------------------------------------
 
 static void
 decide(struct op_run *run, const struct threshold *state, uint32_t person)
@@ -125,8 +124,7 @@ acted(struct op_run *run, struct op_event event)
     if (status_of(run)[person] == DECIDED) act(run, person);
 }
 
-// ---- everybody sees everybody
-// --------------------------------------------------------------------
+// ---- everybody sees everybody -------------------------------------------------------------------
 
 // All whose need is met by those who act now join at once.
 static void

@@ -182,8 +182,7 @@ rebellion_comes_in_outbursts_only_where_arrests_per_active_are_rounded(void **st
     reference_free(&legitimate);
 }
 
-// ---- queues
-// --------------------------------------------------------------------------------------
+// ---- queues -------------------------------------------------------------------------------------
 
 static void
 queue_is(const char *what, const char *const *sets, const char *column, double exact, double slack)
@@ -276,8 +275,7 @@ a_crowd_on_site_is_poisson_whatever_the_stay(void **state)
     reference_free(&early);
 }
 
-// ---- Hawkes
-// --------------------------------------------------------------------------------------
+// ---- Hawkes -------------------------------------------------------------------------------------
 
 static void
 clusters_have_borels_sizes(void **state)

@@ -271,8 +271,7 @@ poisson_degrees_have_mean_and_variance_alike(void **state)
     drop(built);
 }
 
-// ---- from a file
-// ---------------------------------------------------------------------------------
+// ---- from a file --------------------------------------------------------------------------------
 
 static const char *
 file_of(const char *text)
