@@ -202,9 +202,10 @@ prefetch(const struct op_run *run, const struct op_segment *queue)
     }
 }
 
-// Handle all events of queue and timers whose keys lie before the limit.
+// Handle all events of queue and timers whose keys lie before the limit. A signal is heard after at most
+// 65,536 of them: a run without ticks has no other moment for it.
 static void
-run_until(struct op_run *run, struct op_event limit)
+run_until(struct op_run *run, struct op_event limit, const volatile int *stop)
 {
     struct op_segment *queue = &run->state.segment[OP_SEG_QUEUE];
     for (;;) {
@@ -224,6 +225,9 @@ run_until(struct op_run *run, struct op_event limit)
         }
         move_to(run, least);
         handle(run, least);
+        if ((op_engine(run)->n_events_low & 0xFFFF) == 0 && *stop != 0) {
+            return;
+        }
     }
 }
 
@@ -235,7 +239,7 @@ op_run_advance(struct op_run *run, struct op_plans *plans, struct op_record *rec
     for (;;) {
         const struct op_event limit = limit_of(plans);
         const int64_t limit_us = op_event_time_us(limit);
-        run_until(run, limit);
+        run_until(run, limit, stop);
         if (limit_us > run->scenario->end_us || *stop != 0) {
             return OP_NEVER_US;
         }

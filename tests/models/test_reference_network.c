@@ -317,6 +317,47 @@ directed_ties_go_one_way(void **state)
     drop(built);
 }
 
+// ---- a run without ticks ------------------------------------------------------------------------
+
+static void
+a_signal_is_heard_within_a_run(void **state)
+{
+    static const int stops[] = { 0, 1 };
+    struct built *const built = build("{ kind: preferential, persons: 60000, links: 5 }", 1, 0);
+    const struct op_model *const model = &built->model[0];
+    const int strategy = 0;
+    uint64_t n_events[2];
+    struct op_draws draws;
+
+    (void)state;
+    assert_int_equal(op_draws_init(&draws, model, &built->scenario), OP_OK);
+    op_draws_make(&draws, model, &built->scenario, 1, 0, 0, true);
+    for (int i = 0; i < 2; i++) {
+        const volatile int stop = stops[i];
+        const struct op_replicate_input input = {
+            .seed = 3,
+            .world = &built->network,
+            .param = draws.param,
+            .action_factor = (const double *const *)draws.action_factor,
+            .strategies = &strategy,
+            .n_strategies = 1,
+        };
+        struct op_worker worker;
+        struct op_replicate out;
+
+        assert_int_equal(op_worker_init(&worker, model, &built->scenario, 1, &stop), OP_OK);
+        assert_int_equal(op_replicate_simulate(&worker, &input, &out),
+                         stop != 0 ? OP_INTERRUPTED : OP_OK);
+        n_events[i] = out.n_simulated;
+        op_replicate_free(&out);
+        op_worker_free(&worker);
+    }
+    assert_true(n_events[0] > 100000);
+    assert_int_equal(n_events[1], 65536);
+    op_draws_free(&draws);
+    drop(built);
+}
+
 int
 main(void)
 {
@@ -330,6 +371,7 @@ main(void)
         cmocka_unit_test(poisson_degrees_have_mean_and_variance_alike),
         cmocka_unit_test(ties_of_a_file_are_the_networks),
         cmocka_unit_test(directed_ties_go_one_way),
+        cmocka_unit_test(a_signal_is_heard_within_a_run),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
