@@ -78,7 +78,7 @@ enum { BATCH = 64 };
 
 // Of SIR and SI on a network, a word a person: 0 susceptible; else when the first infection that is
 // queued is due, in 2^15 us and rounded down, + 1; or HAD_IT. A later one can never be the one that
-// infects, so it is not queued: a quarter of the events less.
+// infects, so it is not queued: a sixth of the events less.
 static const uint32_t HAD_IT = UINT32_MAX;
 
 static inline uint32_t *
