@@ -100,9 +100,9 @@ format:  ## rewrite sources with clang-format 14
 docs:  ## check that every link and every cited source of the documentation exists
 	@sh tools/docs.sh
 
-bench: all $(BUILD)/bound_sir  ## time a small comparison, and the reference models beside a bare bound
-	@sh tools/bench.sh $(BUILD)/oploop $(BUILD)/bench
-	@sh tools/bench_reference.sh $(BUILD)/oploop $(BUILD)/bound_sir $(BUILD)/bench-reference
+bench: all $(BUILD)/bound_sir  ## measure this machine into build/bench.csv and draw how cost grows (some minutes)
+	@sh tools/bench.sh $(BUILD)/oploop $(BUILD)/bound_sir $(BUILD)/bench.csv $(BUILD)/bench $(SIZE)
+	@gnuplot -d -c tools/growth.gp $(BUILD)/bench.csv $(BUILD)/growth.svg
 
 LAWS := $(filter $(BUILD)/tests/laws/test_reference_%,$(PROGRAMS))
 validate: all $(LAWS)  ## reference models and the recorded evening with a new seed (or SEED=)

@@ -28,6 +28,24 @@ static const char *const happenings[] = { "given_invited",  "given_clicks",   "p
                                           "successor_page", "national_story", "page_copy",
                                           NULL };
 
+#define ROW(id, name, bytes) [OP_SEG_##id - OP_SEG_MODEL] = { name, bytes }
+static const struct op_segment_about segments[OP_SEG_COUNT - OP_SEG_MODEL] = {
+    ROW(SLOT, "slots, one for each person of the world", sizeof(uint32_t)),
+    ROW(PERSON, "persons reached", sizeof(struct op_person)),
+    ROW(INSTANCE, "pages", sizeof(struct op_instance)),
+    ROW(SITE, "site", 0),
+    ROW(PRESENCE, "persons who were at the place", sizeof(struct op_presence)),
+    ROW(SPREAD, "spread", 0),
+    ROW(NEWS, "news", 0),
+    ROW(MOBILISATION, "mobilisation", 0),
+    ROW(KEPT_AWAY, "persons kept away", sizeof(uint32_t)),
+    ROW(POLICE, "police", 0),
+    ROW(PHASE, "phase", 0),
+    ROW(TRUST, "trust", 0),
+    ROW(TOWN, "towns", 0),
+    ROW(EXPOSURE, "exposures that wait or waited", sizeof(struct op_exposure)),
+};
+
 void
 op_registry_model(struct op_model *model)
 {
@@ -35,6 +53,7 @@ op_registry_model(struct op_model *model)
         .mechanisms = mechanisms,
         .n_mechanisms = OP_N_GROUPS,
         .schema = { .phases = phases, .happenings = happenings },
+        .segments = segments,
         .n_segments = OP_SEG_COUNT - OP_SEG_MODEL,
         .structure_key = "news.structure",
         .phase = op_phase_now,
@@ -66,4 +85,30 @@ drop(void *world)
     }
 }
 
-const struct op_world_maker op_registry_worlds = { build, drop };
+static int
+describe(const void *built, struct op_world_part *part)
+{
+    const struct op_world *world = built;
+    const size_t n = world->n_persons, n_towns = world->n_towns, n_groups = world->n_groups;
+    const uint64_t n_ties = world->follower_first[n], n_members = world->group_first[n_groups];
+    int k = 0;
+    part[k++] = (struct op_world_part){ "persons: traits", n * sizeof *world->person, n };
+    part[k++] = (struct op_world_part){ "persons: where the followers stand",
+                                        (n + 1) * sizeof *world->follower_first, n };
+    part[k++] = (struct op_world_part){ "persons: where the groups stand",
+                                        (n + 1) * sizeof *world->person_group_first, n };
+    part[k++] = (struct op_world_part){ "ties: followers", n_ties * sizeof *world->follower, n_ties };
+    part[k++] = (struct op_world_part){ "ties: members of a group", n_members * sizeof *world->group_member,
+                                        n_members };
+    part[k++] = (struct op_world_part){ "ties: groups of a person", n_members * sizeof *world->person_group,
+                                        n_members };
+    part[k++] = (struct op_world_part){ "groups", (n_groups + 1) * sizeof *world->group_first, n_groups };
+    const size_t town = sizeof *world->town_first + sizeof *world->town_latitude_deg +
+                        sizeof *world->town_longitude_deg + sizeof *world->town_distance_m +
+                        sizeof *world->town_log_far;
+    const size_t near = sizeof *world->town_near + sizeof *world->town_near_sum;
+    part[k++] = (struct op_world_part){ "towns", n_towns * (town + world->n_near * near) + sizeof *world, n_towns };
+    return k;
+}
+
+const struct op_world_maker op_registry_worlds = { build, drop, describe };

@@ -6,6 +6,7 @@
 #include "models/registry.h"
 #include "sim/base/text.h"
 #include "sim/base/version.h"
+#include "sim/verb/bench.h"
 #include "sim/verb/check.h"
 #include "sim/verb/compare.h"
 
@@ -55,6 +56,7 @@ static const struct verb verbs[] = {
     { "run", op_verb_run, "simulate strategies and write a results folder" },
     { "check", check, "read a scenario and list its faults; silent when all is well" },
     { "report", report, "draw charts and report of a results folder again" },
+    { "bench", op_verb_bench, "measure this machine: queue, events, forks, memory, growth" },
     { "version", version, "print version, compiler, flags and libraries" },
 };
 enum { N_VERBS = sizeof verbs / sizeof *verbs };

@@ -6,7 +6,8 @@
 #   W3  100,000 persons, 100 runs on one network, with one thread and with two
 #   W4  10,000,000 persons, one run, with peak memory
 #   CSV the ties of W1 read from a file
-# Prints the least of the rounds (default 5; W4 and CSV one): what others do on the machine only adds.
+# Prints the least of the rounds (default 5; W4 and CSV one): what others do on the machine only adds. FOLDER
+# then holds rows.csv: part,name,size,value,unit,limit without a header.
 set -e
 oploop=$1
 bound=$2
@@ -15,6 +16,8 @@ rounds=${4:-5}
 [ $# -gt 4 ] && shift 4 && wanted="$*" || wanted="W1 W2 W3 W4 CSV"
 scenario=scenarios/reference/sir.yaml
 mkdir -p "$folder"
+rows=$folder/rows.csv
+: >"$rows"
 
 # field NAME: a number of the last run's run.json
 field() {
@@ -32,8 +35,13 @@ least() {
     sort -g "$folder/$1" | head -1
 }
 report() {      # WHAT OURS BOUND
-    awk -v what="$1" -v a="$(least "$2")" -v b="$(least "$3")" -v w="$(least "$2.world")" 'BEGIN {
-        printf "%-26s %8.4f s   bound %8.4f s   ratio %.2f   network %.2f s\n", what, a, b, a / b, w }'
+    awk -v what="$1" -v a="$(least "$2")" -v b="$(least "$3")" -v w="$(least "$2.world")" -v rows="$rows" 'BEGIN {
+        printf "%-26s %8.4f s   bound %8.4f s   ratio %.2f   network %.2f s\n", what, a, b, a / b, w
+        gsub(",", "", what)
+        printf "reference,\"%s\",,%.5f,s,\n", what, a >>rows
+        printf "reference,\"%s, bound\",,%.5f,s,\n", what, b >>rows
+        printf "reference,\"%s, ratio\",,%.3f,,2\n", what, a / b >>rows
+        printf "reference,\"%s, network built\",,%.3f,s,\n", what, w >>rows }'
 }
 
 for what in $wanted; do
@@ -53,12 +61,15 @@ for what in $wanted; do
         done
         report "W3 100 runs, 1 thread" list.a list.b
         report "W3 100 runs, 2 threads" list.c list.b
-        awk -v a="$(least list.a)" -v c="$(least list.c)" 'BEGIN { printf "two threads: %.2f times as fast\n", a / c }' ;;
+        awk -v a="$(least list.a)" -v c="$(least list.c)" -v rows="$rows" 'BEGIN {
+            printf "two threads: %.2f times as fast\n", a / c
+            printf "reference,\"W3 two threads, times as fast\",,%.3f,,\n", a / c >>rows }' ;;
     W4)
         ours 10000000 1 1 list.a
         bare 10000000 1 list.b
         report "W4 10,000,000 persons" list.a list.b
-        echo "peak memory $(field peak_memory_mib) MiB" ;;
+        echo "peak memory $(field peak_memory_mib) MiB"
+        echo "reference,\"W4 peak memory\",,$(field peak_memory_mib),MiB,1536" >>"$rows" ;;
     CSV)
         # the same kind of network, written out by hand: each newcomer ties itself to ends of earlier ties
         awk 'BEGIN { srand(7); print "source,target"; m = 5; n = 0
@@ -72,7 +83,9 @@ for what in $wanted; do
         "$oploop" run $scenario --set "network={ kind: edges, file: $(cd "$folder" && pwd)/edges.csv }" \
             --set initial_persons=0 -n 1 -j 1 -q -f -o "$folder/run" >/dev/null
         end=$(date +%s%N)
-        awk -v ns=$((end - begin)) 'BEGIN { printf "CSV 4,999,985 ties          %8.4f s from start to end of the program, read and built\n", ns / 1e9 }'
+        awk -v ns=$((end - begin)) -v rows="$rows" 'BEGIN {
+            printf "CSV 4,999,985 ties          %8.4f s from start to end of the program, read and built\n", ns / 1e9
+            printf "reference,\"CSV 4999985 ties, read and built\",,%.4f,s,2\n", ns / 1e9 >>rows }'
         rm -f "$folder/edges.csv" ;;
     esac
 done

@@ -27,8 +27,8 @@ draw_reader(const struct op_run *run, uint32_t poster, uint32_t k)
 {
     const struct op_world *const world = op_world_of(run);
     const struct op_words w = op_draw_words(&run->chance, OP_DRAW_LIVE, poster, 1, k);
-    const uint64_t first = world->follower_first[poster];
-    const uint32_t n = (uint32_t)(world->follower_first[poster + 1] - first);
+    const uint32_t first = world->follower_first[poster];
+    const uint32_t n = world->follower_first[poster + 1] - first;
     uint32_t centre = world->town_first[world->place_town];
 
     if (n > 0 && op_unit_from32(w.w[0]) < .5) {

@@ -26,7 +26,19 @@ drop(void *world)
     free(world);
 }
 
-static const struct op_world_maker networks = { build, drop };
+static int
+describe(const void *built, struct op_world_part *part)
+{
+    const struct op_network *network = built;
+    const size_t n = network->n_persons, n_ties = network->n_ties;
+
+    part[0] = (struct op_world_part){ "persons: where the ties stand",
+                                      network->first != NULL ? (n + 1) * sizeof *network->first : 0, n };
+    part[1] = (struct op_world_part){ "ties", n_ties * sizeof *network->target, n_ties };
+    return 2;
+}
+
+static const struct op_world_maker networks = { build, drop, describe };
 
 static enum op_status
 build_nothing(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed,
@@ -37,7 +49,7 @@ build_nothing(void **world, const struct op_scenario *scenario, const double *pa
     return OP_OK;
 }
 
-static const struct op_world_maker no_world = { build_nothing, drop };
+static const struct op_world_maker no_world = { build_nothing, drop, NULL };
 
 // ---- checks -------------------------------------------------------------------------------------
 

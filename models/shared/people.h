@@ -91,7 +91,7 @@ struct op_world {
     struct op_traits *person;       // [n_persons]
     double mean_affinity, mean_grievance;
     uint32_t cluster_persons;       // nominal size of a cluster (200)
-    uint64_t *follower_first;       // [n_persons + 1]
+    uint32_t *follower_first;       // [n_persons + 1] into follower
     uint32_t *follower;             // who sees what a person shares openly
     double mean_followers;
     uint32_t n_groups;              // closed groups

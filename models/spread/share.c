@@ -127,7 +127,7 @@ static void
 reach_followers(struct op_run *run, uint32_t sharer, uint32_t instance, uint8_t channel)
 {
     const struct op_world *const world = op_world_of(run);
-    const uint64_t first = world->follower_first[sharer];
+    const uint32_t first = world->follower_first[sharer];
     const struct op_exposure share = make_share(sharer, instance, channel, 0);
 
     op_share_reach(run, world->follower + first, world->follower_first[sharer + 1] - first, channel,

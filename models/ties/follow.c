@@ -156,10 +156,14 @@ op_follow_draw(struct op_world *world, const struct op_chance *chance, const dou
     }
     op_slices(n_threads, n, 4096, draw_counts, &job);
     for (uint32_t i = 0; i < n; i++) {
-        world->follower_first[i] = sum;
+        world->follower_first[i] = (uint32_t)sum;
         sum += job.count[i];
     }
-    world->follower_first[n] = sum;
+    if (sum > UINT32_MAX) {
+        status = OP_TOO_LARGE;
+        goto out;
+    }
+    world->follower_first[n] = (uint32_t)sum;
     world->follower = op_large_new(sum > 0 ? sum : 1, sizeof *world->follower);
     if (world->follower == NULL) goto out;
     op_slices(n_threads, n, 4096, draw_rows, &job);

@@ -13,6 +13,7 @@
 //          follower[follower_first[i] .. follower_first[i + 1]), ascending, no loops, no doubles
 //          mean_followers  as drawn
 //   error  OP_NO_MEMORY
+//          OP_TOO_LARGE     more than 4,294,967,295 followers
 //   owns   op_world_free() frees
 //   cost   O(followers), some .05 us and 4 bytes each
 //   same   equal arguments and key give the same graph, bit for bit, for any n_threads

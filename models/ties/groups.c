@@ -18,7 +18,7 @@ struct groups_job {
     uint8_t *take;     // as op_pick_take_table() gives
     uint32_t *founder; // [n_groups]
     uint32_t *count;   // [n_groups] wanted, then found
-    uint64_t *first;   // [n_groups + 1]
+    uint32_t *first;   // [n_groups + 1]
 };
 
 static void
@@ -102,17 +102,17 @@ fill_groups(struct groups_job *job, int n_threads)
 
     op_slices(n_threads, world->n_groups, 1024, draw_sizes, job);
     for (uint32_t g = 0; g < world->n_groups; g++) {
-        job->first[g] = sum;
+        job->first[g] = (uint32_t)sum;
         sum += job->count[g];
     }
-    job->first[world->n_groups] = sum;
+    job->first[world->n_groups] = (uint32_t)sum;
     if (sum > UINT32_MAX) return OP_NO_MEMORY;
     world->group_member = malloc((sum > 0 ? sum : 1) * sizeof *world->group_member);
     if (world->group_member == NULL) return OP_NO_MEMORY;
     op_slices(n_threads, world->n_groups, 256, draw_members, job);
     op_pick_close_gaps(job->first, world->group_member, job->count, world->n_groups);
     for (uint32_t g = 0; g <= world->n_groups; g++) {
-        world->group_first[g] = (uint32_t)job->first[g];
+        world->group_first[g] = job->first[g];
     }
     return turn_round(world);
 }

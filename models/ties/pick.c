@@ -131,12 +131,12 @@ op_pick_outside(struct op_pick *pick, uint32_t *row, uint32_t n)
 }
 
 void
-op_pick_close_gaps(uint64_t *first, uint32_t *item, const uint32_t *count, uint32_t n_rows)
+op_pick_close_gaps(uint32_t *first, uint32_t *item, const uint32_t *count, uint32_t n_rows)
 {
-    uint64_t at = 0;
+    uint32_t at = 0;
 
     for (uint32_t i = 0; i < n_rows; i++) {
-        const uint64_t from = first[i];
+        const uint32_t from = first[i];
 
         if (from != at) memmove(&item[at], &item[from], count[i] * sizeof *item);
         first[i] = at;

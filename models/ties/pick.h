@@ -35,6 +35,6 @@ void op_pick_sort(uint32_t *row, size_t n);
 
 // Close the gaps that rows shorter than their room leave: row i has count[i] of first[i + 1] -
 // first[i].
-void op_pick_close_gaps(uint64_t *first, uint32_t *item, const uint32_t *count, uint32_t n_rows);
+void op_pick_close_gaps(uint32_t *first, uint32_t *item, const uint32_t *count, uint32_t n_rows);
 
 #endif

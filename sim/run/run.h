@@ -64,12 +64,15 @@ struct op_mechanism {
 
 #define OP_MAX_MECHANISMS 32
 
+// What a segment of the models holds, for tables of memory; row_bytes 0: no rows of one size.
+struct op_segment_about { const char *name; size_t row_bytes; };
+
 // Everything that is the same for all trajectories of a study.
 struct op_model {
     const struct op_mechanism *const *mechanisms;
     int n_mechanisms;
     struct op_schema schema;
-    const char *const *segment_names;   // model segments, ids OP_SEG_MODEL ..
+    const struct op_segment_about *segments;    // [n_segments], ids OP_SEG_MODEL ..; NULL: not told
     int n_segments;
     const char *structure_key;          // parameter that picks a rival structure; NULL: none
     int (*phase)(struct op_run *run);   // the true phase now, 0 .. OP_N_PHASES - 1

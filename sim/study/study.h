@@ -26,11 +26,21 @@ struct op_study_options {
 const char *op_study_snapshot_path(const struct op_study_options *options, const char *folder,
                                    int replicate, char path[4096]);
 
+// A part of a world: what it holds and how much memory that takes.
+struct op_world_part {
+    const char *name;           // "persons": one row a person; "ties", "memberships": 4 bytes each at best
+    size_t bytes;
+    uint64_t count;             // rows, ties
+};
+#define OP_MAX_WORLD_PARTS 16
+
 // Worlds come from the models; the engine only carries them.
 struct op_world_maker {
     enum op_status (*build)(void **world, const struct op_scenario *scenario, const double *param,
                             uint64_t seed, uint32_t index, int n_threads, struct op_diag *diag);
     void (*free)(void *world);
+    // Fill part[OP_MAX_WORLD_PARTS], persons first; returns how many. NULL: nothing to tell.
+    int (*describe)(const void *world, struct op_world_part *part);
 };
 
 #define OP_MAX_FAILED_LISTED 64

@@ -72,7 +72,7 @@ take(void *context, const struct op_replicate *replicate, const struct op_draws 
 static enum op_status
 study(int n_threads, struct taken *taken, struct op_study_counts *counts)
 {
-    static const struct op_world_maker maker = { build, unbuild };
+    static const struct op_world_maker maker = { build, unbuild, NULL };
     static struct toy_scenario toy;
     const int strategies[] = { 0 };
     struct op_model like, model;
