@@ -46,7 +46,9 @@ small_world_prepare(struct small_world *small, double persons)
                                                   [OP_POP_GROUPS] = 3,
                                                   [OP_POP_GROUP_EXPONENT] = 2.2,
                                                   [OP_POP_GROUP_CAP] = 256,
-                                                  [OP_POP_GROUP_LOCAL] = .8};
+                                                  [OP_POP_GROUP_LOCAL] = .8,
+                                                  [OP_POP_YOUNGEST] = 12,
+                                                  [OP_POP_OLDEST] = 30};
     double sum = 0;
 
     *small = (struct small_world){.scenario = {.path = "small",
