@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of report.html that lay the model beside the record.
-#include "analysis/csvcells.h"
+#include "analysis/tablecells.h"
 #include "analysis/outfile.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of report.html.
-#include "analysis/csvcells.h"
+#include "analysis/tablecells.h"
 #include "analysis/charts/sketch.h"
 #include "analysis/outfile.h"
 

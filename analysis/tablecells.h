@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table of report.html, cell by cell. What is put in is escaped.
-#ifndef OP_ANALYSIS_CSVCELLS_H
-#define OP_ANALYSIS_CSVCELLS_H
+#ifndef OP_ANALYSIS_TABLECELLS_H
+#define OP_ANALYSIS_TABLECELLS_H
 
 #include "analysis/findings.h"
 

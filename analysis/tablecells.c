@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening, filling and closing of a table of the page.
-#include "analysis/csvcells.h"
+#include "analysis/tablecells.h"
 
 #include "analysis/outfile.h"
 
