@@ -14,7 +14,7 @@ op_run_init(struct op_run *run, const struct op_model *model, const struct op_sc
     size_t reserved[OP_MAX_SEGMENTS];
     const int n = OP_SEG_MODEL + model->n_segments;
     for (int i = 0; i < n; i++) {
-        reserved[i] = (size_t)4 << 30;      // address space, not memory
+        reserved[i] = OP_SEGMENT_BYTES;
     }
     return op_state_init(&run->state, n, reserved);
 }
