@@ -26,8 +26,8 @@ MODELS   := $(sort $(wildcard models/*.c models/*/*.c))
 ANALYSIS := $(sort $(wildcard analysis/*.c analysis/*/*.c))
 EXERCISE := $(sort $(wildcard exercise/*.c exercise/*/*.c))
 MAIN     := $(wildcard sim/main.c)
-# bound_sir is a program of its own: the yardstick of `make bench`.
-SUPPORT  := $(sort $(filter-out tests/support/test_% tests/support/bound_sir.c, \
+# Programs of their own: bound_sir is the yardstick of `make bench`, same_run belongs to `make wasm`.
+SUPPORT  := $(sort $(filter-out tests/support/test_% tests/support/bound_sir.c tests/support/same_run.c, \
               $(wildcard tests/support/*.c)))
 TESTS    := $(sort $(wildcard tests/*/test_*.c))
 SOURCES  := $(SIM) $(MODELS) $(ANALYSIS) $(EXERCISE) $(MAIN) $(SUPPORT) $(TESTS)
@@ -51,7 +51,7 @@ ABOUT     = -DOP_VERSION='"$(VERSION)"' -DOP_CFLAGS='"$(strip $(FLAGS))"' -DOP_S
 ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/*.c analysis/verb/*.c \
               2>/dev/null | sort)
 
-.PHONY: all demo picture deps test check lint layers sanitize draws same-bits bench validate format \
+.PHONY: all demo picture deps test check lint layers sanitize draws same-bits wasm bench validate format \
         install uninstall clean help docs programs FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -85,8 +85,12 @@ draws:  ## the same tests, and small comparisons, in a build that ends when a ke
 	$(MAKE) check BUILD=$(BUILD)/draws CFLAGS="$(CFLAGS) -DOP_CHECK_DRAWS" TIMEOUT=1200
 	@sh tools/draws.sh $(BUILD)/draws/oploop $(BUILD)/draws/compare
 
-same-bits:  ## the same bytes from gcc and clang, any flags, threads, with forks and without
+same-bits:  ## the same bytes from gcc, clang and WebAssembly, any flags, threads, forks or none
 	@MAKE="$(MAKE)" sh tools/same_bits.sh $(BUILD)/bits
+	@sh tools/wasm.sh $(BUILD)/wasm
+
+wasm:  ## the same bits from this machine and from WebAssembly in node
+	@CC="$(CC)" sh tools/wasm.sh $(BUILD)/wasm
 
 layers:  ## who may include whom
 	@sh tools/layers.sh

@@ -14,7 +14,7 @@ op_run_init(struct op_run *run, const struct op_model *model, const struct op_sc
     size_t reserved[OP_MAX_SEGMENTS];
     const int n = OP_SEG_MODEL + model->n_segments;
     for (int i = 0; i < n; i++) {
-        reserved[i] = (size_t)4 << 30;      // address space, not memory
+        reserved[i] = OP_SEGMENT_BYTES;
     }
     return op_state_init(&run->state, n, reserved);
 }
@@ -303,5 +303,35 @@ op_run_depart(struct op_run *run, int64_t at_us)
         if (run->model->mechanisms[m]->departed != NULL) {
             run->model->mechanisms[m]->departed(run);
         }
+    }
+}
+
+void
+op_run_leave_record(struct op_run *run, struct op_plans *plans, int64_t at_us)
+{
+    if (plans->record.strategy >= 0) {
+        op_run_depart(run, at_us);
+        plans->record.strategy = -1;
+        plans->record.n_due = 0;
+    }
+}
+
+void
+op_run_act(struct op_run *run, struct op_plans *plans, struct op_record *record, int64_t at_us)
+{
+    const struct op_arm *like = &plans->arm[0];
+    run->record = record;
+    if (!op_arms_agree(like, &plans->record, at_us)) {
+        op_run_leave_record(run, plans, at_us);
+    }
+    bool applied[OP_MAX_DUE] = { false };
+    if (op_arm_due_count(like, at_us) > 0) {
+        op_run_apply(run, like, at_us, applied);
+    }
+    for (int i = 0; i < plans->n_arms; i++) {
+        op_arm_carry_on(&plans->arm[i], run, at_us, applied);
+    }
+    if (plans->record.strategy >= 0) {
+        op_arm_carry_on(&plans->record, run, at_us, applied);
     }
 }

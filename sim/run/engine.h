@@ -32,5 +32,10 @@ int64_t op_run_advance(struct op_run *run, struct op_plans *plans, struct op_rec
 void op_run_apply(struct op_run *run, const struct op_arm *arm, int64_t at_us, bool *applied);
 // This trajectory leaves the record now.
 void op_run_depart(struct op_run *run, int64_t at_us);
+// The same, once, and the record's own plan is over too.
+void op_run_leave_record(struct op_run *run, struct op_plans *plans, int64_t at_us);
+// Carry out all that is due in plans whose arms act alike at this moment (one op_run_advance returned);
+// a trajectory that does otherwise than the record leaves it.
+void op_run_act(struct op_run *run, struct op_plans *plans, struct op_record *record, int64_t at_us);
 
 #endif

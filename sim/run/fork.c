@@ -90,30 +90,6 @@ finish(struct op_worker *worker, int level)
     return OP_OK;
 }
 
-static void
-act(struct op_worker *worker, int level, int64_t at_us)
-{
-    struct op_run *run = &worker->run[level];
-    struct op_plans *plans = &worker->plans[level];
-    const struct op_arm *like = &plans->arm[0];
-    run->record = &worker->record[level];
-    if (plans->record.strategy >= 0 && !op_arms_agree(like, &plans->record, at_us)) {
-        op_run_depart(run, at_us);
-        plans->record.strategy = -1;
-        plans->record.n_due = 0;
-    }
-    bool applied[OP_MAX_DUE] = { false };
-    if (op_arm_due_count(like, at_us) > 0) {
-        op_run_apply(run, like, at_us, applied);
-    }
-    for (int i = 0; i < plans->n_arms; i++) {
-        op_arm_carry_on(&plans->arm[i], run, at_us, applied);
-    }
-    if (plans->record.strategy >= 0) {
-        op_arm_carry_on(&plans->record, run, at_us, applied);
-    }
-}
-
 // Mark the arms that act at this instant as arm `like` does.
 static void
 mark_alike(const struct op_plans *plans, int like, int64_t at_us, bool *take)
@@ -154,7 +130,7 @@ branch(struct op_worker *worker, int level, int64_t at_us, const bool *take)
     worker->trajectory[level + 1] = ++worker->n_trajectories;
     op_chance_check_fork(worker->trajectory[level], worker->trajectory[level + 1]);
     op_chance_check_run(worker->trajectory[level + 1]);
-    act(worker, level + 1, at_us);
+    op_run_act(child, &worker->plans[level + 1], &worker->record[level + 1], at_us);
     const enum op_status status = go_on(worker, level + 1);
     op_chance_check_run(worker->trajectory[level]);
     worker->out->n_simulated += op_run_event_count(child) - before;
@@ -209,7 +185,7 @@ go_on(struct op_worker *worker, int level)
         if (status != OP_OK) {
             return status;
         }
-        act(worker, level, at_us);
+        op_run_act(&worker->run[level], &worker->plans[level], &worker->record[level], at_us);
     }
 }
 

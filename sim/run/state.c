@@ -3,21 +3,56 @@
 #include "sim/run/state.h"
 
 #include <string.h>
+
+// 4 GiB of address space a segment cost nothing where pages are taken when touched. WebAssembly has no
+// mmap and 32 bits of address: there a segment has less, from malloc, and a run must be small.
+#ifdef __wasm__
+#include <stdlib.h>
+
+static unsigned char *
+reserve(size_t bytes)
+{
+    return malloc(bytes);
+}
+
+static void
+release(struct op_segment *segment)
+{
+    free(segment->base);
+}
+#else
 #include <sys/mman.h>
+
+static unsigned char *
+reserve(size_t bytes)
+{
+    void *base = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                      -1, 0);
+    if (base == MAP_FAILED) {
+        return NULL;
+    }
+    // Rows are looked up at random: fewer, larger pages spare most of the misses of the page tables.
+    (void)madvise(base, bytes, MADV_HUGEPAGE);
+    return base;
+}
+
+static void
+release(struct op_segment *segment)
+{
+    (void)munmap(segment->base, segment->reserved_bytes);
+}
+#endif
 
 enum op_status
 op_state_init(struct op_state *state, int n_segments, const size_t *reserved_bytes)
 {
     *state = (struct op_state){ 0 };
     for (int i = 0; i < n_segments; i++) {
-        void *base = mmap(NULL, reserved_bytes[i], PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (base == MAP_FAILED) {
+        unsigned char *base = reserve(reserved_bytes[i]);
+        if (base == NULL) {
             op_state_free(state);
             return OP_NO_MEMORY;
         }
-        // Rows are looked up at random: fewer, larger pages spare most of the misses of the page tables.
-        (void)madvise(base, reserved_bytes[i], MADV_HUGEPAGE);
         state->segment[i] = (struct op_segment){ base, 0, reserved_bytes[i] };
         state->n_segments = i + 1;
     }
@@ -28,7 +63,7 @@ void
 op_state_free(struct op_state *state)
 {
     for (int i = 0; i < state->n_segments; i++) {
-        (void)munmap(state->segment[i].base, state->segment[i].reserved_bytes);
+        release(&state->segment[i]);
     }
     *state = (struct op_state){ 0 };
 }

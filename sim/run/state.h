@@ -16,6 +16,12 @@ struct op_segment {
 };
 
 #define OP_MAX_SEGMENTS 32
+// What a run reserves for each segment; why less in WebAssembly is told in state.c.
+#ifdef __wasm__
+#define OP_SEGMENT_BYTES ((size_t)16 << 20)
+#else
+#define OP_SEGMENT_BYTES ((size_t)4 << 30)
+#endif
 struct op_state {
     struct op_segment segment[OP_MAX_SEGMENTS];
     int n_segments;

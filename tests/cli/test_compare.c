@@ -213,6 +213,11 @@ run_example(char *line)
             program_status("oploop run " HAREN
                            "-n 1 -f -o %s/r && oploop report %s/r %s >/dev/null",
                            folder, folder, strchr(words + 7, ' ') ? strchr(words + 7, ' ') : "");
+    } else if (strstr(words, "--from ") != NULL) {
+        // so are these snapshots
+        status = program_status("oploop run " HAREN "-n 1 -f --snapshot-at 'event - 12 h' -o %s/cut && "
+                                "oploop run " HAREN "-f --from %s/cut/snapshots -o %s/on",
+                                folder, folder, folder);
     } else {
         status =
             program_status("oploop %s %s >/dev/null", words,
