@@ -56,9 +56,10 @@ import { WASI } from "node:wasi";
 const wasi = new WASI({ version: "preview1", args: ["same_run"] });
 const module = await WebAssembly.compile(await readFile(process.argv[2]));
 const options = wasi.getImportObject ? wasi.getImportObject() : { wasi_snapshot_preview1: wasi.wasiImport };
-process.exitCode = wasi.start(await WebAssembly.instantiate(module, options));
+process.exit(wasi.start(await WebAssembly.instantiate(module, options)));
 END
-node --no-warnings "$folder/run.mjs" "$folder/same_run.wasm" >"$folder/wasm.txt" || exit 1
+# Node 20 was seen to crash now and then after the last line, while threads of its own compiled: so none.
+node --no-warnings --v8-pool-size=0 "$folder/run.mjs" "$folder/same_run.wasm" >"$folder/wasm.txt" || exit 1
 
 grep -q '^bits of an address: 32$' "$folder/wasm.txt" || { echo "wasm: no output of 32 bits" >&2; exit 1; }
 for name in native wasm; do
