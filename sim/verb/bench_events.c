@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the time of an event goes. The same replicates are simulated twice: as always, for the time
 // of a whole event; and with handlers that count, and read the clock around every 13th call of a
-// kind. What two readings of the clock cost by themselves (least of many) is taken off. A call that
-// took long is counted by the thread's own time of computing, for it may have waited for a
-// processor. A clock lets what is before it end first, so a handler's share holds waits that
+// kind. What two readings of the clock cost by themselves (least of many) is taken off, and from a
+// call that took long what the thread waited for a processor. A clock lets what is before it end
+// first, so a handler's share holds waits that
 // otherwise overlap with what follows: shares are a little high, and what is left for queue,
 // timers, look-ahead, ticks and forks a little low.
 #include "sim/verb/bench_parts.h"
@@ -11,18 +11,25 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { EVERY = 13, LONG_NS = 20000 };
+enum { EVERY = 13, LONG_NS = 20000, SYNC_EVERY = 64 };
 
 struct tally {
     uint64_t n_calls, n_timed;
     int64_t ns;
 };
 
+// Both clocks as they stood together not long ago: what one gained on the other was spent waiting.
+struct meter {
+    struct tally tally[256];
+    int64_t wall_ns, computed_ns;
+    uint32_t n_since;
+};
+
 struct timed_model {
     struct op_model model;   // first: handlers find the rest behind run->model
     const struct op_kind *real[256];
     struct op_kind wrapped[256];
-    struct tally *tally;   // [256]
+    struct meter *meter;
 };
 
 static int64_t
@@ -33,21 +40,39 @@ now_ns(clockid_t clock)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+// How long of the time until now the thread has waited since the clocks were last looked at
+// together.
+static int64_t
+waited_ns(struct meter *meter, int64_t wall_ns)
+{
+    const int64_t computed_ns = now_ns(CLOCK_THREAD_CPUTIME_ID);
+    const int64_t waited = wall_ns - meter->wall_ns - (computed_ns - meter->computed_ns);
+    meter->wall_ns = wall_ns;
+    meter->computed_ns = computed_ns;
+    meter->n_since = 0;
+    return waited > 0 ? waited : 0;
+}
+
 static void
 timed(struct op_run *run, struct op_event event)
 {
     const struct timed_model *timer = (const struct timed_model *)(const void *)run->model;
     const uint8_t code = op_event_kind(event);
-    struct tally *tally = &timer->tally[code];
+    struct meter *meter = timer->meter;
+    struct tally *tally = &meter->tally[code];
     if (tally->n_calls++ % EVERY != 0) {
         timer->real[code]->handle(run, event);
         return;
     }
-    const int64_t computed = now_ns(CLOCK_THREAD_CPUTIME_ID);
     const int64_t began = now_ns(CLOCK_MONOTONIC);
     timer->real[code]->handle(run, event);
-    const int64_t took = now_ns(CLOCK_MONOTONIC) - began;
-    tally->ns += took < LONG_NS ? took : now_ns(CLOCK_THREAD_CPUTIME_ID) - computed;
+    const int64_t ended = now_ns(CLOCK_MONOTONIC);
+    int64_t took = ended - began;
+    if (took >= LONG_NS || ++meter->n_since >= SYNC_EVERY) {
+        const int64_t waited = waited_ns(meter, ended);
+        took = took < LONG_NS ? took : waited < took ? took - waited : 0;
+    }
+    tally->ns += took;
     tally->n_timed++;
 }
 
@@ -70,7 +95,7 @@ wrap(const struct op_model *model)
     if (timer == NULL) {
         return NULL;
     }
-    timer->tally = calloc(256, sizeof *timer->tally);
+    timer->meter = calloc(1, sizeof *timer->meter);
     timer->model = *model;
     for (int code = 0; code < 256; code++) {
         timer->real[code] = model->kind_table[code];
@@ -96,7 +121,7 @@ report(struct op_bench *bench, const struct timed_model *timer, const struct op_
     op_bench_add(bench, "events", 0, 1e9 / event_ns, "events/s", "speed");
     op_bench_add(bench, "events", 0, event_ns, "ns", "an event, all in all");
     for (int code = 0; code < 256; code++) {
-        const struct tally *tally = &timer->tally[code];
+        const struct tally *tally = &timer->meter->tally[code];
         if (tally->n_timed == 0) {
             continue;
         }
@@ -122,6 +147,7 @@ simulate_both(struct op_trial *trial, struct op_bench *bench, const struct timed
     while (status == OP_OK && n < n_most && (n == 0 || plain.seconds < most_s)) {
         status = op_trial_simulate(trial, &trial->worker, (uint32_t)n, &plain);
         if (status == OP_OK) {
+            (void)waited_ns(timer->meter, now_ns(CLOCK_MONOTONIC));
             status = op_trial_simulate(trial, worker, (uint32_t)n, &counted);
         }
         n++;
@@ -148,7 +174,7 @@ op_bench_events(struct op_bench *bench)
     enum op_status status = op_trial_open(&trial, bench, scenario, NULL, true);
     if (status == OP_OK) {
         timer = wrap(trial.set.model);
-        status = timer == NULL || timer->tally == NULL ? OP_NO_MEMORY : OP_OK;
+        status = timer == NULL || timer->meter == NULL ? OP_NO_MEMORY : OP_OK;
     }
     if (status == OP_OK) {
         status = op_worker_init(&worker, &timer->model, &trial.scenario, trial.worker.n_levels,
@@ -159,7 +185,7 @@ op_bench_events(struct op_bench *bench)
     }
     op_worker_free(&worker);
     op_trial_close(&trial);
-    free(timer != NULL ? timer->tally : NULL);
+    free(timer != NULL ? timer->meter : NULL);
     free(timer);
     return status;
 }
