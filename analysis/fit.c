@@ -107,8 +107,8 @@ place_of(const struct op_record_row *record, const struct op_spread *model)
     return low <= model->q[4] && high >= model->q[0] ? OP_INSIDE_PARTLY : OP_INSIDE_NO;
 }
 
-// What a record of one evening could have said: errors from equal parts of the normal law, shifted by a
-// keyed draw, so that the band hangs on the evenings and hardly on the draws of the error.
+// What a record of one evening could have said: errors from equal parts of the normal law, shifted
+// by a keyed draw, so that the band hangs on the evenings and hardly on the draws of the error.
 static void
 with_errors(double *values, double value, double sd, uint64_t key, uint32_t replicate)
 {

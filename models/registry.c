@@ -22,10 +22,15 @@ static const uint8_t codes[] = { OP_MECHANISM_LIST(MECHANISM_CODE) };
 _Static_assert(sizeof mechanisms / sizeof *mechanisms == OP_N_GROUPS,
                "enum op_group and OP_MECHANISM_LIST differ: add the mechanism to both");
 
-static const char *const phases[] = { "feeding_ground", "trigger",  "online_build_up", "mobilisation",
-                                      "assembly",       "disorder", "aftermath" };
-static const char *const happenings[] = { "given_invited",  "given_clicks",   "page_withdrawn",
-                                          "successor_page", "national_story", "page_copy",
+static const char *const phases[] = { "feeding_ground", "trigger",  "online_build_up",
+                                      "mobilisation",   "assembly", "disorder",
+                                      "aftermath" };
+static const char *const happenings[] = { "given_invited",
+                                          "given_clicks",
+                                          "page_withdrawn",
+                                          "successor_page",
+                                          "national_story",
+                                          "page_copy",
                                           NULL };
 
 #define ROW(id, name, bytes) [OP_SEG_##id - OP_SEG_MODEL] = { name, bytes }
@@ -67,8 +72,8 @@ op_registry_model(struct op_model *model)
 }
 
 static enum op_status
-build(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed, uint32_t index,
-      int n_threads, struct op_diag *diag)
+build(void **world, const struct op_scenario *scenario, const double *param, uint64_t seed,
+      uint32_t index, int n_threads, struct op_diag *diag)
 {
     struct op_world *made = calloc(1, sizeof *made);
     *world = made;
@@ -97,17 +102,21 @@ describe(const void *built, struct op_world_part *part)
                                         (n + 1) * sizeof *world->follower_first, n };
     part[k++] = (struct op_world_part){ "persons: where the groups stand",
                                         (n + 1) * sizeof *world->person_group_first, n };
-    part[k++] = (struct op_world_part){ "ties: followers", n_ties * sizeof *world->follower, n_ties };
-    part[k++] = (struct op_world_part){ "ties: members of a group", n_members * sizeof *world->group_member,
-                                        n_members };
-    part[k++] = (struct op_world_part){ "ties: groups of a person", n_members * sizeof *world->person_group,
-                                        n_members };
-    part[k++] = (struct op_world_part){ "groups", (n_groups + 1) * sizeof *world->group_first, n_groups };
+    part[k++] =
+        (struct op_world_part){ "ties: followers", n_ties * sizeof *world->follower, n_ties };
+    part[k++] = (struct op_world_part){ "ties: members of a group",
+                                        n_members * sizeof *world->group_member, n_members };
+    part[k++] = (struct op_world_part){ "ties: groups of a person",
+                                        n_members * sizeof *world->person_group, n_members };
+    part[k++] =
+        (struct op_world_part){ "groups", (n_groups + 1) * sizeof *world->group_first, n_groups };
     const size_t town = sizeof *world->town_first + sizeof *world->town_latitude_deg +
                         sizeof *world->town_longitude_deg + sizeof *world->town_distance_m +
                         sizeof *world->town_log_far;
     const size_t near = sizeof *world->town_near + sizeof *world->town_near_sum;
-    part[k++] = (struct op_world_part){ "towns", n_towns * (town + world->n_near * near) + sizeof *world, n_towns };
+    part[k++] =
+        (struct op_world_part){ "towns", n_towns * (town + world->n_near * near) + sizeof *world,
+                                n_towns };
     return k;
 }
 

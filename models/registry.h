@@ -7,14 +7,14 @@
 #include "sim/study/study.h"
 
 // X(name, first event code): in the order of enum op_group; codes are fixed for ever.
-#define OP_MECHANISM_LIST(X)                                                                       \
-    X(population, 72)                                                                              \
-    X(spread, 32)                                                                                  \
-    X(news, 40)                                                                                    \
-    X(mobilisation, 48)                                                                            \
-    X(crowd, 56)                                                                                   \
-    X(police, 64)                                                                                  \
-    X(trust, 80)                                                                                   \
+#define OP_MECHANISM_LIST(X) \
+    X(population, 72)        \
+    X(spread, 32)            \
+    X(news, 40)              \
+    X(mobilisation, 48)      \
+    X(crowd, 56)             \
+    X(police, 64)            \
+    X(trust, 80)             \
     X(phase, 88)
 
 // Fill the model with all mechanisms, their tables laid end to end.

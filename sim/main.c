@@ -36,12 +36,13 @@ version(int argc, char **argv, const struct op_program *program)
 {
     if (argc > 1) {
         const bool asks = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0;
-        (void)fputs("Usage: oploop version\n\nPrint version, compiler, flags, libraries and where the data are.\n",
+        (void)fputs("Usage: oploop version\n\nPrint version, compiler, flags, libraries and where "
+                    "the data are.\n",
                     asks ? stdout : stderr);
         return asks ? 0 : 2;
     }
-    (void)printf("oploop %s\ncompiler %s\nflags %s\nGSL %s\nshare %s\n", program->version, __VERSION__,
-                 op_build_flags(), gsl_version, program->share_dir);
+    (void)printf("oploop %s\ncompiler %s\nflags %s\nGSL %s\nshare %s\n", program->version,
+                 __VERSION__, op_build_flags(), gsl_version, program->share_dir);
     return 0;
 }
 
@@ -52,7 +53,8 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-    { "compare", op_verb_compare, "replay the same evenings under every strategy; table, charts, report" },
+    { "compare", op_verb_compare,
+      "replay the same evenings under every strategy; table, charts, report" },
     { "run", op_verb_run, "simulate strategies and write a results folder" },
     { "check", check, "read a scenario and list its faults; silent when all is well" },
     { "report", report, "draw charts and report of a results folder again" },
@@ -64,13 +66,16 @@ enum { N_VERBS = sizeof verbs / sizeof *verbs };
 static void
 usage(FILE *out)
 {
-    (void)fputs("oploop: what would have happened if something else had been done, at another time?\n\n"
-                "  oploop check scenarios/haren-2012/scenario.yaml\n"
-                "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n\n", out);
+    (void)fputs(
+        "oploop: what would have happened if something else had been done, at another time?\n\n"
+        "  oploop check scenarios/haren-2012/scenario.yaml\n"
+        "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n\n",
+        out);
     for (int i = 0; i < N_VERBS; i++) {
         (void)fprintf(out, "  %-9s %s\n", verbs[i].name, verbs[i].summary);
     }
-    (void)fputs("\n`oploop VERB --help` says more. Model, not a forecast: read docs/use.md first.\n", out);
+    (void)fputs(
+        "\n`oploop VERB --help` says more. Model, not a forecast: read docs/use.md first.\n", out);
 }
 
 static int
@@ -105,7 +110,8 @@ main(int argc, char **argv)
     (void)setlocale(LC_ALL, "C.UTF-8");
     (void)setlocale(LC_NUMERIC, "C");
     (void)gsl_set_error_handler_off();
-    (void)signal(SIGPIPE, SIG_IGN);   // a reader who stops reading is status 74, and files are whole
+    (void)signal(SIGPIPE,
+                 SIG_IGN);   // a reader who stops reading is status 74, and files are whole
     static struct op_model model;
     static struct op_model reference[OP_N_REFERENCES];
     static struct op_model_set references[OP_N_REFERENCES];
@@ -114,13 +120,15 @@ main(int argc, char **argv)
     op_references_fill(reference, references, schemas);
     model.schema.references = schemas;
     char share[PATH_MAX];
-    const struct op_program program = { &model, &op_registry_worlds, references, OP_N_REFERENCES,
-                                        op_share_dir(share), op_version(), op_verb_summarise };
+    const struct op_program program = { &model,           &op_registry_worlds, references,
+                                        OP_N_REFERENCES,  op_share_dir(share), op_version(),
+                                        op_verb_summarise };
     if (argc < 2) {
         usage(stderr);
         return 2;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
         if (argc < 3) {
             usage(stdout);
             return done(0);

@@ -116,7 +116,7 @@ op_crowd_darkness(const struct op_run *run, int64_t at_us)
     const double latitude = world->place_latitude_deg * PI / 180;
     const double height = op_sin(latitude) * op_sin(declination) +
                           op_cos(latitude) * op_cos(declination) * op_cos((solar_h - 12) * PI / 12);
-    const double set = 0.0145, dusk = 0.1045; // sines of 0.83 and 6 degrees
+    const double set = 0.0145, dusk = 0.1045;   // sines of 0.83 and 6 degrees
     const double darkness = (-height - set) / (dusk - set);
 
     return darkness < 0 ? 0 : darkness > 1 ? 1 : darkness;

@@ -134,7 +134,7 @@ handle_arrive(struct op_run *run, struct op_event event)
     struct op_person *person = op_person_touch(run, op_event_subject(event));
 
     if (person->presence != 0) {
-        return; // nobody comes twice
+        return;   // nobody comes twice
     }
     struct op_segment *segment = &run->state.segment[OP_SEG_PRESENCE];
     struct op_presence *here = (struct op_presence *)op_segment_grow(segment, sizeof *here);

@@ -9,14 +9,14 @@
 #define OP_N_BANDS 8
 
 struct op_crowd_state {
-    struct op_site site;       // first: op_site_of() reads it
-    double darkness;           // 0 day .. 1 night, at the last step
-    double alcohol;            // 0 .. level, at the last step, before the lever
-    int64_t disorder_since_us; // since when enough are active; OP_NEVER_US
+    struct op_site site;         // first: op_site_of() reads it
+    double darkness;             // 0 day .. 1 night, at the last step
+    double alcohol;              // 0 .. level, at the last step, before the lever
+    int64_t disorder_since_us;   // since when enough are active; OP_NEVER_US
     uint32_t timer_conditions;
-    uint8_t is_late;       // later than late_hour
-    uint8_t is_dispersing; // riot police have begun to disperse and have not stopped
-    uint8_t force_seen;    // have done so at least once
+    uint8_t is_late;         // later than late_hour
+    uint8_t is_dispersing;   // riot police have begun to disperse and have not stopped
+    uint8_t force_seen;      // have done so at least once
     uint8_t pad;
     uint32_t n_injury_draws, n_arrest_draws;
 };
@@ -57,10 +57,10 @@ extern const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS];
 extern const struct op_lever op_crowd_levers[OP_CROWD_N_LEVERS];
 extern const struct op_observable op_crowd_observables[OP_CROWD_N_OBSERVABLES];
 extern const struct op_metric op_crowd_metrics[OP_CROWD_N_METRICS];
-#define OP_CROWD_TABLE                                                                             \
-    {                                                                                              \
-        "crowd", op_crowd_params_table, OP_CROWD_N_PARAMS, op_crowd_levers, OP_CROWD_N_LEVERS,     \
-            op_crowd_observables, OP_CROWD_N_OBSERVABLES                                           \
+#define OP_CROWD_TABLE                                                                         \
+    {                                                                                          \
+        "crowd", op_crowd_params_table, OP_CROWD_N_PARAMS, op_crowd_levers, OP_CROWD_N_LEVERS, \
+            op_crowd_observables, OP_CROWD_N_OBSERVABLES                                       \
     }
 
 #endif

@@ -11,9 +11,9 @@
 #include "models/shared/people.h"
 
 struct phase_state {
-    int64_t below_since_us; // since when too few are active for a disorder
+    int64_t below_since_us;   // since when too few are active for a disorder
     int32_t had_disorder;
-    int32_t is_over; // in the aftermath, until a new disorder
+    int32_t is_over;   // in the aftermath, until a new disorder
 };
 
 // clang-format off
@@ -120,7 +120,7 @@ observe(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_phase_mechanism = {
-    .table = {"phase", params, OP_PHASE_N_PARAMS, NULL, 0, observables, 1},
+    .table = { "phase", params, OP_PHASE_N_PARAMS, NULL, 0, observables, 1 },
     .summary = "the phase of the course, told from pages, clicks, news, presence and violence",
     .source = "working definition",
     .begin = begin,

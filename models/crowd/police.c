@@ -18,16 +18,16 @@
 
 // Head of OP_SEG_POLICE; rows of struct unit behind it.
 struct police_state {
-    int64_t person_us;  // officers beyond the usual patrol x time on the place
-    int64_t counted_us; // brought up to here
+    int64_t person_us;    // officers beyond the usual patrol x time on the place
+    int64_t counted_us;   // brought up to here
     uint32_t present[OP_N_UNIT_KINDS], on_way[OP_N_UNIT_KINDS];
-    uint32_t patrol;    // the usual patrol
-    uint8_t left_alone; // the act has happened
+    uint32_t patrol;      // the usual patrol
+    uint8_t left_alone;   // the act has happened
     uint8_t pad[7];
 };
 
 struct unit {
-    uint32_t kind, n_persons; // still to arrive
+    uint32_t kind, n_persons;   // still to arrive
 };
 
 // clang-format off
@@ -161,7 +161,7 @@ send(struct op_run *run, enum op_unit_kind kind, uint32_t n_persons)
         const double standby = op_run_lever(run, OP_GROUP_POLICE, OP_POLICE_LEVER_STANDBY);
         median_s = p[OP_POLICE_RIOT_TRAVEL] * (standby < 1 ? 1 - standby : 0);
     }
-    *unit = (struct unit){(uint32_t)kind, n_persons};
+    *unit = (struct unit){ (uint32_t)kind, n_persons };
     state_of(run)->on_way[kind] += n_persons;
     const double travel_s = op_lognormal_from(u, median_s, p[OP_POLICE_TRAVEL_SPREAD]);
     op_run_add(run, op_run_now_us(run) + op_us(travel_s), OP_KIND_UNIT_ARRIVES, 0, (uint32_t)kind,
@@ -213,7 +213,7 @@ lever_moved(struct op_run *run, int lever)
         case OP_POLICE_LEVER_RIOT:
             want(run, OP_UNIT_RIOT, value);
             break;
-        case OP_POLICE_LEVER_STANDBY: // tells for units sent from now on
+        case OP_POLICE_LEVER_STANDBY:   // tells for units sent from now on
         case OP_POLICE_LEVER_PROVOCATION:
         case OP_POLICE_LEVER_TEAMS:
         case OP_POLICE_N_LEVERS:
@@ -272,11 +272,12 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_police_mechanism = {
-    .table = {"police", params, OP_POLICE_N_PARAMS, levers, OP_POLICE_N_LEVERS, observables, 1},
+    .table = { "police", params, OP_POLICE_N_PARAMS, levers, OP_POLICE_N_LEVERS, observables, 1 },
     .summary = "police units that travel to the place, and how they stand there",
     .source = "docs/sources.md#riot-police for riot police's travel; sizes assumed",
     .first_kind = OP_KIND_POLICE,
-    .kinds = {[OP_KIND_UNIT_ARRIVES - OP_KIND_POLICE] = {"unit_arrives", handle_unit_arrives, NULL}},
+    .kinds = { [OP_KIND_UNIT_ARRIVES - OP_KIND_POLICE] = { "unit_arrives", handle_unit_arrives,
+                                                           NULL } },
     .metrics = metrics,
     .n_metrics = 1,
     .begin = begin,

@@ -5,12 +5,13 @@
 //       + b_f (f - mean f) + b_g (g - mean g) - b_W m tau - b_r r K
 //
 // S = exp(-days since national news was read / 3), k items read (at most 8), C clicks shown on the
-// page, d distance, O 1 for the successor of a withdrawn page, f affinity, g grievance, m credibility
-// of official messages read, tau trust, r risk aversion, K crackdown read of. A person clicks when U
-// first reaches the threshold, which is drawn once: the same item seen again converts nobody.
+// page, d distance, O 1 for the successor of a withdrawn page, f affinity, g grievance, m
+// credibility of official messages read, tau trust, r risk aversion, K crackdown read of. A person
+// clicks when U first reaches the threshold, which is drawn once: the same item seen again converts
+// nobody.
 //
-// Known: with all terms but u0 at 0 and no community effect, the share that clicks at the first read
-// is 1 / (1 + exp(-u0)); u0 = -2.3 gives 9.1 %.
+// Known: with all terms but u0 at 0 and no community effect, the share that clicks at the first
+// read is 1 / (1 + exp(-u0)); u0 = -2.3 gives 9.1 %.
 #include "models/mobilisation/commitment.h"
 
 #include "models/mobilisation/mobilisation.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Live posts draw others who had not committed.
 //
-// Some of those who arrive post. A post has a Poisson audience, half of it followers of the poster and
-// half people near the place; each reads at the next session, if it is still visible under a short
-// half-life, and comes with p (1 + d/10 km)^-delta times what levers leave. p is set such that one who
-// arrives draws about `live_draw` others, were a fifth of an audience to see it near by: assumed, and
-// below .5, so that the chain of posts always ends.
+// Some of those who arrive post. A post has a Poisson audience, half of it followers of the poster
+// and half people near the place; each reads at the next session, if it is still visible under a
+// short half-life, and comes with p (1 + d/10 km)^-delta times what levers leave. p is set such
+// that one who arrives draws about `live_draw` others, were a fifth of an audience to see it near
+// by: assumed, and below .5, so that the chain of posts always ends.
 #include "models/mobilisation/mobilisation_parts.h"
 
 static const double ln_2 = 0.6931471805599453;
@@ -78,9 +78,10 @@ op_live_read_event(struct op_run *run, struct op_event event)
     // nobody sets out later than three hours after the start; assumed
     if (op_run_now_us(run) > run->scenario->event_us + op_us(3 * 3600) || !(audience > 0)) return;
     const double draw = p[OP_MOB_LIVE_DRAW] / audience;
-    const double without = (draw < 1 ? draw : 1) * op_pow(far, -p[OP_MOB_DELTA]) * p[OP_MOB_WEATHER];
-    const double u = op_draw_unit(&run->chance, OP_DRAW_LIVE_COME, reader, poster,
-                                  op_event_aux(event));
+    const double without =
+        (draw < 1 ? draw : 1) * op_pow(far, -p[OP_MOB_DELTA]) * p[OP_MOB_WEATHER];
+    const double u =
+        op_draw_unit(&run->chance, OP_DRAW_LIVE_COME, reader, poster, op_event_aux(event));
     if (u >= without) return;
     row->flags |= OP_PERSON_LIVE | OP_PERSON_DECIDED;
     op_mob_decide(run, row, op_travel_mode(run, reader), u, without);

@@ -4,10 +4,10 @@
 // Who has committed aims at a moment around the event and leaves in time for it. At departure one
 // keyed uniform decides: go if below
 //   p = p0 c (1 + d/10 km)^-delta weather . exp(-b_go K r) attendance (1 - alternative) rail
-// c strength of the commitment (it ages silently), d distance, K crackdown read of, r risk aversion;
-// what stands before the point holds without levers, what follows is moved by them, and who would go
-// by the first part alone is kept away. Checks on the way turn back with the ring's efficacy. The rival
-// rule `companion`: nobody goes without a fresh companion among 15 close ties.
+// c strength of the commitment (it ages silently), d distance, K crackdown read of, r risk
+// aversion; what stands before the point holds without levers, what follows is moved by them, and
+// who would go by the first part alone is kept away. Checks on the way turn back with the ring's
+// efficacy. The rival rule `companion`: nobody goes without a fresh companion among 15 close ties.
 // The arithmetic of travel stands in travel.c, live posts in live.c.
 #include "models/mobilisation/mobilisation.h"
 
@@ -119,7 +119,8 @@ at_most_1(double x)
     return x < 1 ? x : 1;
 }
 
-// ---- kept away -------------------------------------------------------------------------------------
+// ---- kept away
+// -------------------------------------------------------------------------------------
 
 void
 op_mob_keep_away(struct op_run *run, struct op_person *row)
@@ -133,7 +134,8 @@ op_mob_keep_away(struct op_run *run, struct op_person *row)
     op_site_of(run)->n_kept_away++;
 }
 
-// ---- the decision ------------------------------------------------------------------------------------
+// ---- the decision
+// ------------------------------------------------------------------------------------
 
 // What levers leave of a probability of going.
 double
@@ -156,8 +158,8 @@ chance_without(const struct op_run *run, const struct op_person *row)
     const struct op_world *const world = op_world_of(run);
     const double log_far = (double)world->town_log_far[world->person[row->id].town];
 
-    return p[OP_MOB_P0] * op_commitment_strength(run, row) * op_exp(-p[OP_MOB_DELTA] * log_far)
-           * p[OP_MOB_WEATHER];
+    return p[OP_MOB_P0] * op_commitment_strength(run, row) * op_exp(-p[OP_MOB_DELTA] * log_far) *
+           p[OP_MOB_WEATHER];
 }
 
 // A companion is fresh when the commitment has lost less than two thirds: a read within tau.
@@ -207,7 +209,8 @@ op_mob_decide(struct op_run *run, struct op_person *row, enum op_mode mode, doub
     }
 }
 
-// ---- from commitment to departure, and the end of the way ----------------------------------------------
+// ---- from commitment to departure, and the end of the way
+// ----------------------------------------------
 
 static void
 committed_event(struct op_run *run, struct op_event event)
@@ -219,8 +222,8 @@ committed_event(struct op_run *run, struct op_event event)
     const int64_t event_us = run->scenario->event_us;
     const double z = op_draw_normal(&run->chance, OP_DRAW_DEPART_TIME, person, row->episode + 1, 0);
     const double travel_s = op_travel_plan_s(run, person, op_travel_mode(run, person));
-    int64_t at_us = event_us - op_us(p[OP_MOB_ARRIVE_BEFORE]) + op_us(z * p[OP_MOB_ARRIVE_SD])
-                    - op_us(travel_s);
+    int64_t at_us = event_us - op_us(p[OP_MOB_ARRIVE_BEFORE]) + op_us(z * p[OP_MOB_ARRIVE_SD]) -
+                    op_us(travel_s);
 
     if (row->flags & OP_PERSON_DECIDED) return;
     // ten minutes to get ready; who cannot be there within four hours after the start stays away

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From commitment to the street: who goes, when and how, who is kept away, whom live posts draw. The
-// mechanism in words stands at the head of mobilisation.c.
+// From commitment to the street: who goes, when and how, who is kept away, whom live posts draw.
+// The mechanism in words stands at the head of mobilisation.c.
 #ifndef OP_MODELS_MOBILISATION_MOBILISATION_H
 #define OP_MODELS_MOBILISATION_MOBILISATION_H
 

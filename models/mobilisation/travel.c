@@ -9,7 +9,7 @@ op_travel_mode(const struct op_run *run, uint32_t person)
 
     if (op_world_distance_m(op_world_of(run), person) < 8e3) return OP_MODE_BIKE;
     return op_draw_unit(&run->chance, OP_DRAW_MODE, person, 0, 0) < share ? OP_MODE_RAIL
-                                                                         : OP_MODE_ROAD;
+                                                                          : OP_MODE_ROAD;
 }
 
 // Time that a traveller reckons with: door to door, over 1.3 times the straight distance.

@@ -91,7 +91,7 @@ begin(struct op_run *run)
 }
 
 const struct op_mechanism op_population_mechanism = {
-    .table = {.name = "population", .params = params, .n_params = OP_POP_N_PARAMS},
+    .table = { .name = "population", .params = params, .n_params = OP_POP_N_PARAMS },
     .summary = "who lives where, what they are like, whom they follow and when they are online",
     .source = "places: GeoNames, CC BY 4.0; forms and strengths assumed unless a parameter says so",
     .begin = begin,
@@ -106,16 +106,16 @@ const struct op_mechanism op_population_mechanism = {
 static double
 norm_share(double z)
 {
-    static const double above[7] = {220.206867912376,  221.213596169931, 112.079291497871,
-                                    33.912866078383,   6.37396220353165, 0.700383064443688,
-                                    0.0352624965998911};
-    static const double below[8] = {440.413735824752, 793.826512519948,  637.333633378831,
-                                    296.564248779674, 86.7807322029461,  16.064177579207,
-                                    1.75566716318264, 0.0883883476483184};
+    static const double above[7] = { 220.206867912376,  221.213596169931, 112.079291497871,
+                                     33.912866078383,   6.37396220353165, 0.700383064443688,
+                                     0.0352624965998911 };
+    static const double below[8] = { 440.413735824752, 793.826512519948,  637.333633378831,
+                                     296.564248779674, 86.7807322029461,  16.064177579207,
+                                     1.75566716318264, 0.0883883476483184 };
     const double x = z < 0 ? -z : z;
     double p = 0, q = 0;
 
-    if (x > 7) return z < 0 ? 0 : 1; // closer than the margins are kept
+    if (x > 7) return z < 0 ? 0 : 1;   // closer than the margins are kept
     for (int k = 6; k >= 0; k--) {
         p = p * x + above[k];
     }
@@ -144,8 +144,8 @@ struct root {
 static struct root
 correlation_root(const double *param)
 {
-    struct root root = {.g_f = param[OP_POP_AFFINITY_GRIEVANCE],
-                        .r_f = param[OP_POP_AFFINITY_RISK]};
+    struct root root = { .g_f = param[OP_POP_AFFINITY_GRIEVANCE],
+                         .r_f = param[OP_POP_AFFINITY_RISK] };
 
     root.g_g = sqrt(1 - root.g_f * root.g_f);
     root.r_g = (param[OP_POP_GRIEVANCE_RISK] - root.r_f * root.g_f) / root.g_g;
@@ -184,8 +184,8 @@ struct persons_job {
     const double *param;
     struct root root;
     double trust_logit;
-    int youngest, oldest; // the latter not below the former
-    double activity;      // mean over the ages
+    int youngest, oldest;   // the latter not below the former
+    double activity;        // mean over the ages
 };
 
 static void
@@ -226,8 +226,8 @@ draw_person(const struct persons_job *job, uint32_t i, const double shared[4])
     const uint32_t years = op_below(norm_share(z_age), (uint32_t)(job->oldest - job->youngest + 1));
     const double sd = param[OP_POP_SESSIONS_SD_LOG];
     world->person[i].age = (uint8_t)(job->youngest + (int)years);
-    const double a = param[OP_POP_SESSIONS] * 86400 * age_activity(world->person[i].age) / job->activity *
-                     op_exp(sd * life[1] - sd * sd / 2);
+    const double a = param[OP_POP_SESSIONS] * 86400 * age_activity(world->person[i].age) /
+                     job->activity * op_exp(sd * life[1] - sd * sd / 2);
     world->person[i].sessions_per_day = (float)(a < 200 ? a : 200);
 }
 
@@ -285,9 +285,14 @@ op_population_draw(struct op_world *world, const struct op_chance *chance, const
                    int n_threads)
 {
     const double trust = param[OP_POP_TRUST0];
-    struct persons_job job = {world, chance, param, correlation_root(param),
-                              op_log(trust / (1 - trust)),
-                              (int)param[OP_POP_YOUNGEST], (int)param[OP_POP_OLDEST], 1};
+    struct persons_job job = { world,
+                               chance,
+                               param,
+                               correlation_root(param),
+                               op_log(trust / (1 - trust)),
+                               (int)param[OP_POP_YOUNGEST],
+                               (int)param[OP_POP_OLDEST],
+                               1 };
     double affinity = 0, grievance = 0;
 
     if (job.oldest < job.youngest) job.oldest = job.youngest;

@@ -13,12 +13,12 @@ static const int64_t day_us = INT64_C(86400000000);
 
 // Weight of the hours 0 .. 23, posting by Dutch youth (shape from studies of Twitter, smoothed by
 // hand: least at four, most from eight to ten in the evening). Sum 23.
-static const double hour_weight[24] = {.45,  .25,  .15,  .10,  .10,  .15,  .35,  .70,
-                                       .85,  .85,  .90,  1.00, 1.15, 1.10, 1.10, 1.25,
-                                       1.35, 1.40, 1.45, 1.60, 1.85, 2.00, 1.80, 1.10};
+static const double hour_weight[24] = { .45,  .25,  .15,  .10,  .10,  .15,  .35,  .70,
+                                        .85,  .85,  .90,  1.00, 1.15, 1.10, 1.10, 1.25,
+                                        1.35, 1.40, 1.45, 1.60, 1.85, 2.00, 1.80, 1.10 };
 
 // More leisure at the weekend, mean 1 over a week; Monday first. Assumed.
-static const double weekday_factor[7] = {.97, .97, .97, .97, .97, 1.05, 1.10};
+static const double weekday_factor[7] = { .97, .97, .97, .97, .97, 1.05, 1.10 };
 
 void
 op_world_set_clock(struct op_world *world, int64_t start_civil_s)
@@ -37,7 +37,7 @@ op_world_set_clock(struct op_world *world, int64_t start_civil_s)
     world->circadian_cumulated[24] = 1;
     world->start_of_day_h = (double)seconds / 3600;
     world->start_of_day_us = seconds * INT64_C(1000000);
-    world->start_weekday = (int)((days % 7 + 10) % 7); // 1970-01-01 was a Thursday
+    world->start_weekday = (int)((days % 7 + 10) % 7);   // 1970-01-01 was a Thursday
 }
 
 static int64_t
@@ -98,14 +98,15 @@ sessions_on(const struct op_world *world, const struct op_chance *chance, uint32
     return (int)((double)world->person[person].sessions_per_day * weekday_factor[weekday] + u);
 }
 
-// The first session after a moment among the k-th, k + 1-th ... of the day's n; OP_NEVER_US if none.
-// `passed` is a share of the day that lies before the moment: what is below it needs no clock time.
+// The first session after a moment among the k-th, k + 1-th ... of the day's n; OP_NEVER_US if
+// none. `passed` is a share of the day that lies before the moment: what is below it needs no clock
+// time.
 static int64_t
 session_from(const struct op_world *world, const struct op_chance *chance, uint32_t person, int day,
              int n, int k, double passed, int64_t after_us)
 {
     const int64_t midnight = day * day_us - world->start_of_day_us;
-    struct op_words words = {{0, 0, 0, 0}};
+    struct op_words words = { { 0, 0, 0, 0 } };
     int drawn = -1;
 
     for (; k < n; k++) {

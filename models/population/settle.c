@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const double radius_m = 6371009;
-static const double degree = 0x1.1df46a2529d39p-6; // pi / 180
+static const double degree = 0x1.1df46a2529d39p-6;   // pi / 180
 
 struct point {
     double x, y, z;
@@ -26,9 +26,9 @@ point_at(double latitude_deg, double longitude_deg)
 {
     const double latitude = latitude_deg * degree, longitude = longitude_deg * degree;
 
-    return (struct point){radius_m * op_cos(latitude) * op_cos(longitude),
-                          radius_m * op_cos(latitude) * op_sin(longitude),
-                          radius_m * op_sin(latitude)};
+    return (struct point){ radius_m * op_cos(latitude) * op_cos(longitude),
+                           radius_m * op_cos(latitude) * op_sin(longitude),
+                           radius_m * op_sin(latitude) };
 }
 
 static double
@@ -164,7 +164,8 @@ allocate_towns(struct op_world *world)
 static enum op_status
 list_near(struct op_world *world, const struct point *points, const double *param, int n_threads)
 {
-    struct near_job job = {world, points, param[OP_POP_DECAY_LENGTH], param[OP_POP_DECAY_EXPONENT]};
+    struct near_job job = { world, points, param[OP_POP_DECAY_LENGTH],
+                            param[OP_POP_DECAY_EXPONENT] };
     uint32_t n_inhabited = 0;
 
     for (uint32_t t = 0; t < world->n_towns; t++) {
@@ -183,7 +184,7 @@ static enum op_status
 settle(struct op_world *world, const struct op_scenario *scenario, const double *param,
        struct op_diag *diag)
 {
-    const struct op_place place = {.file = scenario->path};
+    const struct op_place place = { .file = scenario->path };
     const double inhabitants = inhabitants_within(world, scenario);
     double share = param[OP_POP_SHARE];
 
@@ -213,7 +214,7 @@ enum op_status
 op_towns_place(struct op_world *world, const struct op_scenario *scenario, const double *param,
                int n_threads, struct op_diag *diag)
 {
-    const struct op_place place = {.file = scenario->path};
+    const struct op_place place = { .file = scenario->path };
     enum op_status status = OP_NO_MEMORY;
 
     if (scenario->n_towns < 1 || scenario->n_towns > UINT16_MAX) {

@@ -16,7 +16,7 @@ enum op_status
 op_world_build(struct op_world *world, const struct op_scenario *scenario, const double *param,
                uint64_t seed, uint32_t index, int n_threads, struct op_diag *diag)
 {
-    const struct op_chance chance = {seed, op_world_replicate(index)};
+    const struct op_chance chance = { seed, op_world_replicate(index) };
     enum op_status status;
 
     op_chance_check_reset();
@@ -29,9 +29,10 @@ op_world_build(struct op_world *world, const struct op_scenario *scenario, const
     status = op_follow_draw(world, &chance, param, n_threads);
     if (status == OP_OK) status = op_groups_draw(world, &chance, param, n_threads);
     op_world_set_clock(world, scenario->start_civil_s);
-    const struct op_place place = {.file = scenario->path};
+    const struct op_place place = { .file = scenario->path };
     if (status == OP_TOO_LARGE) {
-        status = op_diag_add(diag, OP_TOO_LARGE, place, "lower population.followers, or set a limit on persons",
+        status = op_diag_add(diag, OP_TOO_LARGE, place,
+                             "lower population.followers, or set a limit on persons",
                              "%u persons have more than 4,294,967,295 followers", world->n_persons);
     } else if (status == OP_NO_MEMORY) {
         status = op_diag_add(diag, OP_NO_MEMORY, place, "set a limit on persons, or fewer worlds",

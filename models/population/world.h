@@ -18,7 +18,7 @@
 enum op_status op_world_build(struct op_world *world, const struct op_scenario *scenario,
                               const double *param, uint64_t seed, uint32_t index, int n_threads,
                               struct op_diag *diag) OP_MUST_CHECK;
-void op_world_free(struct op_world *world); // safe on zeroed
+void op_world_free(struct op_world *world);   // safe on zeroed
 
 // Equal worlds have equal hashes, on any processor.
 uint64_t op_world_hash(const struct op_world *world);

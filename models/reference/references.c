@@ -32,8 +32,9 @@ describe(const void *built, struct op_world_part *part)
     const struct op_network *network = built;
     const size_t n = network->n_persons, n_ties = network->n_ties;
 
-    part[0] = (struct op_world_part){ "persons: where the ties stand",
-                                      network->first != NULL ? (n + 1) * sizeof *network->first : 0, n };
+    part[0] =
+        (struct op_world_part){ "persons: where the ties stand",
+                                network->first != NULL ? (n + 1) * sizeof *network->first : 0, n };
     part[1] = (struct op_world_part){ "ties", n_ties * sizeof *network->target, n_ties };
     return 2;
 }

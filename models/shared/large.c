@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#ifndef __wasm__    // where pages have no size to wish for
+#ifndef __wasm__   // where pages have no size to wish for
 #include <sys/mman.h>
 #endif
 

@@ -7,7 +7,7 @@
 #include "models/shared/people.h"
 
 struct op_news_state {
-    int64_t first_story_us; // first national story; OP_NEVER_US: none yet
+    int64_t first_story_us;   // first national story; OP_NEVER_US: none yet
 };
 
 static inline bool

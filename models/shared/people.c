@@ -20,7 +20,8 @@ op_person_prefetch(const struct op_run *run, uint32_t person, int stage)
         __builtin_prefetch(&slot[person]);
         __builtin_prefetch(&op_world_of(run)->person[person]);
     } else if (slot[person] > 0) {
-        __builtin_prefetch((const struct op_person *)op_rows(run, OP_SEG_PERSON) + slot[person] - 1);
+        __builtin_prefetch((const struct op_person *)op_rows(run, OP_SEG_PERSON) + slot[person] -
+                           1);
     }
 }
 

@@ -40,7 +40,8 @@ void
 op_slices(int n_threads, uint32_t n_rows, uint32_t slice_rows, op_slice_fn *fn, void *job)
 {
     struct work work = {
-        .n_rows = n_rows, .slice_rows = slice_rows > 0 ? slice_rows : 1, .fn = fn, .job = job};
+        .n_rows = n_rows, .slice_rows = slice_rows > 0 ? slice_rows : 1, .fn = fn, .job = job
+    };
     pthread_t threads[MAX_THREADS];
     int n_started = 0;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a call begins: either a page is opened and its host sends the first invitations, or the scenario
-// gives how many were invited and had clicked when the record starts.
+// How a call begins: either a page is opened and its host sends the first invitations, or the
+// scenario gives how many were invited and had clicked when the record starts.
 //
-// Given: the invited are drawn near the place (the rest anyone); of these, the given number with the
-// highest U - threshold have clicked. They commit like others. The past is not replayed: the given
-// send no invitations and no feed stories, and every given invitation has been read. Assumed.
+// Given: the invited are drawn near the place (the rest anyone); of these, the given number with
+// the highest U - threshold have clicked. They commit like others. The past is not replayed: the
+// given send no invitations and no feed stories, and every given invitation has been read. Assumed.
 #include "models/mobilisation/commitment.h"
 #include "models/spread/spread_parts.h"
 

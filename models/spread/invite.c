@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a click sets off: with some probability a batch of invitations, and a feed story for followers.
+// What a click sets off: with some probability a batch of invitations, and a feed story for
+// followers.
 //
 // Of a batch, 40 % goes to the inviter's own community, 40 % to people nearby, 20 % to anyone. An
-// invitation is read at the next session with a probability; only those that are read are scheduled.
+// invitation is read at the next session with a probability; only those that are read are
+// scheduled.
 #include "models/spread/spread_parts.h"
 
 // Numbers of the questions under purposes INVITE_COUNT.
 enum { ASK_WHETHER, ASK_HOW_MANY };
 enum { MOST_INVITES = 500 };
-// Invitations of a host who clicks on the own page are numbered after those sent when it was opened.
+// Invitations of a host who clicks on the own page are numbered after those sent when it was
+// opened.
 enum { AFTER_OPENING = 1 << 20 };
 
 static uint32_t
@@ -51,8 +54,9 @@ invite(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t from, u
             reader[n_readers++] = invitee;
         }
         for (int k = 0; k < n_readers; k++) {
-            op_reading_add(run, op_world_next_session_us(world, &run->chance, reader[k],
-                                                         op_run_now_us(run)),
+            op_reading_add(run,
+                           op_world_next_session_us(world, &run->chance, reader[k],
+                                                    op_run_now_us(run)),
                            OP_READ_INVITE, reader[k], &exposure);
         }
     }

@@ -31,9 +31,9 @@ op_message_sweep(struct op_run *run)
 
         if (k + 16 < n) __builtin_prefetch(&op_world_of(run)->person[rows[k + 16].id]);
         if (op_draw_unit(&run->chance, OP_DRAW_MESSAGE, i, spread->n_sweeps, 0) >= reach) continue;
-        const int64_t at_us =
-            op_world_next_session_us(op_world_of(run), &run->chance, i, now_us);
-        if (at_us < now_us + day_us) op_run_add(run, at_us, OP_KIND_MESSAGE, 0, i, spread->n_sweeps);
+        const int64_t at_us = op_world_next_session_us(op_world_of(run), &run->chance, i, now_us);
+        if (at_us < now_us + day_us)
+            op_run_add(run, at_us, OP_KIND_MESSAGE, 0, i, spread->n_sweeps);
     }
     spread->n_sweeps++;
     op_timer_set(run, spread->message_timer, now_us + day_us, OP_KIND_MESSAGE, 1, 0, 0);

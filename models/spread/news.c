@@ -4,15 +4,15 @@
 // The first story comes when the integrated hazard reaches one keyed fuse ~ Exp(1):
 //   lambda a day = nu0 (C/1000)^nu1 exp(nu2 O + nu3 [less than 4 days to go] + nu4 [incident]) m
 // C clicks on the largest page, O 1 for three days after an official announcement, incident: ten or
-// more active at the place, m the lever `media_attention`. The rate is brought up to date hourly and by
-// levers. What drove the onset in 2012 is not identified by that evening (counter, announcement and
-// date came together), so three rival structures are drawn among replicates:
+// more active at the place, m the lever `media_attention`. The rate is brought up to date hourly
+// and by levers. What drove the onset in 2012 is not identified by that evening (counter,
+// announcement and date came together), so three rival structures are drawn among replicates:
 //   counter .11, 1, .5, .3; announcement .019, .2, 3, .3; date .041, .2, .5, 2.
 // A trajectory that still follows a record gets its recorded story and counts no hazard.
 //
-// From then on a person reads national news on a day with probability `reads`, at a circadian moment,
-// both keyed (person, day); of the readers `looks_up` look for the page. One sweep a day finds those;
-// nobody else is touched.
+// From then on a person reads national news on a day with probability `reads`, at a circadian
+// moment, both keyed (person, day); of the readers `looks_up` look for the page. One sweep a day
+// finds those; nobody else is touched.
 //
 // Known: at 2,400 clicks, announced, three days to go, each structure gives about .6 a day.
 #include "models/spread/news.h"
@@ -21,8 +21,16 @@
 
 #include <stddef.h>
 
-enum { PARAM_STRUCTURE, PARAM_ONSET, PARAM_INCIDENT, PARAM_READS, PARAM_LOOKS_UP, PARAM_FRESH,
-       PARAM_CLOSE, N_PARAMS };
+enum {
+    PARAM_STRUCTURE,
+    PARAM_ONSET,
+    PARAM_INCIDENT,
+    PARAM_READS,
+    PARAM_LOOKS_UP,
+    PARAM_FRESH,
+    PARAM_CLOSE,
+    N_PARAMS
+};
 
 // clang-format off
 static const struct op_param params[N_PARAMS] = {
@@ -71,14 +79,14 @@ static const double structures[3][4] = {
 
 // The one row of OP_SEG_NEWS.
 struct news {
-    struct op_news_state shared;    // first: others read it
-    int64_t announced_until_us;     // an official announcement is fresh until then
-    int64_t since_us;               // the level holds at this moment
-    double level;                   // integrated hazard of the first story
-    double rate_per_day;            // hazard in force since since_us
-    double fuse;                    // level at which the first story comes
-    double announced;               // the lever's last value
-    double daily_share;             // probability that a person reads on a day
+    struct op_news_state shared;   // first: others read it
+    int64_t announced_until_us;    // an official announcement is fresh until then
+    int64_t since_us;              // the level holds at this moment
+    double level;                  // integrated hazard of the first story
+    double rate_per_day;           // hazard in force since since_us
+    double fuse;                   // level at which the first story comes
+    double announced;              // the lever's last value
+    double daily_share;            // probability that a person reads on a day
     uint32_t timer_first, timer_hazard;
 };
 
@@ -97,7 +105,8 @@ params_of(const struct op_run *run)
     return op_run_params(run, OP_GROUP_NEWS);
 }
 
-// ---- who reads -------------------------------------------------------------------------------------
+// ---- who reads
+// -------------------------------------------------------------------------------------
 
 // One word of a person and day; four persons share a question.
 static struct op_words
@@ -167,7 +176,8 @@ day_event(struct op_run *run, struct op_event event)
                (uint32_t)day + 1);
 }
 
-// ---- the first story -------------------------------------------------------------------------------
+// ---- the first story
+// -------------------------------------------------------------------------------
 
 static void
 story(struct op_run *run)
@@ -212,8 +222,8 @@ hazard_per_day(const struct op_run *run)
     if (run->state.segment[OP_SEG_SITE].used_bytes > 0 && op_site_of(run)->n_active >= 10) {
         power += p[PARAM_INCIDENT];
     }
-    return p[PARAM_ONSET] * nu[0] * op_pow(clicks / 1000.0, nu[1]) * op_exp(power)
-           * op_run_lever(run, OP_GROUP_NEWS, OP_NEWS_MEDIA_ATTENTION);
+    return p[PARAM_ONSET] * nu[0] * op_pow(clicks / 1000.0, nu[1]) * op_exp(power) *
+           op_run_lever(run, OP_GROUP_NEWS, OP_NEWS_MEDIA_ATTENTION);
 }
 
 static bool
@@ -260,13 +270,13 @@ first_event(struct op_run *run, struct op_event event)
     story(run);
 }
 
-// ---- hooks -----------------------------------------------------------------------------------------
+// ---- hooks
+// -----------------------------------------------------------------------------------------
 
 static void
 begin(struct op_run *run)
 {
-    struct news *const news =
-        op_segment_grow(&run->state.segment[OP_SEG_NEWS], sizeof *news);
+    struct news *const news = op_segment_grow(&run->state.segment[OP_SEG_NEWS], sizeof *news);
 
     news->shared.first_story_us = OP_NEVER_US;
     news->daily_share = -op_expm1(-params_of(run)[PARAM_READS] * 86400);
@@ -337,7 +347,8 @@ const struct op_mechanism op_news_mechanism = {
                .observables = observables,
                .n_observables = sizeof observables / sizeof *observables },
     .summary = "when national news comes, who reads it, and who then looks the page up",
-    .source = "fitted on Haren 2012 and assumed; Vasterman in dutchnews.nl on the first day of news",
+    .source =
+        "fitted on Haren 2012 and assumed; Vasterman in dutchnews.nl on the first day of news",
     .first_kind = OP_KIND_NEWS,
     .kinds = { { "news_first", first_event, NULL },
                { "news_day", day_event, NULL },

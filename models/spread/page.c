@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pages are born and end: withdrawn by the caller, taken down by a platform, put back as copies.
 //
-// When a page ends, those who clicked on it wait: to a page that is its successor or copy they follow
-// with probability `follow` after an exponential wait, and count there. Commitment is theirs and
-// survives the page; moving is not told again (no story, no invitations). A caller who is talked to
-// gives up with the probability in force, once a talk; then somebody else opens a successor with
-// probability `successor_after_talk` (assumed), whether the scenario names a successor or not. A
-// removal makes those who notice move to closed groups and, now and then, put a copy up.
+// When a page ends, those who clicked on it wait: to a page that is its successor or copy they
+// follow with probability `follow` after an exponential wait, and count there. Commitment is theirs
+// and survives the page; moving is not told again (no story, no invitations). A caller who is
+// talked to gives up with the probability in force, once a talk; then somebody else opens a
+// successor with probability `successor_after_talk` (assumed), whether the scenario names a
+// successor or not. A removal makes those who notice move to closed groups and, now and then, put a
+// copy up.
 #include "models/shared/acts.h"
 #include "models/spread/spread_parts.h"
 
@@ -36,7 +37,8 @@ op_page_up(const struct op_run *run)
     return best;
 }
 
-// ---- removal ---------------------------------------------------------------------------------------
+// ---- removal
+// ---------------------------------------------------------------------------------------
 
 static void
 order_removal_of(struct op_run *run, uint32_t instance)
@@ -103,7 +105,8 @@ take_down(struct op_run *run, uint32_t instance)
     op_spread_of(run)->was_talked_down = 0;
     op_spread_of(run)->n_posts_removed++;
     for (uint32_t k = 0; k < n; k++) {
-        const bool has_clicked = (rows[k].flags & OP_PERSON_CLICKED) && rows[k].instance == instance;
+        const bool has_clicked =
+            (rows[k].flags & OP_PERSON_CLICKED) && rows[k].instance == instance;
         const bool has_posted = (rows[k].flags & OP_PERSON_SHARED) && rows[k].instance == instance;
 
         if (has_clicked || has_posted) notice_removal(run, &rows[k], instance, has_posted);
@@ -125,7 +128,8 @@ op_page_event(struct op_run *run, struct op_event event)
     if (op_instance_row(run, instance)->status == OP_PAGE_UP) take_down(run, instance);
 }
 
-// ---- birth -----------------------------------------------------------------------------------------
+// ---- birth
+// -----------------------------------------------------------------------------------------
 
 static void
 call_followers(struct op_run *run, uint32_t instance, uint32_t parent)
@@ -140,7 +144,8 @@ call_followers(struct op_run *run, uint32_t instance, uint32_t parent)
             op_draw_words(&run->chance, OP_DRAW_FOLLOW, rows[k].id, instance, 0);
         if (op_unit_from32(w.w[0]) >= p[OP_SPREAD_FOLLOW]) continue;
         const double wait_s = -op_log(op_unit_from32(w.w[1])) * p[OP_SPREAD_FOLLOW_WAIT];
-        op_run_add(run, op_run_now_us(run) + op_us(wait_s), OP_KIND_FOLLOW, 0, rows[k].id, instance);
+        op_run_add(run, op_run_now_us(run) + op_us(wait_s), OP_KIND_FOLLOW, 0, rows[k].id,
+                   instance);
     }
 }
 
@@ -181,7 +186,8 @@ op_page_follow(struct op_run *run, struct op_event event)
     if (++page->clicks > spread->largest_clicks) spread->largest_clicks = page->clicks;
 }
 
-// ---- withdrawal, talk, successor ---------------------------------------------------------------------
+// ---- withdrawal, talk, successor
+// ---------------------------------------------------------------------
 
 void
 op_page_withdraw(struct op_run *run, uint32_t instance)
@@ -235,16 +241,15 @@ op_page_talk(struct op_run *run)
     spread->caller_stops = stops;
     if (!has_risen || instance == OP_NO_INSTANCE) return;
     const uint32_t talk = op_instance_row(run, instance)->pad[0]++;
-    const double u =
-        op_draw_unit(&run->chance, OP_DRAW_CALLER, instance, 0, ASK_GIVES_UP + talk);
+    const double u = op_draw_unit(&run->chance, OP_DRAW_CALLER, instance, 0, ASK_GIVES_UP + talk);
     if (u < stops) talked_down(run, instance);
 }
 
 static void
 open_successor(struct op_run *run, uint32_t parent)
 {
-    const struct op_words w = op_draw_words(&run->chance, OP_DRAW_CALLER,
-                                            n_pages(run), 0, ASK_STRANGER);
+    const struct op_words w =
+        op_draw_words(&run->chance, OP_DRAW_CALLER, n_pages(run), 0, ASK_STRANGER);
     const uint32_t host = op_given_near(run, op_unit_from32(w.w[0]), op_unit_from32(w.w[1]));
     const uint32_t page = op_page_birth(run, OP_PAGE_SUCCESSOR, host, parent);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What waits to be read, and what reading does: it is counted, renews a commitment, adds to the share
-// account and, when the utility reaches the threshold, makes a click. Finders look the page up unaided.
+// What waits to be read, and what reading does: it is counted, renews a commitment, adds to the
+// share account and, when the utility reaches the threshold, makes a click. Finders look the page
+// up unaided.
 #include "models/mobilisation/commitment.h"
 #include "models/mobilisation/mobilisation.h"
 #include "models/spread/spread_parts.h"
@@ -52,8 +53,7 @@ read_page(struct op_run *run, uint32_t reader, uint32_t instance, uint8_t channe
     }
     row->reinforced_us = op_run_now_us(run);
     if (channel == OP_READ_NEWS) {
-        const float k =
-            (float)op_run_lever(run, OP_GROUP_MOBILISATION, OP_MOBILISATION_CRACKDOWN);
+        const float k = (float)op_run_lever(run, OP_GROUP_MOBILISATION, OP_MOBILISATION_CRACKDOWN);
         const float most = k < 1 ? k : 1;
         if (most > row->crackdown) row->crackdown = most;
     }
@@ -69,8 +69,9 @@ op_reading_prefetch(const struct op_run *run, struct op_event event, int stage)
 {
     op_person_prefetch(run, op_event_subject(event), stage);
     if (stage == 0 && op_event_argument(event) != UINT32_MAX) {
-        __builtin_prefetch((struct op_exposure *)op_rows(run, OP_SEG_EXPOSURE)
-                           + op_event_argument(event), 1);
+        __builtin_prefetch((struct op_exposure *)op_rows(run, OP_SEG_EXPOSURE) +
+                               op_event_argument(event),
+                           1);
     }
 }
 
@@ -83,8 +84,8 @@ op_reading_event(struct op_run *run, struct op_event event)
 
     if (op_event_argument(event) != UINT32_MAX) {
         const struct op_exposure exposure = take(run, op_event_argument(event));
-        const bool is_share = channel == OP_READ_STORY || channel == OP_READ_OPEN
-                              || channel == OP_READ_CLOSED;
+        const bool is_share =
+            channel == OP_READ_STORY || channel == OP_READ_OPEN || channel == OP_READ_CLOSED;
 
         instance = exposure.instance;
         if (is_share && !op_share_is_seen(run, reader, channel, &exposure)) return;
@@ -94,8 +95,8 @@ op_reading_event(struct op_run *run, struct op_event event)
     read_page(run, reader, instance, channel);
 }
 
-// A candidate finder: present at the full rate, kept with probability min(1, clicks ever / 1000), as
-// who searches has heard of it. Assumed.
+// A candidate finder: present at the full rate, kept with probability min(1, clicks ever / 1000),
+// as who searches has heard of it. Assumed.
 void
 op_reading_finder(struct op_run *run, struct op_event event)
 {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The recommender: strangers of like affinity are shown what is shared fast.
 //
-// The speed v of a call is its open shares an hour, an exponentially weighted mean over the last hour:
-// each open share adds 1, and v falls by e an hour. An open share is shown to a Poisson number of
-// strangers with mean `recommended` r v / (v + `fast`), r the lever `recommendation`. A stranger is
-// drawn from everybody and kept with probability 1 - |f_stranger - f_sharer|; what is shown is seen at
-// the next session, as an open share is.
+// The speed v of a call is its open shares an hour, an exponentially weighted mean over the last
+// hour: each open share adds 1, and v falls by e an hour. An open share is shown to a Poisson
+// number of strangers with mean `recommended` r v / (v + `fast`), r the lever `recommendation`. A
+// stranger is drawn from everybody and kept with probability 1 - |f_stranger - f_sharer|; what is
+// shown is seen at the next session, as an open share is.
 //
 // Known: at v = `fast` the mean is half of `recommended`.
 // from   assumed form; that ranking by speed and likeness reaches strangers is general knowledge of
@@ -37,8 +37,8 @@ op_recommend(struct op_run *run, const struct op_exposure *share)
 
     spread->speed_per_h = speed + 1;
     spread->speed_since_us = op_run_now_us(run);
-    const double mean = p[OP_SPREAD_RECOMMENDED] * speed / (speed + p[OP_SPREAD_FAST])
-                        * op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_RECOMMENDATION);
+    const double mean = p[OP_SPREAD_RECOMMENDED] * speed / (speed + p[OP_SPREAD_FAST]) *
+                        op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_RECOMMENDATION);
     const double u = op_draw_unit(&run->chance, OP_DRAW_RECOMMEND, share->source, share->share_low,
                                   ASK_HOW_MANY);
     const uint32_t n = op_poisson_from(u, mean);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is passed on: feed stories of clicks, open shares to followers, closed shares to a group, and
-// word of mouth.
+// What is passed on: feed stories of clicks, open shares to followers, closed shares to a group,
+// and word of mouth.
 //
-// A share reaches its audience; a reader sees it at the next session if one uniform u(reader, share)
-// lies below p 2^-(wait / half-life) v, v the lever `visibility`. v = 1 is its upper bound: what fails
-// there is not scheduled; the lever in force is tested with the same u when reading.
+// A share reaches its audience; a reader sees it at the next session if one uniform u(reader,
+// share) lies below p 2^-(wait / half-life) v, v the lever `visibility`. v = 1 is its upper bound:
+// what fails there is not scheduled; the lever in force is tested with the same u when reading.
 // Sharing: each reading adds a dose -ln(1 - p), p = min(.99, rho e^a f^gamma h(k)); a person shares
 // when the account passes one fuse ~ Exp(1) (Sellke 1983, doi:10.2307/3213811), h(k) of k sources.
 #include "models/mobilisation/commitment.h"
@@ -26,7 +26,8 @@ mix56(uint32_t sharer, uint32_t instance, uint8_t channel, uint32_t ordinal)
     return (x ^ x >> 31) & 0xFFFFFFFFFFFFFFu;
 }
 
-// What stays the same all evening. Of a story as many followers see it as give `feed_reads` on average.
+// What stays the same all evening. Of a story as many followers see it as give `feed_reads` on
+// average.
 void
 op_share_begin(const struct op_run *run, struct op_spread *spread)
 {
@@ -72,14 +73,14 @@ op_share_is_seen(const struct op_run *run, uint32_t reader, uint8_t channel,
                  const struct op_exposure *exposure)
 {
     const double v = op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_VISIBILITY);
-    if (v >= 1) return true;    // the bound itself, which was tested when it was scheduled
+    if (v >= 1) return true;   // the bound itself, which was tested when it was scheduled
     const double bound = coverage(run, channel) * visible(run, channel, exposure->wait_s);
 
     return seen_uniform(run, reader, exposure) < bound * v;
 }
 
-// Those of an audience who could see a share, and whether they do at their next sessions. In batches,
-// so that what the sessions need is on its way from memory.
+// Those of an audience who could see a share, and whether they do at their next sessions. In
+// batches, so that what the sessions need is on its way from memory.
 void
 op_share_reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t channel,
                const struct op_exposure *share)
@@ -101,8 +102,7 @@ op_share_reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t c
         }
         if (n_readers < BATCH && k + 1 < n) continue;
         for (int i = 0; i < n_readers; i++) {
-            const int64_t at_us =
-                op_world_next_session_us(world, &run->chance, reader[i], now_us);
+            const int64_t at_us = op_world_next_session_us(world, &run->chance, reader[i], now_us);
             if (at_us == OP_NEVER_US) continue;
             exposure.wait_s = (int32_t)((at_us - now_us) / 1000000);
             if (u[i] >= cover * visible(run, channel, exposure.wait_s)) continue;
@@ -150,8 +150,8 @@ reach_group(struct op_run *run, uint32_t sharer, uint32_t instance)
     const struct op_exposure share = make_share(sharer, instance, OP_READ_CLOSED, 0);
 
     if (n == 0) return;
-    const double u = op_draw_unit(&run->chance, OP_DRAW_SHARE_TARGET, sharer, share.share_low,
-                                  share.share_high);
+    const double u =
+        op_draw_unit(&run->chance, OP_DRAW_SHARE_TARGET, sharer, share.share_low, share.share_high);
     const uint32_t group = world->person_group[first + op_below(u, n)];
     const uint32_t begin = world->group_first[group];
     op_share_reach(run, world->group_member + begin, world->group_first[group + 1] - begin,
@@ -163,8 +163,8 @@ static void
 tell(struct op_run *run, uint32_t sharer, uint32_t instance)
 {
     const double mean = op_spread_params(run)[OP_SPREAD_FACE];
-    const uint32_t n = op_poisson_from(
-        op_draw_unit(&run->chance, OP_DRAW_FACE, sharer, instance, 0), mean);
+    const uint32_t n =
+        op_poisson_from(op_draw_unit(&run->chance, OP_DRAW_FACE, sharer, instance, 0), mean);
     const struct op_exposure exposure = make_share(sharer, instance, OP_READ_FACE, 0);
     uint32_t first, past;
 
@@ -194,8 +194,8 @@ sources_factor(const struct op_run *run, const struct op_person *row)
         h = (1 + half) * km / (half + km);
     }
     if (row->message_credibility > 0) {
-        h *= op_exp(-p[OP_SPREAD_DEBUNK] * (double)row->message_credibility
-                    * op_trust_now(run, row->id));
+        h *= op_exp(-p[OP_SPREAD_DEBUNK] * (double)row->message_credibility *
+                    op_trust_now(run, row->id));
     }
     return h;
 }
@@ -214,14 +214,14 @@ void
 op_share_account(struct op_run *run, struct op_person *row, uint32_t instance, uint8_t channel)
 {
     const struct op_spread *const spread = op_spread_of(run);
-    const bool is_closed = channel == OP_READ_CLOSED || channel == OP_READ_FACE
-                           || (row->flags & OP_PERSON_CLOSED_ONLY);
+    const bool is_closed = channel == OP_READ_CLOSED || channel == OP_READ_FACE ||
+                           (row->flags & OP_PERSON_CLOSED_ONLY);
 
     if (row->flags & OP_PERSON_SHARED) return;
     if (!(row->flags & OP_PERSON_FUSED)) light_fuse(run, row);
-    const double chance = (is_closed ? spread->rho_closed : spread->rho_open)
-                          * (double)row->share_factor * sources_factor(run, row)
-                          * op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_RESHARE);
+    const double chance = (is_closed ? spread->rho_closed : spread->rho_open) *
+                          (double)row->share_factor * sources_factor(run, row) *
+                          op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_RESHARE);
     if (!(chance > 0)) return;
     row->fuse_left += op_log1p(-(chance < .99 ? chance : .99));
     if (row->fuse_left > 0) return;

@@ -2,16 +2,16 @@
 // Spread: how word of a call goes round.
 //
 // A page of the call is read because of an invitation, a feed story of somebody's click, an open or
-// closed share, a recommendation, word of mouth, national news, or a search. A reader whose utility reaches the threshold
-// clicks (models/mobilisation/commitment.c); a click sets off invitations and stories; readings add up
-// to shares. Persons are online at exogenous sessions, a pure function of person and day: only what is
-// read becomes an event. Pages can be withdrawn, taken down, copied and succeeded.
+// closed share, a recommendation, word of mouth, national news, or a search. A reader whose utility
+// reaches the threshold clicks (models/mobilisation/commitment.c); a click sets off invitations and
+// stories; readings add up to shares. Persons are online at exogenous sessions, a pure function of
+// person and day: only what is read becomes an event. Pages can be withdrawn, taken down, copied
+// and succeeded.
 //
 // Files: given.c (start), invite.c, share.c, recommender.c, reading.c, page.c, message.c.
 #include "models/spread/spread.h"
 
 #include "models/spread/spread_parts.h"
-
 
 // clang-format off
 static const struct op_param params[OP_SPREAD_N_PARAMS] = {
@@ -147,8 +147,8 @@ are_clicks_given(const struct op_run *run)
 static void
 begin(struct op_run *run)
 {
-    struct op_spread *const spread = op_segment_grow(&run->state.segment[OP_SEG_SPREAD],
-                                                     sizeof *spread);
+    struct op_spread *const spread =
+        op_segment_grow(&run->state.segment[OP_SEG_SPREAD], sizeof *spread);
 
     op_share_begin(run, spread);
     spread->last_ended = OP_NO_INSTANCE;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How word of a call goes round: invitations, feed stories, shares, finders, pages that end and come
-// back, official messages. The mechanism in words stands at the head of spread.c.
+// How word of a call goes round: invitations, feed stories, shares, finders, pages that end and
+// come back, official messages. The mechanism in words stands at the head of spread.c.
 #ifndef OP_MODELS_SPREAD_SPREAD_H
 #define OP_MODELS_SPREAD_SPREAD_H
 

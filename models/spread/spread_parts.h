@@ -68,22 +68,22 @@ enum {
 
 // The one row of OP_SEG_SPREAD.
 struct op_spread {
-    double rho_open, rho_closed;    // chance of sharing at full affinity, with the call's appeal
+    double rho_open, rho_closed;   // chance of sharing at full affinity, with the call's appeal
     double cover_story, cover_closed;   // share of an audience that could see it; open shares: 1
-    double decay_per_s[OP_READ_CLOSED + 1]; // of visibility, by channel
-    double speed_per_h;             // open shares an hour as they stood at speed_since_us
+    double decay_per_s[OP_READ_CLOSED + 1];   // of visibility, by channel
+    double speed_per_h;                       // open shares an hour as they stood at speed_since_us
     int64_t speed_since_us;
-    double given_invited;           // stated before the clicks; 0: not
-    double caller_stops;            // the lever's last value
-    double removal_share;           // likewise
+    double given_invited;   // stated before the clicks; 0: not
+    double caller_stops;    // the lever's last value
+    double removal_share;   // likewise
     uint32_t n_committed, n_invited, n_shares, n_posts_removed;
-    uint32_t largest_clicks;        // on any page, ever
-    uint32_t free_exposure;         // 1-based list of free rows of OP_SEG_EXPOSURE; 0 ends
+    uint32_t largest_clicks;   // on any page, ever
+    uint32_t free_exposure;    // 1-based list of free rows of OP_SEG_EXPOSURE; 0 ends
     uint32_t finder_timer, n_finders;
     uint32_t message_timer, n_sweeps;
-    uint32_t n_removal_orders;      // ordinal of removal draws
-    uint32_t last_ended;            // page that ended last, whose followers wait; OP_NO_INSTANCE
-    uint32_t was_talked_down;       // it ended because its caller was talked to: OP_TALK...
+    uint32_t n_removal_orders;   // ordinal of removal draws
+    uint32_t last_ended;         // page that ended last, whose followers wait; OP_NO_INSTANCE
+    uint32_t was_talked_down;    // it ended because its caller was talked to: OP_TALK...
 };
 
 // Whether somebody else opens a page after a talk is asked once.
@@ -108,13 +108,13 @@ op_spread_params(const struct op_run *run)
 }
 
 // ---- page.c: pages are born and end
-uint32_t op_page_up(const struct op_run *run);                  // largest page up; OP_NO_INSTANCE
+uint32_t op_page_up(const struct op_run *run);   // largest page up; OP_NO_INSTANCE
 uint32_t op_page_birth(struct op_run *run, enum op_instance_kind kind, uint32_t host,
                        uint32_t parent);
 void op_page_withdraw(struct op_run *run, uint32_t instance);
-void op_page_order_removal(struct op_run *run);                 // the removal levers moved
-void op_page_talk(struct op_run *run);                          // the lever caller_stops moved
-void op_page_successor(struct op_run *run);                     // the scenario's successor page
+void op_page_order_removal(struct op_run *run);   // the removal levers moved
+void op_page_talk(struct op_run *run);            // the lever caller_stops moved
+void op_page_successor(struct op_run *run);       // the scenario's successor page
 op_handler op_page_event, op_page_reupload, op_page_follow;
 
 // ---- given.c: how a call begins
@@ -129,7 +129,8 @@ void op_invite_send(struct op_run *run, uint32_t inviter, uint32_t instance, uin
 // ---- share.c: what is passed on
 void op_share_begin(const struct op_run *run, struct op_spread *spread);
 void op_share_stories(struct op_run *run, uint32_t person, uint32_t instance);
-void op_share_account(struct op_run *run, struct op_person *row, uint32_t instance, uint8_t channel);
+void op_share_account(struct op_run *run, struct op_person *row, uint32_t instance,
+                      uint8_t channel);
 void op_share_reach(struct op_run *run, const uint32_t *audience, size_t n, uint8_t channel,
                     const struct op_exposure *share);
 bool op_share_is_seen(const struct op_run *run, uint32_t reader, uint8_t channel,

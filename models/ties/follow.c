@@ -42,7 +42,7 @@ op_power_law_least(double mean, double most, double exponent)
     double low = most / 1e6, high = most;
 
     for (int k = 0; k < 60; k++) {
-        const struct op_power_law law = {sqrt(low * high), most, exponent};
+        const struct op_power_law law = { sqrt(low * high), most, exponent };
 
         if (op_power_law_mean(&law) < mean) {
             low = law.least;
@@ -57,10 +57,10 @@ struct follow_job {
     struct op_world *world;
     const struct op_chance *chance;
     double inside_mean, near_prob;
-    uint8_t *take; // as op_pick_take_table() gives
+    uint8_t *take;   // as op_pick_take_table() gives
     struct op_power_law outside;
-    uint32_t *n_inside; // [n_persons]
-    uint32_t *count;    // [n_persons] wanted, then found
+    uint32_t *n_inside;   // [n_persons]
+    uint32_t *count;      // [n_persons] wanted, then found
 };
 
 // How many a person wants; the fractions are rounded by chance, so means hold.
@@ -100,14 +100,14 @@ draw_rows(void *arg, uint32_t first, uint32_t past)
     for (uint32_t i = first; i < past; i++) {
         uint32_t *const row = &world->follower[world->follower_first[i]];
         const uint32_t wanted = job->count[i];
-        struct op_pick pick = {.world = world,
-                               .chance = job->chance,
-                               .purpose = OP_DRAW_TIES,
-                               .subject = i,
-                               .person = i,
-                               .take = job->take,
-                               .near_prob = job->near_prob,
-                               .cluster_power = 2};
+        struct op_pick pick = { .world = world,
+                                .chance = job->chance,
+                                .purpose = OP_DRAW_TIES,
+                                .subject = i,
+                                .person = i,
+                                .take = job->take,
+                                .near_prob = job->near_prob,
+                                .cluster_power = 2 };
 
         op_world_cluster(world, i, &pick.first, &pick.past);
         const uint32_t n = op_pick_inside(&pick, row, job->n_inside[i]);
@@ -130,9 +130,9 @@ set_shares(struct follow_job *job, const double *param)
     if (outside > 0) {
         const double exponent = param[OP_POP_FOLLOWERS_EXPONENT];
         job->outside =
-            (struct op_power_law){op_power_law_least(outside, most, exponent), most, exponent};
+            (struct op_power_law){ op_power_law_least(outside, most, exponent), most, exponent };
     } else {
-        job->outside = (struct op_power_law){1, 0, 2};
+        job->outside = (struct op_power_law){ 1, 0, 2 };
     }
 }
 
@@ -141,7 +141,7 @@ op_follow_draw(struct op_world *world, const struct op_chance *chance, const dou
                int n_threads)
 {
     const uint32_t n = world->n_persons;
-    struct follow_job job = {.world = world, .chance = chance};
+    struct follow_job job = { .world = world, .chance = chance };
     enum op_status status = OP_NO_MEMORY;
     uint64_t sum = 0;
 

@@ -15,10 +15,10 @@ struct groups_job {
     const struct op_chance *chance;
     struct op_power_law sizes;
     double local_share;
-    uint8_t *take;     // as op_pick_take_table() gives
-    uint32_t *founder; // [n_groups]
-    uint32_t *count;   // [n_groups] wanted, then found
-    uint32_t *first;   // [n_groups + 1]
+    uint8_t *take;       // as op_pick_take_table() gives
+    uint32_t *founder;   // [n_groups]
+    uint32_t *count;     // [n_groups] wanted, then found
+    uint32_t *first;     // [n_groups + 1]
 };
 
 static void
@@ -47,14 +47,14 @@ draw_members(void *arg, uint32_t first, uint32_t past)
     for (uint32_t g = first; g < past; g++) {
         const uint32_t others = job->count[g] - 1;
         uint32_t *const row = &world->group_member[job->first[g]];
-        struct op_pick pick = {.world = world,
-                               .chance = job->chance,
-                               .purpose = OP_DRAW_GROUPS,
-                               .subject = g,
-                               .person = job->founder[g],
-                               .near_prob = 1,
-                               .take = job->take,
-                               .cluster_power = 1};
+        struct op_pick pick = { .world = world,
+                                .chance = job->chance,
+                                .purpose = OP_DRAW_GROUPS,
+                                .subject = g,
+                                .person = job->founder[g],
+                                .near_prob = 1,
+                                .take = job->take,
+                                .cluster_power = 1 };
 
         op_world_cluster(world, pick.person, &pick.first, &pick.past);
         const uint32_t room = (pick.past - pick.first) / 2;
@@ -121,12 +121,12 @@ enum op_status
 op_groups_draw(struct op_world *world, const struct op_chance *chance, const double *param,
                int n_threads)
 {
-    struct groups_job job = {
-        .world = world,
-        .chance = chance,
-        .sizes = {OP_GROUP_LEAST, param[OP_POP_GROUP_CAP] + 1, param[OP_POP_GROUP_EXPONENT]},
-        .local_share = param[OP_POP_GROUP_LOCAL],
-        .take = op_pick_take_table(world)};
+    struct groups_job job = { .world = world,
+                              .chance = chance,
+                              .sizes = { OP_GROUP_LEAST, param[OP_POP_GROUP_CAP] + 1,
+                                         param[OP_POP_GROUP_EXPONENT] },
+                              .local_share = param[OP_POP_GROUP_LOCAL],
+                              .take = op_pick_take_table(world) };
     // sizes are rounded down: half a member less than the law's mean
     const double mean = op_power_law_mean(&job.sizes) - 0.5;
     enum op_status status = OP_NO_MEMORY;

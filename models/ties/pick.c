@@ -10,7 +10,7 @@
 void
 op_pick_sort(uint32_t *row, size_t n)
 {
-    size_t gaps[40] = {1, 4, 10, 23, 57, 132, 301, 701};
+    size_t gaps[40] = { 1, 4, 10, 23, 57, 132, 301, 701 };
     int n_gaps = 8;
 
     while (n_gaps < 40 && gaps[n_gaps - 1] < n / 2) {

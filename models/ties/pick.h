@@ -12,13 +12,13 @@ struct op_pick {
     const struct op_world *world;
     const struct op_chance *chance;
     uint8_t purpose;
-    uint32_t subject;     // of the draws: person or group
-    uint32_t person;      // around whom; never picked
-    uint32_t first, past; // his community
-    const uint8_t *take;  // [n_persons] of 256: how often a candidate is taken
-    double near_prob;     // of those from outside: nearby instead of anyone
-    double cluster_power; // of the offset within the community: 1 even, 2 prefers the nearest
-    uint32_t n_tries;     // so far: the ordinal of the next draw
+    uint32_t subject;       // of the draws: person or group
+    uint32_t person;        // around whom; never picked
+    uint32_t first, past;   // his community
+    const uint8_t *take;    // [n_persons] of 256: how often a candidate is taken
+    double near_prob;       // of those from outside: nearby instead of anyone
+    double cluster_power;   // of the offset within the community: 1 even, 2 prefers the nearest
+    uint32_t n_tries;       // so far: the ordinal of the next draw
 };
 
 // How often each person is taken, of 256 times; NULL if memory runs out. The caller frees it. One

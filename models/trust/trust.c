@@ -16,11 +16,11 @@
 // segment. The mixing is one-to-one, so equal keys are equal pairs, and it makes the tree shallow.
 struct counted {
     uint64_t key;
-    uint32_t child[2]; // 1 + row; 0 = none
+    uint32_t child[2];   // 1 + row; 0 = none
 };
 
 struct trust_head {
-    int64_t total_fixed; // sum of all persons' trust at their last change, x 2^20
+    int64_t total_fixed;   // sum of all persons' trust at their last change, x 2^20
     uint32_t n_counted, pad;
 };
 _Static_assert(sizeof(struct trust_head) == sizeof(struct counted), "rows follow the head");
@@ -96,7 +96,7 @@ static bool
 count_once(struct op_run *run, uint32_t person, uint32_t act)
 {
     struct op_segment *segment = &run->state.segment[OP_SEG_TRUST];
-    struct counted *row = (struct counted *)(void *)segment->base; // row 0 is the head
+    struct counted *row = (struct counted *)(void *)segment->base;   // row 0 is the head
     const uint64_t key = mixed(person, act);
     const uint32_t n = head_of(run)->n_counted;
     uint32_t at = n > 0 ? 1 : 0, parent = 0;
@@ -181,7 +181,7 @@ observe(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_trust_mechanism = {
-    .table = {"trust", params, OP_TRUST_N_PARAMS, NULL, 0, observables, 1},
+    .table = { "trust", params, OP_TRUST_N_PARAMS, NULL, 0, observables, 1 },
     .summary = "trust in the authorities, moved by acts seen and drifting back",
     .source = "asymmetry: Slovic 1993, doi:10.1111/j.1539-6924.1993.tb01329.x; sizes assumed",
     .metrics = metrics,

@@ -17,10 +17,10 @@ days_in_month(int year, int month)
 bool
 op_civil_is_valid(const struct op_civil *civil)
 {
-    return civil->year >= 1 && civil->year <= 9999 && civil->month >= 1 && civil->month <= 12
-        && civil->day >= 1 && civil->day <= days_in_month(civil->year, civil->month)
-        && civil->hour >= 0 && civil->hour < 24 && civil->minute >= 0 && civil->minute < 60
-        && civil->second >= 0 && civil->second < 60;
+    return civil->year >= 1 && civil->year <= 9999 && civil->month >= 1 && civil->month <= 12 &&
+           civil->day >= 1 && civil->day <= days_in_month(civil->year, civil->month) &&
+           civil->hour >= 0 && civil->hour < 24 && civil->minute >= 0 && civil->minute < 60 &&
+           civil->second >= 0 && civil->second < 60;
 }
 
 int64_t
@@ -30,8 +30,8 @@ op_civil_seconds(const struct op_civil *civil)
     const int64_t year = civil->year - (civil->month <= 2);
     const int64_t era = year / 400;
     const int64_t of_era = year - era * 400;
-    const int64_t day_of_year = (153 * (civil->month + (civil->month > 2 ? -3 : 9)) + 2) / 5
-        + civil->day - 1;
+    const int64_t day_of_year =
+        (153 * (civil->month + (civil->month > 2 ? -3 : 9)) + 2) / 5 + civil->day - 1;
     const int64_t day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + day_of_year;
     const int64_t days = era * 146097 + day_of_era - 719468;
 
@@ -106,11 +106,11 @@ op_civil_read(const char *text, struct op_civil *civil)
     const char *at = text;
 
     *civil = (struct op_civil){ 0 };
-    if (!read_digits(&at, 4, &civil->year) || !read_mark(&at, "-")
-        || !read_digits(&at, 2, &civil->month) || !read_mark(&at, "-")
-        || !read_digits(&at, 2, &civil->day) || !read_mark(&at, " T")
-        || !read_digits(&at, 2, &civil->hour) || !read_mark(&at, ":")
-        || !read_digits(&at, 2, &civil->minute)) {
+    if (!read_digits(&at, 4, &civil->year) || !read_mark(&at, "-") ||
+        !read_digits(&at, 2, &civil->month) || !read_mark(&at, "-") ||
+        !read_digits(&at, 2, &civil->day) || !read_mark(&at, " T") ||
+        !read_digits(&at, 2, &civil->hour) || !read_mark(&at, ":") ||
+        !read_digits(&at, 2, &civil->minute)) {
         return 0;
     }
     if (read_mark(&at, ":") && !read_digits(&at, 2, &civil->second)) {

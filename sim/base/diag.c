@@ -21,7 +21,7 @@ static const char *const severity_word[] = {
 void
 op_diag_init(struct op_diag *diag)
 {
-    *diag = (struct op_diag){0};
+    *diag = (struct op_diag){ 0 };
 }
 
 void
@@ -30,13 +30,13 @@ op_diag_free(struct op_diag *diag)
     for (int i = 0; i < diag->n_findings; i++) {
         struct op_finding *finding = &diag->findings[i];
 
-        free((void *)(uintptr_t)finding->place.file); // our own copy, const for readers only
+        free((void *)(uintptr_t)finding->place.file);   // our own copy, const for readers only
         free(finding->message);
         free(finding->hint);
         free(finding->source_line);
     }
     free(diag->findings);
-    *diag = (struct op_diag){0};
+    *diag = (struct op_diag){ 0 };
 }
 
 static char *
@@ -75,7 +75,7 @@ add(struct op_diag *diag, enum op_severity severity, enum op_status status, stru
 
     struct op_finding *finding = &diag->findings[diag->n_findings];
 
-    *finding = (struct op_finding){.severity = severity, .status = status, .place = place};
+    *finding = (struct op_finding){ .severity = severity, .status = status, .place = place };
     finding->place.file = copy_or_null(place.file);
     finding->hint = copy_or_null(hint);
     if (vasprintf(&finding->message, format, args) < 0) {
@@ -145,7 +145,7 @@ compare_places(const void *left, const void *right)
     if (x->place.column != y->place.column) {
         return x->place.column < y->place.column ? -1 : 1;
     }
-    return (x > y) - (x < y); // both in one array: the order in which they were found
+    return (x > y) - (x < y);   // both in one array: the order in which they were found
 }
 
 // A text from a user may hold control characters; a terminal must not obey them.
@@ -189,7 +189,7 @@ line_of_file(const char *file, int number)
 static bool
 starts_character(char c)
 {
-    return ((unsigned char)c & 0xC0) != 0x80; // not a continuation byte of UTF-8
+    return ((unsigned char)c & 0xC0) != 0x80;   // not a continuation byte of UTF-8
 }
 
 static void
@@ -217,7 +217,7 @@ print_source_line(const char *line, int column, FILE *out)
         fputs("    ", out);
         for (const char *c = shown; *c && before > 0; c++) {
             if (starts_character(*c)) {
-                fputc(*c == '\t' ? '\t' : ' ', out); // a tab is as wide above as below
+                fputc(*c == '\t' ? '\t' : ' ', out);   // a tab is as wide above as below
                 before--;
             }
         }

@@ -36,7 +36,8 @@ struct op_diag {
 void op_diag_init(struct op_diag *diag);
 void op_diag_free(struct op_diag *diag);   // safe on zeroed
 
-// Add an error and return its status, so that `return op_diag_add(...)` is one line. Texts are copied.
+// Add an error and return its status, so that `return op_diag_add(...)` is one line. Texts are
+// copied.
 enum op_status op_diag_add(struct op_diag *diag, enum op_status status, struct op_place place,
                            const char *hint, const char *format, ...) OP_PRINTF(5, 6);
 void op_diag_warn(struct op_diag *diag, enum op_status status, struct op_place place,
@@ -45,9 +46,9 @@ void op_diag_warn(struct op_diag *diag, enum op_status status, struct op_place p
 // Print all in the order file, line, column: `file:line:col: error: message [OP_NAME]`, the source
 // line with a caret (read from the file when it was not kept), `  hint: ...`.
 void op_diag_print(const struct op_diag *diag, FILE *out);
-// The same for programs: objects {severity, status, file, line, column, message, hint} of a JSON list
-// that the caller opens and closes; `n_before` are in it already. Absent things are null. Returns how
-// many are in it now.
+// The same for programs: objects {severity, status, file, line, column, message, hint} of a JSON
+// list that the caller opens and closes; `n_before` are in it already. Absent things are null.
+// Returns how many are in it now.
 int op_diag_json(const struct op_diag *diag, int n_before, FILE *out);
 // The status of the first error, OP_OK if there is none.
 enum op_status op_diag_status(const struct op_diag *diag);

@@ -22,16 +22,16 @@
 
 _Static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles: on x86 use SSE2");
 
-static const double SHIFT = 0x1.8p52; // adding and taking it away rounds to an integer
+static const double SHIFT = 0x1.8p52;   // adding and taking it away rounds to an integer
 static const double ROWS_PER_LN2 = 0x1.71547652b82fep+7;
-static const double LN2_ROW_HI = 0x1.62e42fef8p-8; // ln 2/128: 34 bits, so k times it is exact
+static const double LN2_ROW_HI = 0x1.62e42fef8p-8;   // ln 2/128: 34 bits, so k times it is exact
 static const double LN2_ROW_LO = 0x1.1cf79abc9e3b4p-43;
-static const double LN2_HI = 0x1.62e42fefa38p-1; // a multiple of 2^-42, as is log_hi
+static const double LN2_HI = 0x1.62e42fefa38p-1;   // a multiple of 2^-42, as is log_hi
 static const double LN2_LO = 0x1.ef35793c7673p-45;
 
 #define BITS_OF_INF UINT64_C(0x7FF0000000000000)
 #define LEAST_NORMAL_BITS UINT64_C(0x0010000000000000)
-#define LOG_START_BITS UINT64_C(0x3FE6000000000000) // .6875
+#define LOG_START_BITS UINT64_C(0x3FE6000000000000)   // .6875
 
 struct pair {
     double hi;
@@ -69,7 +69,7 @@ infinity(void)
 }
 
 static inline double
-power_of_2(int64_t e) // -1022 <= e <= 1023
+power_of_2(int64_t e)   // -1022 <= e <= 1023
 {
     return from_bits((uint64_t)(e + 1023) << 52);
 }
@@ -90,7 +90,7 @@ product(double x, double y)
     const double x_lo = x - x_hi;
     const double y_lo = y - y_hi;
 
-    return (struct pair){p, (((x_hi * y_hi - p) + x_hi * y_lo) + x_lo * y_hi) + x_lo * y_lo};
+    return (struct pair){ p, (((x_hi * y_hi - p) + x_hi * y_lo) + x_lo * y_hi) + x_lo * y_lo };
 }
 
 static inline struct pair
@@ -99,7 +99,7 @@ sum(double x, double y)
     const double s = x + y;
     const double y_seen = s - x;
 
-    return (struct pair){s, (x - (s - y_seen)) + (y - y_seen)};
+    return (struct pair){ s, (x - (s - y_seen)) + (y - y_seen) };
 }
 
 // e^x = 2^exponent · scale · (1 + rest), with 1 <= scale < 2 and |rest| < .003
@@ -110,7 +110,7 @@ struct exp_parts {
 };
 
 static inline struct exp_parts
-exp_parts_of(double x, double x_lo) // |x| < 1e5
+exp_parts_of(double x, double x_lo)   // |x| < 1e5
 {
     const double k = (x * ROWS_PER_LN2 + SHIFT) - SHIFT;
     const int64_t whole = (int64_t)k;
@@ -120,7 +120,7 @@ exp_parts_of(double x, double x_lo) // |x| < 1e5
     const double rest =
         (row->rest + r) + r2 * (0.5 + r * (1.0 / 6)) + (r2 * r2) * (1.0 / 24 + r * (1.0 / 120));
 
-    return (struct exp_parts){(whole - (whole & 127)) / 128, row->scale, rest};
+    return (struct exp_parts){ (whole - (whole & 127)) / 128, row->scale, rest };
 }
 
 // Results that overflow, or lie near or below the least normal number and must be rounded once, at
@@ -153,7 +153,7 @@ exp_from_parts(const struct exp_parts *parts)
         return exp_at_the_ends(parts);
     }
 
-    const uint64_t shift = (uint64_t)parts->exponent << 52; // modulo 2^64: also if negative
+    const uint64_t shift = (uint64_t)parts->exponent << 52;   // modulo 2^64: also if negative
     const double scale = from_bits(bits_of(parts->scale) + shift);
 
     return scale + scale * parts->rest;
@@ -162,7 +162,7 @@ exp_from_parts(const struct exp_parts *parts)
 double
 op_exp(double x)
 {
-    if (!(x > -746 && x < 746)) { // NaN compares false, so it comes here too
+    if (!(x > -746 && x < 746)) {   // NaN compares false, so it comes here too
         return x > 0 ? infinity() : x < 0 ? 0 : not_a_number();
     }
 
@@ -185,15 +185,15 @@ op_expm1(double x)
     }
     if (x > -0.1 && x < 0.1) {
         // Taylor's series: the first term left out is below .1^11/12! of the sum
-        static const double c[] = {1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
-                                   1.0 / 5040,     1.0 / 720,     1.0 / 120,    1.0 / 24,
-                                   1.0 / 6,        1.0 / 2};
+        static const double c[] = { 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
+                                    1.0 / 5040,     1.0 / 720,     1.0 / 120,    1.0 / 24,
+                                    1.0 / 6,        1.0 / 2 };
         double p = c[0];
 
         for (int i = 1; i < 10; i++) {
             p = p * x + c[i];
         }
-        return x == 0 ? x : x + x * x * p; // keeps the sign of -0
+        return x == 0 ? x : x + x * x * p;   // keeps the sign of -0
     }
 
     const struct exp_parts parts = exp_parts_of(x, 0);
@@ -223,7 +223,7 @@ struct log_parts {
 };
 
 static inline struct log_parts
-log_parts_of(uint64_t bits, int64_t k) // a positive normal number, times 2^k
+log_parts_of(uint64_t bits, int64_t k)   // a positive normal number, times 2^k
 {
     const uint64_t from_start = bits - LOG_START_BITS;
     const struct op_log_row *row = &op_log_rows[(from_start >> 45) & 127];
@@ -295,7 +295,7 @@ double
 op_log1p(double x)
 {
     if (x >= -1.0 / 256 && x < 1.0 / 128) {
-        return x == 0 ? x : x + log_tail(x); // keeps the sign of -0
+        return x == 0 ? x : x + log_tail(x);   // keeps the sign of -0
     }
     if (!(x > -1)) {
         return x == -1 ? -infinity() : not_a_number();
@@ -316,7 +316,7 @@ log_pair(double x)
 {
     int64_t k;
     const uint64_t bits = normal_bits(x, &k);
-    struct log_parts parts = {.r_hi = x - 1};
+    struct log_parts parts = { .r_hi = x - 1 };
 
     if (!is_near_one(x)) {
         parts = log_parts_of(bits, k);
@@ -341,7 +341,7 @@ log_pair(double x)
 enum parity { NOT_WHOLE, ODD, EVEN };
 
 static enum parity
-parity_of(double y) // finite
+parity_of(double y)   // finite
 {
     const double size = y < 0 ? -y : y;
 

@@ -14,9 +14,9 @@
 #define OP_BASE_EXACT_H
 
 double op_exp(double x);
-double op_expm1(double x); // e^x - 1, also near 0
+double op_expm1(double x);   // e^x - 1, also near 0
 double op_log(double x);
-double op_log1p(double x); // log(1 + x), also near 0
+double op_log1p(double x);   // log(1 + x), also near 0
 double op_pow(double x, double y);
 
 // |x| <= 1e6, in radians; NaN beyond, where the reduction would lose its bits.

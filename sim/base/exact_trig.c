@@ -37,14 +37,14 @@ static struct reduced
 reduce(double x)
 {
     const double k = (x * RIGHT_ANGLES_PER_RADIAN + 0x1.8p52) - 0x1.8p52;
-    const double a = x - k * PART_1; // exact
+    const double a = x - k * PART_1;   // exact
     const double b = a - k * PART_2;
     const double b_rest = rest_of_sum(a, -(k * PART_2), b);
     const double c = b_rest - k * PART_3;
     const double c_rest = rest_of_sum(b_rest, -(k * PART_3), c) - k * PART_4;
     const double hi = b + c;
 
-    return (struct reduced){(int64_t)k, hi, rest_of_sum(b, c, hi) + c_rest};
+    return (struct reduced){ (int64_t)k, hi, rest_of_sum(b, c, hi) + c_rest };
 }
 
 // sin(x + lo) = x + x³·p(x²) + lo·cos x
@@ -53,7 +53,8 @@ sin_series(double x, double lo)
 {
     static const double c[] = {
         1.0 / 355687428096000, -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800,
-        1.0 / 362880,          -1.0 / 5040,          1.0 / 120};
+        1.0 / 362880,          -1.0 / 5040,          1.0 / 120
+    };
     const double z = x * x;
     double p = c[0];
 
@@ -70,7 +71,8 @@ cos_series(double x, double lo)
 {
     static const double c[] = {
         1.0 / 20922789888000, -1.0 / 87178291200, 1.0 / 479001600, -1.0 / 3628800,
-        1.0 / 40320,          -1.0 / 720,         1.0 / 24};
+        1.0 / 40320,          -1.0 / 720,         1.0 / 24
+    };
     const double z = x * x;
     const double half = 0.5 * z;
     const double most = 1 - half;
@@ -86,10 +88,10 @@ double
 op_sin(double x)
 {
     if (!(x >= -LARGEST && x <= LARGEST)) {
-        return op_log(-1); // the NaN of this library
+        return op_log(-1);   // the NaN of this library
     }
     if (x > -0x1p-27 && x < 0x1p-27) {
-        return x; // keeps the sign of -0 and all of a subnormal
+        return x;   // keeps the sign of -0 and all of a subnormal
     }
 
     const struct reduced r = reduce(x);

@@ -47,7 +47,7 @@ join(uint64_t hash, uint64_t lane)
 static uint64_t
 hash_of_lanes(const unsigned char **at, const unsigned char *end, uint64_t seed)
 {
-    uint64_t lane[4] = {seed + PRIME_1 + PRIME_2, seed + PRIME_2, seed, seed - PRIME_1};
+    uint64_t lane[4] = { seed + PRIME_1 + PRIME_2, seed + PRIME_2, seed, seed - PRIME_1 };
 
     for (; end - *at >= 32; *at += 32) {
         for (int i = 0; i < 4; i++) {
@@ -67,8 +67,8 @@ hash_of_lanes(const unsigned char **at, const unsigned char *end, uint64_t seed)
 uint64_t
 op_hash_bytes(const void *bytes, size_t n, uint64_t seed)
 {
-    static const unsigned char nothing[1] = {0};
-    const unsigned char *at = n > 0 ? bytes : nothing; // NULL is fine for no bytes
+    static const unsigned char nothing[1] = { 0 };
+    const unsigned char *at = n > 0 ? bytes : nothing;   // NULL is fine for no bytes
     const unsigned char *end = at + n;
     uint64_t hash = n >= 32 ? hash_of_lanes(&at, end, seed) : seed + PRIME_5;
 

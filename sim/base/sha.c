@@ -2,7 +2,7 @@
 // SHA-256 through libmd. Files are read in pieces: trajectories may be larger than memory.
 #include "sim/base/sha.h"
 
-#include <sys/types.h> // sha2.h of Debian 12 uses off_t and names no header for it
+#include <sys/types.h>   // sha2.h of Debian 12 uses off_t and names no header for it
 
 #include <sha2.h>
 #include <stdint.h>

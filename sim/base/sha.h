@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { OP_SHA_TEXT = 65 }; // 64 digits and the ending zero
+enum { OP_SHA_TEXT = 65 };   // 64 digits and the ending zero
 
 void op_sha_of_bytes(const void *bytes, size_t n, char text[OP_SHA_TEXT]);
 

@@ -13,7 +13,7 @@ struct status_row {
 };
 
 static const struct status_row rows[OP_STATUS_COUNT] = {
-#define ROW(code, sentence, exit_status) [OP_##code] = {"OP_" #code, sentence, exit_status},
+#define ROW(code, sentence, exit_status) [OP_##code] = { "OP_" #code, sentence, exit_status },
     OP_STATUS_LIST(ROW)
 #undef ROW
 };

@@ -45,8 +45,8 @@ op_text_distance(const char *a, const char *b, int limit)
             const int changed = lower(a[i - 1]) != lower(b[j - 1]);
 
             now[j] = least(least(before[j], now[j - 1]) + 1, before[j - 1] + changed);
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2])
-                && lower(a[i - 2]) == lower(b[j - 1])) {
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+                lower(a[i - 2]) == lower(b[j - 1])) {
                 now[j] = least(now[j], two_before[j - 2] + 1);
             }
         }
@@ -121,8 +121,8 @@ op_utf8_length(const char *text, size_t n_bytes)
             return 0;
         }
     }
-    if ((c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] > 0x9F)
-        || (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] > 0x8F)) {
+    if ((c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] > 0x9F) ||
+        (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] > 0x8F)) {
         return 0;
     }
     return length;

@@ -65,8 +65,8 @@ op_share_dir(char path[PATH_MAX])
     }
     if (has_catalogue(OP_SHARE_DIR, &built)) {
         // in the checkout itself names stay short
-        const bool is_here = has_catalogue(".", &here) && here.st_ino == built.st_ino &&
-                             here.st_dev == built.st_dev;
+        const bool is_here =
+            has_catalogue(".", &here) && here.st_ino == built.st_ino && here.st_dev == built.st_dev;
         return is_here ? "." : OP_SHARE_DIR;
     }
     const char *beside = beside_the_program(path);

@@ -19,8 +19,7 @@ settings_text(struct op_reader *reader, const struct op_action_content *content)
     op_real_text(content->intensity, number);
     text = op_arena_format(reader->arena, "intensity %s", number);
     for (int i = 0; i < content->n_moves && text; i++) {
-        const struct op_lever *lever =
-            op_schema_lever_row(reader->schema, content->moves[i].lever);
+        const struct op_lever *lever = op_schema_lever_row(reader->schema, content->moves[i].lever);
         const struct op_param row = { .unit = lever->unit };
         char value[192];
 

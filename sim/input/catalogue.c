@@ -15,8 +15,8 @@ enum { MAX_FILES = 256 };
 const char *const op_legal_status_words[] = { "in_force", "contested", "proposed", "void", NULL };
 
 static const char *const measure_keys[] = {
-    "name", "actor", "phases", "legal", "aims_at_content", "precondition", "lead_time", "moves",
-    "cost", "side_effects", "rights", "source", NULL,
+    "name",  "actor", "phases",       "legal",  "aims_at_content", "precondition", "lead_time",
+    "moves", "cost",  "side_effects", "rights", "source",          NULL,
 };
 
 int
@@ -86,10 +86,10 @@ read_phases(struct op_reader *reader, const struct op_node *node, struct op_meas
     }
     snprintf(first, sizeof first, "%.*s", (int)n, text);
     measure->first_phase = find_phase(reader, node, first);
-    measure->last_phase = dots
-        ? find_phase(reader, node, dots + 2 + strspn(dots + 2, " ")) : measure->first_phase;
-    if (measure->first_phase >= 0 && measure->last_phase >= 0
-        && measure->first_phase > measure->last_phase) {
+    measure->last_phase =
+        dots ? find_phase(reader, node, dots + 2 + strspn(dots + 2, " ")) : measure->first_phase;
+    if (measure->first_phase >= 0 && measure->last_phase >= 0 &&
+        measure->first_phase > measure->last_phase) {
         op_fault(reader, OP_BAD_VALUE, node, "the earlier phase stands first",
                  "\"%s\" runs backwards", text);
     }
@@ -152,9 +152,8 @@ read_parts(struct op_reader *reader, const struct op_node *node, struct op_measu
     if (content) {
         op_field_yes(reader, content, &measure->aims_at_content);
     }
-    if (lead_text
-        && op_dist_parse(OP_UNIT_DURATION, 0, 366 * 86400.0, lead_text, lead->place, lead->key,
-                         &measure->lead_time, reader->diag) != OP_OK) {
+    if (lead_text && op_dist_parse(OP_UNIT_DURATION, 0, 366 * 86400.0, lead_text, lead->place,
+                                   lead->key, &measure->lead_time, reader->diag) != OP_OK) {
         measure->lead_time = (struct op_dist){ .kind = OP_DIST_FIXED };
     }
     if (moves) {
@@ -165,8 +164,8 @@ read_parts(struct op_reader *reader, const struct op_node *node, struct op_measu
 static void
 read_measure(struct op_reader *reader, const struct op_node *node, struct op_measure *measure)
 {
-    static const char *const required[] = { "name", "actor", "phases", "legal", "lead_time",
-                                            "moves", "source", NULL };
+    static const char *const required[] = { "name",      "actor", "phases", "legal",
+                                            "lead_time", "moves", "source", NULL };
 
     *measure = (struct op_measure){ .id = node->key };
     if (!op_is_map(reader, node, "an entry of scenarios/catalogue")) {
@@ -198,10 +197,10 @@ make_room(struct op_reader *reader, struct op_catalogue *catalogue)
 
     const size_t n = (size_t)catalogue->n_measures;
     const size_t capacity = n > 0 ? 2 * n : 64;
-    struct op_measure *measures = op_arena_grow(reader->arena, catalogue->measures, n, capacity,
-                                                sizeof *measures);
-    const struct op_node **nodes = op_arena_grow(reader->arena, catalogue->nodes, n, capacity,
-                                                 sizeof *nodes);
+    struct op_measure *measures =
+        op_arena_grow(reader->arena, catalogue->measures, n, capacity, sizeof *measures);
+    const struct op_node **nodes =
+        op_arena_grow(reader->arena, catalogue->nodes, n, capacity, sizeof *nodes);
 
     if (!measures || !nodes) {
         reader->no_memory = true;
@@ -272,9 +271,9 @@ read_folder(struct op_reader *reader, const char *folder, struct op_catalogue *c
         const char *path = op_arena_format(reader->arena, "%s/%s", folder, entries[i]->d_name);
         struct op_node *root = NULL;
 
-        if (i < MAX_FILES && path
-            && op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root
-            && op_is_map(reader, root, "scenarios/catalogue/police.yaml")) {
+        if (i < MAX_FILES && path &&
+            op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root &&
+            op_is_map(reader, root, "scenarios/catalogue/police.yaml")) {
             add_entries(reader, root, n_before, catalogue);
         }
         free(entries[i]);
@@ -290,8 +289,8 @@ is_same_folder(const struct op_reader *reader)
     struct stat x;
     struct stat y;
 
-    return common && stat(common, &x) == 0 && stat(reader->folder, &y) == 0
-        && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+    return common && stat(common, &x) == 0 && stat(reader->folder, &y) == 0 &&
+           x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 static int
@@ -323,10 +322,10 @@ op_read_catalogue(struct op_reader *reader, const struct op_node *own,
     }
 
     // Sorted by id: the measures are ordered through their nodes, which hold the same ids.
-    struct op_measure *sorted = op_reader_new(reader, (size_t)catalogue->n_measures,
-                                              sizeof *sorted);
-    const struct op_node **nodes = op_reader_new(reader, (size_t)catalogue->n_measures,
-                                                 sizeof *nodes);
+    struct op_measure *sorted =
+        op_reader_new(reader, (size_t)catalogue->n_measures, sizeof *sorted);
+    const struct op_node **nodes =
+        op_reader_new(reader, (size_t)catalogue->n_measures, sizeof *nodes);
 
     if (!sorted || !nodes || catalogue->n_measures == 0) {
         return;

@@ -14,9 +14,9 @@ struct gathering {
     struct op_arena *arena;
     struct op_diag *diag;
     struct op_cells *cells;
-    const char **row;           // of the row being read
+    const char **row;   // of the row being read
     int n_in_row, row_capacity;
-    int capacity;               // rows
+    int capacity;   // rows
     int line;
     int n_findings;
     bool has_header, no_memory;
@@ -29,8 +29,8 @@ take_cell(void *text, size_t length, void *at)
 
     if (g->n_in_row == g->row_capacity) {
         const int capacity = g->row_capacity ? 2 * g->row_capacity : 32;
-        const char **row = op_arena_grow(g->arena, g->row, (size_t)g->n_in_row, (size_t)capacity,
-                                         sizeof *row);
+        const char **row =
+            op_arena_grow(g->arena, g->row, (size_t)g->n_in_row, (size_t)capacity, sizeof *row);
 
         if (!row) {
             g->no_memory = true;
@@ -49,9 +49,8 @@ take_header(struct gathering *g)
 {
     g->has_header = true;
     g->cells->n_columns = g->n_in_row;
-    g->cells->header =
-        op_arena_grow(g->arena, g->row, (size_t)g->n_in_row, (size_t)g->n_in_row + 1,
-                      sizeof *g->row);
+    g->cells->header = op_arena_grow(g->arena, g->row, (size_t)g->n_in_row, (size_t)g->n_in_row + 1,
+                                     sizeof *g->row);
     g->no_memory |= !g->cells->header;
 }
 
@@ -90,7 +89,8 @@ refuse_row(struct gathering *g)
     }
     op_diag_add(g->diag, OP_SYNTAX, place,
                 g->n_in_row > g->cells->n_columns
-                    ? "numbers take a decimal point; a text with a comma stands in quotes" : NULL,
+                    ? "numbers take a decimal point; a text with a comma stands in quotes"
+                    : NULL,
                 "the row has %d cells, and the header has %d", g->n_in_row, g->cells->n_columns);
 }
 
@@ -181,10 +181,11 @@ op_cells_read(struct op_arena *arena, const char *path, struct op_place asked_at
     if (!feed(&parser, &g, text + skip, n_bytes - skip)) {
         const bool is_quote = csv_error(&parser) == CSV_EPARSE;
 
-        status = op_diag_add(diag, OP_SYNTAX, (struct op_place){ cells->file, g.line, 0 },
-                             "a quote within a quoted cell is written twice: \"\"", "not valid CSV: %s",
-                             is_quote ? "a quote stands within a cell, or is never closed"
-                                      : csv_strerror(csv_error(&parser)));
+        status =
+            op_diag_add(diag, OP_SYNTAX, (struct op_place){ cells->file, g.line, 0 },
+                        "a quote within a quoted cell is written twice: \"\"", "not valid CSV: %s",
+                        is_quote ? "a quote stands within a cell, or is never closed"
+                                 : csv_strerror(csv_error(&parser)));
     }
     csv_free(&parser);
     if (g.no_memory) {
@@ -223,14 +224,12 @@ op_cell_number(const struct op_cells *cells, int row, int column, double low, do
     if (!op_text_number(text, value)) {
         return op_diag_add(diag, OP_BAD_VALUE, place,
                            strchr(text, ',') ? "numbers take a decimal point" : NULL,
-                           "column %s: \"%s\" is not a number", cells->header[column], text)
-            == OP_OK;
+                           "column %s: \"%s\" is not a number", cells->header[column],
+                           text) == OP_OK;
     }
     if (!(*value >= low && *value <= high)) {
-        return op_diag_add(diag, OP_OUT_OF_RANGE, place, NULL,
-                           "column %s: %s is outside [%g, %g]", cells->header[column], text, low,
-                           high)
-            == OP_OK;
+        return op_diag_add(diag, OP_OUT_OF_RANGE, place, NULL, "column %s: %s is outside [%g, %g]",
+                           cells->header[column], text, low, high) == OP_OK;
     }
     return true;
 }

@@ -8,9 +8,9 @@
 
 struct op_cells {
     const char *file;
-    const char **header;        // [n_columns]
-    const char **text;          // [n_rows * n_columns], row-major
-    int *line;                  // [n_rows]: where the row ends in the file
+    const char **header;   // [n_columns]
+    const char **text;     // [n_rows * n_columns], row-major
+    int *line;             // [n_rows]: where the row ends in the file
     int n_rows, n_columns;
 };
 

@@ -52,7 +52,7 @@ op_param_parse(const struct op_param *row, const char *text, struct op_place pla
     if (row->unit == OP_UNIT_CHOICE) {
         return parse_choice(row, text, place, dist, diag);
     }
-    if (row->unit == OP_UNIT_FILE) {    // no file; one that is named is read by the scenario
+    if (row->unit == OP_UNIT_FILE) {   // no file; one that is named is read by the scenario
         *dist = (struct op_dist){ .kind = OP_DIST_FIXED, .a = -1 };
         return OP_OK;
     }

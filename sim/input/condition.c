@@ -8,8 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char form[] =
-    "{ observable: active_persons, at_least: 10, for: 10 min, oracle: yes }";
+static const char form[] = "{ observable: active_persons, at_least: 10, for: 10 min, oracle: yes }";
 
 // Room for n more tests side by side; index of the first, -1 without memory.
 static int
@@ -118,12 +117,11 @@ read_observable(struct op_reader *reader, const struct op_node *map, const struc
 
     const struct op_observable *row = op_schema_observable_row(reader->schema, test->index);
 
-    if (!read_level(reader, level, row, &test->level)
-        || (release && !read_level(reader, release, row, &test->release))) {
+    if (!read_level(reader, level, row, &test->level) ||
+        (release && !read_level(reader, release, row, &test->release))) {
         return false;
     }
-    if (release
-        && (at_least ? test->release > test->level : test->release < test->level)) {
+    if (release && (at_least ? test->release > test->level : test->release < test->level)) {
         return op_fault(reader, OP_OUT_OF_RANGE, release, NULL,
                         "%s: the level at which it is over lies %s the one at which it holds",
                         release->text, at_least ? "at or below" : "at or above");
@@ -166,8 +164,8 @@ read_leaf(struct op_reader *reader, const struct op_node *node, int at, bool ora
     const struct op_node *phase = op_node_find(node, "phase");
     const struct op_node *observable = op_node_find(node, "observable");
     struct op_test *test = &reader->scenario->tests[at];
-    const bool is_well = phase ? read_phase(reader, phase, test)
-                               : read_observable(reader, node, observable, test);
+    const bool is_well =
+        phase ? read_phase(reader, phase, test) : read_observable(reader, node, observable, test);
 
     test->oracle = oracle;
     if (!oracle) {
@@ -182,7 +180,7 @@ static bool
 read_test(struct op_reader *reader, const struct op_node *node, int at, bool oracle)
 {
     static const char *const keys[] = { "phase", "observable", "at_least", "at_most", "release",
-                                        "for", "oracle", "all", "any", NULL };
+                                        "for",   "oracle",     "all",      "any",     NULL };
     struct op_test *test = &reader->scenario->tests[at];
     const char *const kinds[] = { "phase", "observable", "all", "any" };
     const struct op_node *given = NULL;
@@ -207,8 +205,8 @@ read_test(struct op_reader *reader, const struct op_node *node, int at, bool ora
     const struct op_node *says = op_node_find(node, "oracle");
     const struct op_node *hold = op_node_find(node, "for");
 
-    if ((says && !op_field_yes(reader, says, &oracle))
-        || (hold && !op_field_duration(reader, hold, 0, &test->hold_us))) {
+    if ((says && !op_field_yes(reader, says, &oracle)) ||
+        (hold && !op_field_duration(reader, hold, 0, &test->hold_us))) {
         return false;
     }
     if (strcmp(given->key, "all") == 0) {

@@ -24,8 +24,8 @@ two_piece(double low, double middle, double high, double z)
 double
 op_dist_value(const struct op_dist *dist, double u)
 {
-    const bool is_plain = dist->kind == OP_DIST_FIXED || dist->kind == OP_DIST_UNIFORM
-        || dist->kind == OP_DIST_EXPONENTIAL;
+    const bool is_plain = dist->kind == OP_DIST_FIXED || dist->kind == OP_DIST_UNIFORM ||
+                          dist->kind == OP_DIST_EXPONENTIAL;
     const double z = is_plain ? 0 : op_norm_quantile(u);
 
     switch (dist->kind) {
@@ -43,7 +43,7 @@ op_dist_value(const struct op_dist *dist, double u)
             if (z == 0) {
                 return dist->b;   // not through exp(log b), which may differ in the last bit
             }
-            if (dist->a > 0) {    // the least of the three
+            if (dist->a > 0) {   // the least of the three
                 return op_exp(two_piece(op_log(dist->a), op_log(dist->b), op_log(dist->c), z));
             }
             return two_piece(dist->a, dist->b, dist->c, z);

@@ -105,8 +105,7 @@ op_field_yes(struct op_reader *reader, const struct op_node *node, bool *yes)
         *yes = false;
         return true;
     }
-    return op_fault(reader, OP_BAD_VALUE, node, "write yes or no", "\"%s\" is not yes or no",
-                    text);
+    return op_fault(reader, OP_BAD_VALUE, node, "write yes or no", "\"%s\" is not yes or no", text);
 }
 
 const char *
@@ -191,8 +190,8 @@ op_field_quantity(struct op_reader *reader, const struct op_node *node, enum op_
     const char *text = op_field_text(reader, node);
     double read = 0;
 
-    if (!text
-        || op_quantity_parse(unit, text, node->place, node->key, &read, reader->diag) != OP_OK) {
+    if (!text ||
+        op_quantity_parse(unit, text, node->place, node->key, &read, reader->diag) != OP_OK) {
         return false;
     }
     if (!(read >= low && read <= high)) {
@@ -223,8 +222,7 @@ op_field_duration(struct op_reader *reader, const struct op_node *node, int64_t 
 }
 
 bool
-op_field_whole(struct op_reader *reader, const struct op_node *node, int low, int high,
-               int *value)
+op_field_whole(struct op_reader *reader, const struct op_node *node, int low, int high, int *value)
 {
     const char *text = op_field_text(reader, node);
     double number = 0;
@@ -249,8 +247,8 @@ op_unknown_key(struct op_reader *reader, const struct op_node *node, const char 
 {
     char hint[256];
 
-    op_diag_add(reader->diag, OP_UNKNOWN_KEY, node->key_place,
-                op_did_you_mean(nearest, all, hint), "%s: this key is not known here", node->key);
+    op_diag_add(reader->diag, OP_UNKNOWN_KEY, node->key_place, op_did_you_mean(nearest, all, hint),
+                "%s: this key is not known here", node->key);
 }
 
 void

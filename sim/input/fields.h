@@ -13,10 +13,10 @@ struct op_reader {
     const struct op_schema *schema;
     struct op_diag *diag;
     struct op_scenario *scenario;
-    const char *folder;             // of the scenario file, without a slash at the end
-    const char *share_dir;          // may be NULL
-    int tests_capacity;             // of scenario.tests
-    bool no_memory;                 // set by whoever could not get any
+    const char *folder;      // of the scenario file, without a slash at the end
+    const char *share_dir;   // may be NULL
+    int tests_capacity;      // of scenario.tests
+    bool no_memory;          // set by whoever could not get any
 };
 
 // Memory from the reader's arena; NULL also sets no_memory.

@@ -28,8 +28,8 @@ op_read_version(struct op_reader *reader, const struct op_node *root)
     }
     if (version > LANGUAGE_VERSION) {
         return op_fault(reader, OP_WRONG_VERSION, node, "use a newer oploop",
-                        "version %s is newer than this program, which reads version %d",
-                        node->text, LANGUAGE_VERSION);
+                        "version %s is newer than this program, which reads version %d", node->text,
+                        LANGUAGE_VERSION);
     }
     if (version < LANGUAGE_VERSION) {
         return op_fault(reader, OP_WRONG_VERSION, node, "the first version is `oploop: 1`",
@@ -58,9 +58,9 @@ read_timezone(struct op_reader *reader, const struct op_node *node)
     if (!text) {
         return;
     }
-    if (strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/+-")
-            != strlen(text)
-        || !((text[0] >= 'A' && text[0] <= 'Z'))) {
+    if (strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/+-") !=
+            strlen(text) ||
+        !((text[0] >= 'A' && text[0] <= 'Z'))) {
         op_fault(reader, OP_BAD_VALUE, node, "write it like Europe/Amsterdam",
                  "\"%s\" is not the name of a time zone", text);
     }
@@ -108,11 +108,15 @@ read_steps(struct op_reader *reader, const struct op_node *root)
 void
 op_read_head(struct op_reader *reader, const struct op_node *root)
 {
-    static const char *const required[] = { "title", "purpose", "gathering", "start", "event",
-                                            "end", "place", NULL };
+    static const char *const required[] = { "title", "purpose", "gathering", "start",
+                                            "event", "end",     "place",     NULL };
     struct op_scenario *scenario = reader->scenario;
-    const struct { const char *key; struct op_text2 *text; } texts[] = {
-        { "title", &scenario->title }, { "question", &scenario->question },
+    const struct {
+        const char *key;
+        struct op_text2 *text;
+    } texts[] = {
+        { "title", &scenario->title },
+        { "question", &scenario->question },
         { "conditional", &scenario->conditional },
     };
     const struct op_node *timezone = op_node_find(root, "timezone");
@@ -150,8 +154,7 @@ read_moment(struct op_reader *reader, const struct op_node *node, struct op_mome
 {
     const char *text = node ? op_field_text(reader, node) : NULL;
 
-    if (!text
-        || op_moment_parse(text, node->place, node->key, moment, reader->diag) != OP_OK) {
+    if (!text || op_moment_parse(text, node->place, node->key, moment, reader->diag) != OP_OK) {
         return false;
     }
     if (moment->anchor == OP_ANCHOR_MEASURE) {
@@ -170,8 +173,8 @@ resolve_times(struct op_reader *reader, const struct op_node *event_node,
     const bool event_waits = event->anchor == OP_ANCHOR_END || event->anchor == OP_ANCHOR_EVENT;
     const bool end_waits = end->anchor == OP_ANCHOR_EVENT || end->anchor == OP_ANCHOR_END;
 
-    if ((event_waits && end_waits) || event->anchor == OP_ANCHOR_EVENT
-        || end->anchor == OP_ANCHOR_END) {
+    if ((event_waits && end_waits) || event->anchor == OP_ANCHOR_EVENT ||
+        end->anchor == OP_ANCHOR_END) {
         return op_fault(reader, OP_CYCLE, event_node, "write one of them as a date",
                         "event and end hang on each other or on themselves");
     }
@@ -225,8 +228,8 @@ read_times(struct op_reader *reader, const struct op_node *root, struct op_ancho
         return false;
     }
     anchors->start_civil_s = start.civil_s;
-    return resolve_times(reader, event_node, &event, &end, anchors)
-        && check_times(reader, event_node, end_node, anchors);
+    return resolve_times(reader, event_node, &event, &end, anchors) &&
+           check_times(reader, event_node, end_node, anchors);
 }
 
 void

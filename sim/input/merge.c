@@ -22,8 +22,9 @@ new_map(struct op_reader *reader, const char *key, struct op_place place)
     struct op_node *node = op_reader_new(reader, 1, sizeof *node);
 
     if (node) {
-        *node = (struct op_node){ .kind = OP_NODE_MAP, .text = "", .key = key, .place = place,
-                                  .key_place = place };
+        *node = (struct op_node){
+            .kind = OP_NODE_MAP, .text = "", .key = key, .place = place, .key_place = place
+        };
     }
     return node;
 }
@@ -35,8 +36,8 @@ merge(struct op_node *into, const struct op_node *from)
         struct op_node *before = op_node_find(into, child->key);
 
         next = child->next;
-        if (before && before->kind == OP_NODE_MAP && child->kind == OP_NODE_MAP
-            && strcmp(child->key, "place") != 0) {
+        if (before && before->kind == OP_NODE_MAP && child->kind == OP_NODE_MAP &&
+            strcmp(child->key, "place") != 0) {
             for (struct op_node *item = child->first, *after; item; item = after) {
                 after = item->next;
                 op_node_put(before, item);
@@ -83,8 +84,7 @@ unfold(struct op_reader *reader, const struct op_node *root)
     }
     for (int pass = 0; pass < 2; pass++) {   // whole groups first, then single keys of them
         for (struct op_node *child = root->first, *next; child; child = next) {
-            const bool has_dot =
-                strchr(child->key, '.') && !op_text_starts_with(child->key, "x-");
+            const bool has_dot = strchr(child->key, '.') && !op_text_starts_with(child->key, "x-");
 
             next = child->next;
             if (has_dot && pass == 1) {
@@ -116,13 +116,13 @@ included_path(struct op_reader *reader, const struct op_node *node, const char *
     bool is_inside = false;
 
     if (text[0] != '/' && !strstr(text, "..")) {
-        if (path && access(path, R_OK) != 0 && op_text_starts_with(text, "catalogue/")
-            && reader->share_dir) {
+        if (path && access(path, R_OK) != 0 && op_text_starts_with(text, "catalogue/") &&
+            reader->share_dir) {
             path = op_arena_format(reader->arena, "%s/scenarios/%s", reader->share_dir, text);
         }
         real = path ? realpath(path, NULL) : NULL;
-        is_inside = !real || op_text_starts_with(text, "catalogue/")
-            || (folder && op_text_starts_with(real, folder));
+        is_inside = !real || op_text_starts_with(text, "catalogue/") ||
+                    (folder && op_text_starts_with(real, folder));
     }
     if (!is_inside) {
         op_fault(reader, OP_BAD_VALUE, node,
@@ -248,9 +248,8 @@ op_merge_set(struct op_reader *reader, const char *set, struct op_node *root)
                            "\"%s\" is not KEY=VALUE", set) == OP_OK;
     }
     key = op_arena_part(reader->arena, set, (size_t)(value - set));
-    if (!key
-        || op_tree_read_text(reader->arena, value + 1, strlen(value + 1), name, false, &node,
-                             reader->diag) != OP_OK) {
+    if (!key || op_tree_read_text(reader->arena, value + 1, strlen(value + 1), name, false, &node,
+                                  reader->diag) != OP_OK) {
         return false;
     }
     if (!node) {

@@ -32,8 +32,8 @@ read_offset(const char *text, double sign, struct op_place place, const char *wh
         return status;
     }
     if (!(fabs(seconds) <= FARTHEST_S)) {
-        return op_diag_add(diag, OP_OUT_OF_RANGE, place, NULL, "%s: %s is more than 8 years",
-                           what, text);
+        return op_diag_add(diag, OP_OUT_OF_RANGE, place, NULL, "%s: %s is more than 8 years", what,
+                           text);
     }
     moment->offset_us = llround(sign * seconds * 1e6);
     return OP_OK;
@@ -59,8 +59,13 @@ read_civil(const char *text, struct op_place place, const char *what, struct op_
 static void
 read_anchor(const char *name, struct op_moment *moment)
 {
-    static const struct { const char *name; enum op_anchor anchor; } fixed[] = {
-        { "start", OP_ANCHOR_START }, { "event", OP_ANCHOR_EVENT }, { "end", OP_ANCHOR_END },
+    static const struct {
+        const char *name;
+        enum op_anchor anchor;
+    } fixed[] = {
+        { "start", OP_ANCHOR_START },
+        { "event", OP_ANCHOR_EVENT },
+        { "end", OP_ANCHOR_END },
     };
 
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
@@ -74,8 +79,8 @@ read_anchor(const char *name, struct op_moment *moment)
 }
 
 enum op_status
-op_moment_parse(const char *text, struct op_place place, const char *what,
-                struct op_moment *moment, struct op_diag *diag)
+op_moment_parse(const char *text, struct op_place place, const char *what, struct op_moment *moment,
+                struct op_diag *diag)
 {
     char name[41];
     const size_t digits = strspn(text, "0123456789");
@@ -104,8 +109,8 @@ op_moment_parse(const char *text, struct op_place place, const char *what,
     if (*rest != '+' && *rest != '-') {
         return refuse(text - length, place, what, diag);
     }
-    return read_offset(rest + 1 + strspn(rest + 1, " "), *rest == '-' ? -1 : 1, place, what,
-                       moment, diag);
+    return read_offset(rest + 1 + strspn(rest + 1, " "), *rest == '-' ? -1 : 1, place, what, moment,
+                       diag);
 }
 
 int64_t

@@ -50,8 +50,7 @@ op_read_moves(struct op_reader *reader, const struct op_node *node, struct op_mo
         return false;
     }
 
-    struct op_move *all = op_reader_new(reader, (size_t)(*n_moves + node->n_children),
-                                        sizeof *all);
+    struct op_move *all = op_reader_new(reader, (size_t)(*n_moves + node->n_children), sizeof *all);
 
     if (!all) {
         return false;

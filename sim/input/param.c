@@ -17,7 +17,7 @@ enum { MAX_ARGUMENTS = 3, ARGUMENT_BYTES = 64 };
 struct call {
     enum op_unit unit;
     double low, high;
-    const char *text;           // as it stands in the file
+    const char *text;   // as it stands in the file
     struct op_place place;
     const char *what;
     struct op_diag *diag;
@@ -25,7 +25,11 @@ struct call {
     int n_arguments;
 };
 
-static const struct { const char *name; enum op_dist_kind kind; const char *form; } kinds[] = {
+static const struct {
+    const char *name;
+    enum op_dist_kind kind;
+    const char *form;
+} kinds[] = {
     { "uniform", OP_DIST_UNIFORM, "uniform(LOW, HIGH)" },
     { "normal", OP_DIST_NORMAL, "normal(mean M, sd S)" },
     { "lognormal", OP_DIST_LOGNORMAL,
@@ -72,8 +76,8 @@ refuse_range(const struct call *call, double value)
                            "%s: %s in \"%s\" is outside [%s, %s]", call->what, as_read, call->text,
                            low, high);
     }
-    return op_diag_add(call->diag, OP_OUT_OF_RANGE, call->place, NULL,
-                       "%s: %s is outside [%s, %s]", call->what, call->text, low, high);
+    return op_diag_add(call->diag, OP_OUT_OF_RANGE, call->place, NULL, "%s: %s is outside [%s, %s]",
+                       call->what, call->text, low, high);
 }
 
 // Cut "a, b, c)" at its commas into arguments without outer spaces.
@@ -169,8 +173,8 @@ read_spread_of_point(const struct call *call, double share, double point, struct
 {
     const double z = op_norm_quantile(share);
 
-    if (!(share > 0 && share < 1) || share == 0.5 || !(point > 0)
-        || !(op_log(point / dist->a) / z >= 0)) {
+    if (!(share > 0 && share < 1) || share == 0.5 || !(point > 0) ||
+        !(op_log(point / dist->a) / z >= 0)) {
         return op_diag_add(call->diag, OP_BAD_VALUE, call->place,
                            "the point of more than 50 % lies above the median, of less below it",
                            "%s: no lognormal distribution has the points of \"%s\"", call->what,
@@ -188,8 +192,7 @@ read_lognormal(struct call *call, struct op_dist *dist)
     const char *sd_log = call->n_arguments == 2 ? named(call->argument[1], "sd_log") : NULL;
     double share = 0;
     double value = 0;
-    const char *point =
-        call->n_arguments == 2 ? percent_named(call->argument[1], &share) : NULL;
+    const char *point = call->n_arguments == 2 ? percent_named(call->argument[1], &share) : NULL;
     enum op_status status;
 
     if ((!median && !mean) || (!sd_log && !(median && point))) {
@@ -296,9 +299,8 @@ read_call(struct call *call, size_t length, struct op_dist *dist)
 {
     int k = 0;
 
-    while (k < N_KINDS
-           && (strlen(kinds[k].name) != length
-               || strncmp(kinds[k].name, call->text, length) != 0)) {
+    while (k < N_KINDS &&
+           (strlen(kinds[k].name) != length || strncmp(kinds[k].name, call->text, length) != 0)) {
         k++;
     }
     if (k == N_KINDS) {
@@ -330,8 +332,13 @@ op_dist_parse(enum op_unit unit, double low, double high, const char *text, stru
               const char *what, struct op_dist *dist, struct op_diag *diag)
 {
     struct call call = {
-        .unit = unit, .low = low, .high = high,
-        .text = text, .place = place, .what = what, .diag = diag,
+        .unit = unit,
+        .low = low,
+        .high = high,
+        .text = text,
+        .place = place,
+        .what = what,
+        .diag = diag,
     };
     struct op_dist read = { .kind = OP_DIST_FIXED };
     const char *open = strchr(text, '(');

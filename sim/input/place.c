@@ -11,12 +11,11 @@ enum { MAX_NAMED = 6 };
 // What was asked for: "Haren" and "Groningen" of "Haren (Groningen)".
 struct wish {
     char name[128];
-    char within[128];           // "" if nothing stands in brackets
+    char within[128];   // "" if nothing stands in brackets
 };
 
 static bool
-read_wish(struct op_reader *reader, const struct op_node *node, const char *text,
-          struct wish *wish)
+read_wish(struct op_reader *reader, const struct op_node *node, const char *text, struct wish *wish)
 {
     const char *open = strchr(text, '(');
     size_t n = open ? (size_t)(open - text) : strlen(text);
@@ -45,9 +44,9 @@ read_wish(struct op_reader *reader, const struct op_node *node, const char *text
 static bool
 lies_within(const struct op_town *town, const struct wish *wish)
 {
-    return !wish->within[0] || op_text_same_letters(town->municipality, wish->within)
-        || op_text_same_letters(town->province, wish->within)
-        || strcmp(town->code, wish->within) == 0;
+    return !wish->within[0] || op_text_same_letters(town->municipality, wish->within) ||
+           op_text_same_letters(town->province, wish->within) ||
+           strcmp(town->code, wish->within) == 0;
 }
 
 static bool
@@ -65,10 +64,10 @@ largest_of_municipality(const struct op_scenario *scenario, const struct wish *w
     for (int i = 0; i < scenario->n_towns; i++) {
         const struct op_town *town = &scenario->towns[i];
 
-        if ((strcmp(town->code, wish->name) == 0
-             || op_text_same_letters(town->municipality, wish->name))
-            && lies_within(town, wish)
-            && (largest < 0 || town->inhabitants > scenario->towns[largest].inhabitants)) {
+        if ((strcmp(town->code, wish->name) == 0 ||
+             op_text_same_letters(town->municipality, wish->name)) &&
+            lies_within(town, wish) &&
+            (largest < 0 || town->inhabitants > scenario->towns[largest].inhabitants)) {
             largest = i;
         }
     }
@@ -86,8 +85,8 @@ refuse_ambiguous(struct op_reader *reader, const struct op_node *node, const str
         const struct op_town *town = &scenario->towns[i];
         const size_t used = strlen(hint);
 
-        if (op_text_same_letters(town->name, wish->name) && lies_within(town, wish)
-            && n++ < MAX_NAMED) {
+        if (op_text_same_letters(town->name, wish->name) && lies_within(town, wish) &&
+            n++ < MAX_NAMED) {
             snprintf(hint + used, sizeof hint - used, "%s \"%s (%s)\"", n > 1 ? "," : "",
                      town->name, town->municipality);
         }
@@ -134,8 +133,8 @@ find_town(struct op_reader *reader, const struct op_node *node)
         return -1;
     }
     for (int i = 0; i < scenario->n_towns && !is_code(wish.name); i++) {
-        if (op_text_same_letters(scenario->towns[i].name, wish.name)
-            && lies_within(&scenario->towns[i], &wish)) {
+        if (op_text_same_letters(scenario->towns[i].name, wish.name) &&
+            lies_within(&scenario->towns[i], &wish)) {
             found = i;
             n++;
         }
@@ -167,7 +166,9 @@ read_made_up(struct op_reader *reader, const struct op_node *node)
         return op_fault(reader, OP_MISSING_KEY, node,
                         "write { name: Rivierstad, inhabitants: 35000, like: Wijchen }",
                         "a made-up place has no %s",
-                        !name ? "name" : !inhabitants ? "inhabitants" : "like");
+                        !name          ? "name"
+                        : !inhabitants ? "inhabitants"
+                                       : "like");
     }
 
     const char *text = op_field_text(reader, name);

@@ -123,8 +123,7 @@ read_row(struct op_reader *reader, const struct op_node *node, int row)
             op_schema_param_row(reader->schema, posterior->param[column], NULL);
 
         if (!op_text_number(item->text, value)) {
-            return op_fault(reader, OP_BAD_VALUE, item, NULL, "\"%s\" is not a number",
-                            item->text);
+            return op_fault(reader, OP_BAD_VALUE, item, NULL, "\"%s\" is not a number", item->text);
         }
         if (!(*value >= param->low && *value <= param->high)) {
             return op_fault(reader, OP_OUT_OF_RANGE, item, NULL, "%s: %s is outside [%g, %g]",
@@ -145,8 +144,8 @@ op_read_posterior_map(struct op_reader *reader, const struct op_node *node)
     int n = 0;
 
     op_known_keys(reader, node, keys);
-    if (!names || !rows || names->kind != OP_NODE_LIST || rows->kind != OP_NODE_LIST
-        || names->n_children == 0 || rows->n_children == 0) {
+    if (!names || !rows || names->kind != OP_NODE_LIST || rows->kind != OP_NODE_LIST ||
+        names->n_children == 0 || rows->n_children == 0) {
         return op_fault(reader, OP_MISSING_KEY, node,
                         "name a CSV file, or write { parameters: [...], rows: [[...], ...] }",
                         "a posterior has parameters and rows");

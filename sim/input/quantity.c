@@ -13,7 +13,7 @@ struct unit_word {
     enum op_unit unit;
     const char *word;
     double times, per;
-    bool is_written;        // by op_quantity_text
+    bool is_written;   // by op_quantity_text
 };
 
 // clang-format off

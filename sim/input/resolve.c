@@ -300,8 +300,8 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     }
     out = fopen(unfinished, "w");
     if (!out) {
-        status = op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s: %s",
-                             path, strerror(errno));
+        status = op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s: %s", path,
+                             strerror(errno));
         goto out;
     }
     if (schema->model) {
@@ -312,8 +312,8 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     failed = ferror(out);
     failed |= fclose(out) != 0;
     if (failed || rename(unfinished, path) != 0) {
-        status = op_diag_add(diag, OP_IO, (struct op_place){ 0 }, NULL, "%s: %s", path,
-                             strerror(errno));
+        status =
+            op_diag_add(diag, OP_IO, (struct op_place){ 0 }, NULL, "%s: %s", path, strerror(errno));
         unlink(unfinished);
         goto out;
     }

@@ -44,8 +44,11 @@ write_line(FILE *out, const char *key, const char *text)
 static void
 write_legal(FILE *out, const struct op_measure *measure)
 {
-    const struct { const char *key, *text; } parts[] = {
-        { "kind", measure->legal_kind }, { "basis", measure->legal_basis },
+    const struct {
+        const char *key, *text;
+    } parts[] = {
+        { "kind", measure->legal_kind },
+        { "basis", measure->legal_basis },
         { "status", op_legal_status_words[measure->legal_status] },
         { "as_of", measure->legal_as_of },
     };

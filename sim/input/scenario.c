@@ -18,10 +18,32 @@
 #include <unistd.h>
 
 static const char *const top_keys[] = {
-    "oploop", "title", "question", "conditional", "purpose", "gathering", "counterfactual_law",
-    "timezone", "start", "event", "end", "place", "population", "worlds", "posterior",
-    "tuned_on_record", "observed", "record", "base", "watch_every", "record_every", "happenings",
-    "measures", "strategies", "include", NULL,
+    "oploop",
+    "title",
+    "question",
+    "conditional",
+    "purpose",
+    "gathering",
+    "counterfactual_law",
+    "timezone",
+    "start",
+    "event",
+    "end",
+    "place",
+    "population",
+    "worlds",
+    "posterior",
+    "tuned_on_record",
+    "observed",
+    "record",
+    "base",
+    "watch_every",
+    "record_every",
+    "happenings",
+    "measures",
+    "strategies",
+    "include",
+    NULL,
 };
 
 static void
@@ -57,8 +79,8 @@ path_beside(struct op_reader *reader, const struct op_node *node)
     const char *path = NULL;
 
     if (text) {
-        path = text[0] == '/'
-            ? text : op_arena_format(reader->arena, "%s/%s", reader->folder, text);
+        path =
+            text[0] == '/' ? text : op_arena_format(reader->arena, "%s/%s", reader->folder, text);
         reader->no_memory |= !path;
     }
     return path;
@@ -112,8 +134,8 @@ read_population(struct op_reader *reader, const struct op_node *node, struct op_
     if (at_most) {
         op_field_quantity(reader, at_most, OP_UNIT_PERSONS, 1, 1e9, &scenario->max_persons);
     }
-    return find_places(reader, places, owner)
-        && op_read_towns(reader, owner->places_path,
+    return find_places(reader, places, owner) &&
+           op_read_towns(reader, owner->places_path,
                          places ? places->place : (struct op_place){ 0 });
 }
 
@@ -265,7 +287,9 @@ op_scenario_load(struct op_scenario *scenario, const char *path, const struct op
 {
     struct op_owner *owner = calloc(1, sizeof *owner);
     struct op_reader reader = {
-        .schema = schema, .diag = diag, .scenario = scenario,
+        .schema = schema,
+        .diag = diag,
+        .scenario = scenario,
         .share_dir = options ? options->share_dir : NULL,
     };
     enum op_status status;

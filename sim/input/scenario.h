@@ -11,7 +11,9 @@ enum op_purpose { OP_RESEARCH, OP_EXERCISE, OP_POLICY, OP_EVALUATION };
 enum op_gathering { OP_PARTY, OP_DEMONSTRATION, OP_FOOTBALL, OP_OTHER_GATHERING };
 enum op_legal_status { OP_IN_FORCE, OP_CONTESTED, OP_PROPOSED, OP_VOID };
 
-struct op_text2 { const char *en, *nl; };   // one may be NULL: then the other is used
+struct op_text2 {
+    const char *en, *nl;
+};   // one may be NULL: then the other is used
 
 // A place of the places table.
 struct op_town {
@@ -22,33 +24,36 @@ struct op_town {
 
 // A row of what a record saw; kept verbatim for the results folder too.
 // One factor on one lever.
-struct op_move { int lever; struct op_dist dist; };
+struct op_move {
+    int lever;
+    struct op_dist dist;
+};
 
 // An entry of the catalogue.
 struct op_measure {
     const char *id;
     struct op_text2 name;
-    const char *actor;              // municipality | police | ...
+    const char *actor;   // municipality | police | ...
     int first_phase, last_phase;
     const char *legal_kind, *legal_basis, *legal_as_of;
     enum op_legal_status legal_status;
-    bool aims_at_content;           // refused for a demonstration without counterfactual_law
-    const char *precondition;       // text or NULL
-    struct op_dist lead_time;       // seconds
+    bool aims_at_content;       // refused for a demonstration without counterfactual_law
+    const char *precondition;   // text or NULL
+    struct op_dist lead_time;   // seconds
     struct op_move *moves;
     int n_moves;
     const char *side_effects, *rights, *source;
 };
 
-// A measure with all its settings: the content of an action. Sorted by (measure id, settings) and so
-// numbered over the whole scenario; `hash` is of the content.
+// A measure with all its settings: the content of an action. Sorted by (measure id, settings) and
+// so numbered over the whole scenario; `hash` is of the content.
 struct op_action_content {
-    int measure;                    // index in scenario.measures
-    double intensity;               // scales every move towards neutral: 0 none, 1 as catalogued
-    struct op_move *moves;          // the measure's, with the use's overrides, sorted by lever
+    int measure;             // index in scenario.measures
+    double intensity;        // scales every move towards neutral: 0 none, 1 as catalogued
+    struct op_move *moves;   // the measure's, with the use's overrides, sorted by lever
     int n_moves;
     uint32_t hash;
-    const char *settings;           // canonical text, for the log
+    const char *settings;   // canonical text, for the log
 };
 
 // A condition on a phase or an observable.
@@ -57,29 +62,29 @@ enum op_relation { OP_AT_LEAST, OP_AT_MOST };
 struct op_test {
     enum op_test_kind kind;
     enum op_relation relation;
-    bool oracle;                    // reads the true state
-    int index;                      // phase number or observable
-    double level;                   // for OBSERVABLE
-    double release;                 // hysteresis: the level at which it counts as over (NaN: level)
-    int64_t hold_us;                // must hold that long
-    int first_child, n_children;    // ALL/ANY: children stand in scenario.tests, contiguous
+    bool oracle;                   // reads the true state
+    int index;                     // phase number or observable
+    double level;                  // for OBSERVABLE
+    double release;                // hysteresis: the level at which it counts as over (NaN: level)
+    int64_t hold_us;               // must hold that long
+    int first_child, n_children;   // ALL/ANY: children stand in scenario.tests, contiguous
 };
 
 // How a use of a measure starts and stops within a strategy.
 enum op_start_kind { OP_START_AT, OP_START_WHEN, OP_START_AFTER };
 struct op_use {
-    int action;                     // index in scenario.actions
+    int action;   // index in scenario.actions
     enum op_start_kind start;
-    int64_t at_us;                  // START_AT: when it takes effect
-    int test;                       // START_WHEN: root in scenario.tests; decision, then lead time
-    int after_use;                  // START_AFTER: index within the strategy of the use it follows
-    int64_t delay_us;               // START_AFTER offset; START_WHEN: extra delay before the lead time
-    bool with_lead_time;            // START_WHEN: draw the catalogue's lead time
-    int64_t duration_us;            // OP_NEVER_US: until the end
-    int64_t until_us;               // absolute stop; OP_NEVER_US: none
-    int until_test;                 // -1 or root of the condition that ends it
-    int64_t cooldown_us;            // OP_NEVER_US: starts once
-    double probability;             // that it is carried out at all
+    int64_t at_us;         // START_AT: when it takes effect
+    int test;              // START_WHEN: root in scenario.tests; decision, then lead time
+    int after_use;         // START_AFTER: index within the strategy of the use it follows
+    int64_t delay_us;      // START_AFTER offset; START_WHEN: extra delay before the lead time
+    bool with_lead_time;   // START_WHEN: draw the catalogue's lead time
+    int64_t duration_us;   // OP_NEVER_US: until the end
+    int64_t until_us;      // absolute stop; OP_NEVER_US: none
+    int until_test;        // -1 or root of the condition that ends it
+    int64_t cooldown_us;   // OP_NEVER_US: starts once
+    double probability;    // that it is carried out at all
 };
 
 struct op_strategy {
@@ -88,46 +93,51 @@ struct op_strategy {
     const char *description;
     struct op_use *uses;
     int n_uses;
-    bool lawful;                    // no proposed or void measure
+    bool lawful;   // no proposed or void measure
 };
 
 // What is given: the record so far, and what others did.
 struct op_happening {
-    int kind;                       // index in schema.happenings
+    int kind;   // index in schema.happenings
     int64_t at_us;
-    double amount;                  // NaN if none is stated
-    bool recorded;                  // belongs to the record: given only until an arm departs
+    double amount;   // NaN if none is stated
+    bool recorded;   // belongs to the record: given only until an arm departs
 };
 
-struct op_posterior { int n_rows, n_columns; int *param; double *values; };   // row-major
+struct op_posterior {
+    int n_rows, n_columns;
+    int *param;
+    double *values;
+};   // row-major
 
 // Numbers that are given one by one: a list in the scenario, or a CSV file.
 struct op_series {
-    int param;                      // whose value they are
-    const char *path;               // NULL: a list
+    int param;          // whose value they are
+    const char *path;   // NULL: a list
     int n_columns;
     size_t n_rows;
-    const uint32_t *whole;          // [n_rows * n_columns] of OP_UNIT_FILE; else NULL
-    const double *real;             // [n_rows] of OP_PERSON_PARAM; else NULL
+    const uint32_t *whole;   // [n_rows * n_columns] of OP_UNIT_FILE; else NULL
+    const double *real;      // [n_rows] of OP_PERSON_PARAM; else NULL
 };
 
 struct op_scenario {
-    const char *path;               // as given
-    const struct op_schema *schema; // by which it was read: its own if the file names a reference model
+    const char *path;   // as given
+    const struct op_schema
+        *schema;   // by which it was read: its own if the file names a reference model
     struct op_text2 title, question, conditional;
     enum op_purpose purpose;
     enum op_gathering gathering;
-    const char *counterfactual_law; // NULL or the reason
+    const char *counterfactual_law;   // NULL or the reason
     const char *timezone;
-    int64_t start_civil_s;          // local civil seconds since 1970-01-01 00:00 at start
-    int64_t end_us, event_us;       // since start
-    struct op_town *towns;          // the places table, sorted by (code, name)
+    int64_t start_civil_s;      // local civil seconds since 1970-01-01 00:00 at start
+    int64_t end_us, event_us;   // since start
+    struct op_town *towns;      // the places table, sorted by (code, name)
     int n_towns;
-    int place;                      // town of the gathering, or -1 when made up
+    int place;   // town of the gathering, or -1 when made up
     double place_latitude_deg, place_longitude_deg;
     const char *place_name;
-    double within_m;                // population radius around the place; INFINITY: the whole country
-    double max_persons;             // 0: all
+    double within_m;      // population radius around the place; INFINITY: the whole country
+    double max_persons;   // 0: all
     int n_worlds;
     struct op_dist *dist;           // [schema.n_params]
     bool *is_set;                   // [schema.n_params]: written in the file (or by --set)
@@ -135,26 +145,26 @@ struct op_scenario {
     struct op_series *series;
     int n_series;
     struct op_posterior posterior;
-    struct op_measure *measures;    // those used, sorted by id
+    struct op_measure *measures;   // those used, sorted by id
     int n_measures;
     struct op_action_content *actions;
     int n_actions;
     struct op_test *tests;
     int n_tests;
-    struct op_strategy *strategies; // as in the file; `nothing` is always there
+    struct op_strategy *strategies;   // as in the file; `nothing` is always there
     int n_strategies;
-    int base, nothing, record;      // strategy indices; record -1 if none
-    struct op_happening *happenings; // sorted by time
+    int base, nothing, record;         // strategy indices; record -1 if none
+    struct op_happening *happenings;   // sorted by time
     int n_happenings;
     int64_t watch_every_us, record_every_us;
-    const char *observed_path;      // NULL or path of observed.csv
-    bool tuned_on_record;           // the posterior or parameters were fitted on this evening
-    void *owner;                    // arena and tree; private to the reader
+    const char *observed_path;   // NULL or path of observed.csv
+    bool tuned_on_record;        // the posterior or parameters were fitted on this evening
+    void *owner;                 // arena and tree; private to the reader
 };
 
 struct op_load_options {
-    const char *share_dir;          // where scenarios/catalogue and scenarios/data lie
-    const char *const *sets;        // "KEY=VALUE"
+    const char *share_dir;     // where scenarios/catalogue and scenarios/data lie
+    const char *const *sets;   // "KEY=VALUE"
     int n_sets;
 };
 

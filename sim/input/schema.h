@@ -9,28 +9,28 @@
 // One documented dial of a mechanism. Its value is the product or sum of the factors in force.
 enum op_combine { OP_PRODUCT, OP_SUM };
 struct op_lever {
-    const char *name;       // `visibility`, unique over all mechanisms
-    enum op_combine combine; // neutral value 1 (product) or 0 (sum)
-    enum op_unit unit;      // of a factor
-    double low, high;       // declared bound of one factor, base units
+    const char *name;          // `visibility`, unique over all mechanisms
+    enum op_combine combine;   // neutral value 1 (product) or 0 (sum)
+    enum op_unit unit;         // of a factor
+    double low, high;          // declared bound of one factor, base units
     const char *meaning;
     const char *source;
 };
 
 enum op_wanted { OP_WANT_NONE, OP_WANT_LESS, OP_WANT_MORE };
 struct op_observable {
-    const char *name;       // with unit: `present_persons`
+    const char *name;   // with unit: `present_persons`
     const char *unit;
     enum op_wanted wanted;
-    const char *aggregation; // last | max | first
-    double observation_sd;  // log-scale error of a record of it; 0: none known
+    const char *aggregation;   // last | max | first
+    double observation_sd;     // log-scale error of a record of it; 0: none known
     const char *label_en, *label_nl;
     const char *meaning;
 };
 
 // A table of one mechanism: rows of mechanism m are flattened in order of mechanisms.
 struct op_schema_group {
-    const char *name;       // mechanism: `spread`
+    const char *name;   // mechanism: `spread`
     const struct op_param *params;
     int n_params;
     const struct op_lever *levers;
@@ -47,15 +47,15 @@ typedef void op_schema_check(const struct op_scenario *scenario, struct op_diag 
 struct op_schema {
     const struct op_schema_group *groups;
     int n_groups;
-    int n_params, n_levers, n_observables;    // totals of the flattened tables
-    const char *const *phases;                // OP_N_PHASES names
-    const char *const *happenings;            // NULL-ended: what a scenario may state as given
-    // A reference model, picked by `model: NAME`: the parameters of its last group stand at the top of
-    // the file, those of groups before it under their names. NULL: the model of gatherings.
+    int n_params, n_levers, n_observables;   // totals of the flattened tables
+    const char *const *phases;               // OP_N_PHASES names
+    const char *const *happenings;           // NULL-ended: what a scenario may state as given
+    // A reference model, picked by `model: NAME`: the parameters of its last group stand at the top
+    // of the file, those of groups before it under their names. NULL: the model of gatherings.
     const char *model;
-    bool needs_end;                           // it never ends by itself
+    bool needs_end;   // it never ends by itself
     op_schema_check *check;
-    const struct op_schema *const *references; // NULL-ended: what `model:` may name
+    const struct op_schema *const *references;   // NULL-ended: what `model:` may name
 };
 
 // Flattened index or -1. Parameter names are `mechanism.key`.

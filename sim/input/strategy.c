@@ -10,10 +10,10 @@ struct strategy_reader {
     struct op_reader *reader;
     const struct op_catalogue *catalogue;
     const struct op_anchors *anchors;
-    struct op_use_draft *drafts;        // of all strategies, one after the other
-    int *first_draft;                   // [n_strategies]
+    struct op_use_draft *drafts;   // of all strategies, one after the other
+    int *first_draft;              // [n_strategies]
     int n_drafts;
-    bool *is_warned;                    // [catalogue.n_measures]: its legal status was told
+    bool *is_warned;   // [catalogue.n_measures]: its legal status was told
 };
 
 static const struct op_node *
@@ -91,7 +91,8 @@ find_followed(struct strategy_reader *s, const struct op_use_draft *drafts, int 
         op_fault(s->reader, OP_UNKNOWN_NAME, node,
                  op_did_you_mean(nearest.best,
                                  "a moment hangs on start, event, end, or a measure of the "
-                                 "same strategy", hint),
+                                 "same strategy",
+                                 hint),
                  "no measure \"%s\" in this strategy", draft->after);
     }
     return found;
@@ -191,8 +192,7 @@ copy_uses(struct strategy_reader *s)
     for (int i = 0; i < scenario->n_strategies; i++) {
         struct op_strategy *strategy = &scenario->strategies[i];
 
-        strategy->uses =
-            op_reader_new(s->reader, (size_t)strategy->n_uses, sizeof *strategy->uses);
+        strategy->uses = op_reader_new(s->reader, (size_t)strategy->n_uses, sizeof *strategy->uses);
         if (!strategy->uses) {
             return false;
         }
@@ -218,8 +218,7 @@ make_room(struct strategy_reader *s, const struct op_node *node, bool has_nothin
     scenario->strategies = op_reader_new(s->reader, n, sizeof *scenario->strategies);
     s->first_draft = op_reader_new(s->reader, n, sizeof *s->first_draft);
     s->drafts = op_reader_new(s->reader, n_uses, sizeof *s->drafts);
-    s->is_warned = op_reader_new(s->reader, (size_t)s->catalogue->n_measures,
-                                 sizeof *s->is_warned);
+    s->is_warned = op_reader_new(s->reader, (size_t)s->catalogue->n_measures, sizeof *s->is_warned);
     return scenario->strategies && s->first_draft && s->drafts && s->is_warned;
 }
 
@@ -240,7 +239,9 @@ op_read_strategies(struct op_reader *reader, const struct op_node *node,
     if (!has_nothing) {
         scenario->nothing = scenario->n_strategies++;
         scenario->strategies[scenario->nothing] = (struct op_strategy){
-            .id = "nothing", .label = { "nothing at all", "helemaal niets" }, .lawful = true,
+            .id = "nothing",
+            .label = { "nothing at all", "helemaal niets" },
+            .lawful = true,
         };
     }
     for (const struct op_node *item = node ? node->first : NULL; item; item = item->next) {
@@ -255,7 +256,9 @@ op_read_strategies(struct op_reader *reader, const struct op_node *node,
         }
         s.first_draft[i] = s.n_drafts;
         scenario->strategies[i] = (struct op_strategy){
-            .id = item->key, .label = { item->key, NULL }, .lawful = true,
+            .id = item->key,
+            .label = { item->key, NULL },
+            .lawful = true,
         };
         read_strategy(&s, item, &scenario->strategies[i]);
     }

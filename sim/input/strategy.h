@@ -11,8 +11,8 @@ struct op_use_draft {
     struct op_use use;
     struct op_action_content content;   // measure: index in the catalogue
     const struct op_node *node;
-    struct op_place place;              // of the measure's id
-    char after[41];                     // START_AFTER: id of the measure that it follows
+    struct op_place place;   // of the measure's id
+    char after[41];          // START_AFTER: id of the measure that it follows
 };
 
 // `strategies:` (may be NULL) into scenario.strategies, actions, tests and measures.

@@ -10,8 +10,12 @@
 enum { NAME, MUNICIPALITY, CODE, PROVINCE, LATITUDE, LONGITUDE, POPULATION, N_WANTED };
 
 static const char *const wanted[N_WANTED] = {
-    [NAME] = "name", [MUNICIPALITY] = "municipality", [CODE] = "municipality_code",
-    [PROVINCE] = "province", [LATITUDE] = "latitude_deg", [LONGITUDE] = "longitude_deg",
+    [NAME] = "name",
+    [MUNICIPALITY] = "municipality",
+    [CODE] = "municipality_code",
+    [PROVINCE] = "province",
+    [LATITUDE] = "latitude_deg",
+    [LONGITUDE] = "longitude_deg",
     [POPULATION] = "population",
 };
 
@@ -46,8 +50,9 @@ read_town(const struct op_cells *cells, const int column[N_WANTED], int row, str
     if (!town->name[0] || !town->municipality[0] || !town->code[0]) {
         op_diag_add(diag, OP_BAD_VALUE, (struct op_place){ cells->file, cells->line[row], 0 }, NULL,
                     "column %s: empty",
-                    !town->name[0] ? "name"
-                        : !town->municipality[0] ? "municipality" : "municipality_code");
+                    !town->name[0]           ? "name"
+                    : !town->municipality[0] ? "municipality"
+                                             : "municipality_code");
         is_well = false;
     }
     is_well &= op_cell_number(cells, row, column[LATITUDE], -90, 90, &town->latitude_deg, diag);
@@ -118,8 +123,8 @@ op_read_towns(struct op_reader *reader, const char *path, struct op_place asked_
     int column[N_WANTED];
     bool is_well = true;
 
-    if (op_cells_read(reader->arena, path, asked_at, &cells, reader->diag) != OP_OK
-        || !find_columns(&cells, column, reader->diag)) {
+    if (op_cells_read(reader->arena, path, asked_at, &cells, reader->diag) != OP_OK ||
+        !find_columns(&cells, column, reader->diag)) {
         return false;
     }
     if (cells.n_rows == 0) {

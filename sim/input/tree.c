@@ -12,8 +12,8 @@ struct builder {
     const char *file;
     bool has_lines;
     struct op_node *open[OP_TREE_MAX_DEPTH];
-    bool is_flow[OP_TREE_MAX_DEPTH];                    // stands in { } or [ ]
-    const char *pending_key[OP_TREE_MAX_DEPTH];         // MAP: a key that waits for its value
+    bool is_flow[OP_TREE_MAX_DEPTH];              // stands in { } or [ ]
+    const char *pending_key[OP_TREE_MAX_DEPTH];   // MAP: a key that waits for its value
     struct op_place pending_place[OP_TREE_MAX_DEPTH];
     int depth;
     int n_documents;
@@ -43,14 +43,16 @@ refuse_syntax(struct builder *builder, const yaml_parser_t *parser)
                            "the quote that is opened here has no end");
     }
     if (strstr(problem, "mapping values are not allowed")) {
-        return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->problem_mark),
-                           "a text with a colon stands in quotes; keys of one map stand exactly below "
-                           "each other",
-                           "not valid YAML: a key with a value cannot stand here");
+        return op_diag_add(
+            builder->diag, OP_SYNTAX, place_of(builder, &parser->problem_mark),
+            "a text with a colon stands in quotes; keys of one map stand exactly below "
+            "each other",
+            "not valid YAML: a key with a value cannot stand here");
     }
     return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->problem_mark),
                        strstr(problem, "character that cannot start any token")
-                           ? "put the text in quotes, and indent with spaces" : NULL,
+                           ? "put the text in quotes, and indent with spaces"
+                           : NULL,
                        "not valid YAML: %s%s%s", problem, parser->context ? ", " : "",
                        parser->context ? parser->context : "");
 }
@@ -59,8 +61,8 @@ refuse_syntax(struct builder *builder, const yaml_parser_t *parser)
 static bool
 is_key(const struct builder *builder)
 {
-    return builder->depth > 0 && builder->open[builder->depth - 1]->kind == OP_NODE_MAP
-        && !builder->pending_key[builder->depth - 1];
+    return builder->depth > 0 && builder->open[builder->depth - 1]->kind == OP_NODE_MAP &&
+           !builder->pending_key[builder->depth - 1];
 }
 
 static enum op_status
@@ -79,8 +81,8 @@ take_key(struct builder *builder, const yaml_event_t *event)
                     text);   // go on: the other faults of the file are worth knowing too
     }
     if (builder->open[top]->n_children >= OP_TREE_MAX_KEYS) {
-        return op_diag_add(builder->diag, OP_TOO_LARGE, place, NULL,
-                           "a map of more than %d keys", OP_TREE_MAX_KEYS);
+        return op_diag_add(builder->diag, OP_TOO_LARGE, place, NULL, "a map of more than %d keys",
+                           OP_TREE_MAX_KEYS);
     }
     builder->pending_key[top] = op_arena_part(builder->arena, text, event->data.scalar.length);
     builder->pending_place[top] = place;
@@ -145,9 +147,9 @@ is_rest_of_text(const struct builder *builder, const yaml_event_t *event)
 
     const struct op_node *before = builder->open[top]->last;
 
-    return before && before->kind == OP_NODE_TEXT && !before->is_quoted
-        && has_open_bracket(before->text)
-        && (builder->open[top]->kind == OP_NODE_LIST || event->data.scalar.length == 0);
+    return before && before->kind == OP_NODE_TEXT && !before->is_quoted &&
+           has_open_bracket(before->text) &&
+           (builder->open[top]->kind == OP_NODE_LIST || event->data.scalar.length == 0);
 }
 
 static enum op_status
@@ -156,7 +158,8 @@ join_rest(struct builder *builder, const yaml_event_t *event)
     const int top = builder->depth - 1;
     struct op_node *before = builder->open[top]->last;
     const char *rest = builder->open[top]->kind == OP_NODE_LIST
-        ? (const char *)event->data.scalar.value : builder->pending_key[top];
+                           ? (const char *)event->data.scalar.value
+                           : builder->pending_key[top];
 
     builder->pending_key[top] = NULL;
     before->text = op_arena_format(builder->arena, "%s, %s", before->text, rest);
@@ -196,9 +199,8 @@ open_node(struct builder *builder, enum op_node_kind kind, const yaml_event_t *e
     struct op_node *node = NULL;
 
     if (builder->depth == OP_TREE_MAX_DEPTH) {
-        return op_diag_add(builder->diag, OP_TOO_LARGE, place_of(builder, &event->start_mark),
-                           NULL, "lists and maps within each other deeper than %d",
-                           OP_TREE_MAX_DEPTH);
+        return op_diag_add(builder->diag, OP_TOO_LARGE, place_of(builder, &event->start_mark), NULL,
+                           "lists and maps within each other deeper than %d", OP_TREE_MAX_DEPTH);
     }
 
     const enum op_status status = add_node(builder, kind, event, &node);
@@ -206,9 +208,9 @@ open_node(struct builder *builder, enum op_node_kind kind, const yaml_event_t *e
     if (status == OP_OK) {
         builder->open[builder->depth] = node;
         builder->pending_key[builder->depth] = NULL;
-        builder->is_flow[builder->depth] = kind == OP_NODE_MAP
-            ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-            : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+        builder->is_flow[builder->depth] =
+            kind == OP_NODE_MAP ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+                                : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
         builder->depth++;
     }
     return status;
@@ -227,17 +229,16 @@ take_event(struct builder *builder, const yaml_event_t *event)
 {
     switch (event->type) {
         case YAML_SCALAR_EVENT:
-            return event->data.scalar.tag
-                ? refuse_tag(builder, event, event->data.scalar.tag)
-                : take_scalar(builder, event);
+            return event->data.scalar.tag ? refuse_tag(builder, event, event->data.scalar.tag)
+                                          : take_scalar(builder, event);
         case YAML_SEQUENCE_START_EVENT:
             return event->data.sequence_start.tag
-                ? refuse_tag(builder, event, event->data.sequence_start.tag)
-                : open_node(builder, OP_NODE_LIST, event);
+                       ? refuse_tag(builder, event, event->data.sequence_start.tag)
+                       : open_node(builder, OP_NODE_LIST, event);
         case YAML_MAPPING_START_EVENT:
             return event->data.mapping_start.tag
-                ? refuse_tag(builder, event, event->data.mapping_start.tag)
-                : open_node(builder, OP_NODE_MAP, event);
+                       ? refuse_tag(builder, event, event->data.mapping_start.tag)
+                       : open_node(builder, OP_NODE_MAP, event);
         case YAML_SEQUENCE_END_EVENT:
         case YAML_MAPPING_END_EVENT:
             builder->depth--;
@@ -248,9 +249,8 @@ take_event(struct builder *builder, const yaml_event_t *event)
                                "aliases (*name) are not part of the language");
         case YAML_DOCUMENT_START_EVENT:
             if (++builder->n_documents > 1) {
-                return op_diag_add(builder->diag, OP_SYNTAX,
-                                   place_of(builder, &event->start_mark), NULL,
-                                   "a second document: a file holds one");
+                return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &event->start_mark),
+                                   NULL, "a second document: a file holds one");
             }
             return OP_OK;
         case YAML_NO_EVENT:
@@ -286,7 +286,10 @@ op_tree_read_text(struct op_arena *arena, const char *text, size_t n_bytes, cons
                   bool has_lines, struct op_node **root, struct op_diag *diag)
 {
     struct builder builder = {
-        .arena = arena, .diag = diag, .file = file, .has_lines = has_lines,
+        .arena = arena,
+        .diag = diag,
+        .file = file,
+        .has_lines = has_lines,
     };
     const int n_errors = diag->n_errors;
     yaml_parser_t parser;

@@ -9,16 +9,16 @@
 
 #define OP_TREE_MAX_BYTES (16 * 1024 * 1024)
 #define OP_TREE_MAX_DEPTH 64
-#define OP_TREE_MAX_KEYS 4096    // of one map
+#define OP_TREE_MAX_KEYS 4096   // of one map
 
 enum op_node_kind { OP_NODE_TEXT, OP_NODE_LIST, OP_NODE_MAP };
 
 struct op_node {
     enum op_node_kind kind;
     struct op_place place;
-    const char *text;           // TEXT; "" for an empty value
-    bool is_quoted;             // TEXT: stood in quotes or as a block
-    const char *key;            // of the map entry; for items of a list the list's own
+    const char *text;   // TEXT; "" for an empty value
+    bool is_quoted;     // TEXT: stood in quotes or as a block
+    const char *key;    // of the map entry; for items of a list the list's own
     struct op_place key_place;
     struct op_node *first, *last;   // children of LIST and MAP, in file order
     struct op_node *next;           // sibling

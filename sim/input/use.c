@@ -5,13 +5,13 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const keys[] = { "at", "after", "when", "delay", "for", "duration", "until",
-                                    "cooldown", "probability", "intensity", "lead_time", "moves",
-                                    NULL };
+static const char *const keys[] = { "at",        "after", "when",     "delay",       "for",
+                                    "duration",  "until", "cooldown", "probability", "intensity",
+                                    "lead_time", "moves", NULL };
 
 struct use_reader {
     struct op_reader *reader;
-    const struct op_node *settings;     // map, or NULL
+    const struct op_node *settings;   // map, or NULL
     const struct op_anchors *anchors;
     struct op_use_draft *draft;
 };
@@ -31,8 +31,8 @@ check_moment(const struct use_reader *u, const struct op_node *node, int64_t us)
     }
     if (us >= u->anchors->end_us) {
         op_diag_warn(u->reader->diag, OP_OUT_OF_RANGE, node->place, NULL,
-                     "%s: %s lies at or after the end of the scenario: nothing happens",
-                     node->key, node->text);
+                     "%s: %s lies at or after the end of the scenario: nothing happens", node->key,
+                     node->text);
     }
     return true;
 }
@@ -44,16 +44,15 @@ read_at(const struct use_reader *u, const struct op_node *node)
     struct op_use *use = &u->draft->use;
     struct op_moment moment;
 
-    if (!text
-        || op_moment_parse(text, node->place, node->key, &moment, u->reader->diag) != OP_OK) {
+    if (!text || op_moment_parse(text, node->place, node->key, &moment, u->reader->diag) != OP_OK) {
         return false;
     }
     if (moment.anchor == OP_ANCHOR_MEASURE) {
         use->start = OP_START_AFTER;
         use->delay_us = moment.offset_us;
         memcpy(u->draft->after, moment.measure, sizeof u->draft->after);
-        return moment.offset_us >= 0
-            || op_fault(u->reader, OP_OUT_OF_RANGE, node, "start the other measure later",
+        return moment.offset_us >= 0 ||
+               op_fault(u->reader, OP_OUT_OF_RANGE, node, "start the other measure later",
                         "%s lies before a moment that is not known in advance", text);
     }
     if (strcmp(node->key, "after") == 0) {
@@ -124,8 +123,7 @@ read_until(const struct use_reader *u, const struct op_node *node)
 
     const char *text = op_field_text(u->reader, node);
 
-    if (!text
-        || op_moment_parse(text, node->place, node->key, &moment, u->reader->diag) != OP_OK) {
+    if (!text || op_moment_parse(text, node->place, node->key, &moment, u->reader->diag) != OP_OK) {
         return false;
     }
     if (moment.anchor == OP_ANCHOR_MEASURE) {
@@ -186,8 +184,8 @@ read_repeats(const struct use_reader *u)
         use->with_lead_time = wanted;
     }
     if (probability) {
-        is_well &= op_field_quantity(u->reader, probability, OP_UNIT_SHARE, 0, 1,
-                                     &use->probability);
+        is_well &=
+            op_field_quantity(u->reader, probability, OP_UNIT_SHARE, 0, 1, &use->probability);
     }
     return is_well;
 }
@@ -204,8 +202,7 @@ read_settings(const struct use_reader *u, const struct op_measure *measure)
     content->moves = measure->moves;
     content->n_moves = measure->n_moves;
     if (intensity) {
-        is_well = op_field_quantity(u->reader, intensity, OP_UNIT_SHARE, 0, 1,
-                                    &content->intensity);
+        is_well = op_field_quantity(u->reader, intensity, OP_UNIT_SHARE, 0, 1, &content->intensity);
     }
     if (moves) {
         is_well &= op_read_moves(u->reader, moves, &content->moves, &content->n_moves);
@@ -248,8 +245,13 @@ op_read_use(struct op_reader *reader, const struct op_node *item,
         draft->place = node == item ? node->place : node->key_place;
     }
     draft->use = (struct op_use){
-        .test = -1, .after_use = -1, .duration_us = OP_NEVER_US, .until_us = OP_NEVER_US,
-        .until_test = -1, .cooldown_us = OP_NEVER_US, .probability = 1,
+        .test = -1,
+        .after_use = -1,
+        .duration_us = OP_NEVER_US,
+        .until_us = OP_NEVER_US,
+        .until_test = -1,
+        .cooldown_us = OP_NEVER_US,
+        .probability = 1,
     };
     if (node && measure < 0) {
         op_diag_add(reader->diag, OP_UNKNOWN_NAME, draft->place,

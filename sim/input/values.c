@@ -27,8 +27,8 @@ op_read_defaults(struct op_reader *reader)
     for (int i = 0; i < schema->n_params; i++) {
         const struct op_param *row = op_schema_param_row(schema, i, NULL);
 
-        is_well &= op_param_parse(row, row->value, place, &scenario->dist[i], reader->diag)
-            == OP_OK;
+        is_well &=
+            op_param_parse(row, row->value, place, &scenario->dist[i], reader->diag) == OP_OK;
     }
     return is_well;
 }
@@ -58,7 +58,8 @@ unknown_param(struct op_reader *reader, const struct op_schema_group *group,
     op_nearest_start(&nearest, node->key);
     for (int i = 0; i < group->n_params; i++) {
         op_nearest_offer(&nearest, group->params[i].key);
-        n += (size_t)snprintf(all + n, sizeof all - n, "%s %s", i > 0 ? "," : "", group->params[i].key);
+        n += (size_t)snprintf(all + n, sizeof all - n, "%s %s", i > 0 ? "," : "",
+                              group->params[i].key);
         n = n < sizeof all ? n : sizeof all - 1;
     }
     op_unknown_key(reader, node, nearest.best, all);
@@ -86,9 +87,8 @@ read_group(struct op_reader *reader, const struct op_schema_group *group, int fi
             continue;
         }
         text = op_field_text(reader, node);
-        if (text
-            && op_param_parse(&group->params[i], text, node->place,
-                              &reader->scenario->dist[first + i], reader->diag) == OP_OK) {
+        if (text && op_param_parse(&group->params[i], text, node->place,
+                                   &reader->scenario->dist[first + i], reader->diag) == OP_OK) {
             reader->scenario->is_set[first + i] = true;
         }
     }
@@ -126,8 +126,8 @@ op_posterior_without_set(struct op_reader *reader)
 
         if (reader->scenario->is_set[posterior->param[c]]) {
             op_diag_warn(reader->diag, OP_OK, (struct op_place){ 0 }, NULL,
-                         "%s.%s: set by the scenario, so the posterior's column is not used",
-                         group, row->key);
+                         "%s.%s: set by the scenario, so the posterior's column is not used", group,
+                         row->key);
             continue;
         }
         posterior->param[n] = posterior->param[c];
@@ -165,15 +165,14 @@ read_settings(struct op_reader *reader, const struct op_node *node,
         return op_fault(reader, OP_MISSING_KEY, node, "write { at: event - 3 d }",
                         "the moment (`at`) is missing");
     }
-    if (amount
-        && !op_field_quantity(reader, amount, OP_UNIT_PERSONS, 0, 1e9, &happening->amount)) {
+    if (amount && !op_field_quantity(reader, amount, OP_UNIT_PERSONS, 0, 1e9, &happening->amount)) {
         return false;
     }
     if (recorded && !op_field_yes(reader, recorded, &happening->recorded)) {
         return false;
     }
-    if (!op_field_text(reader, at)
-        || op_moment_parse(at->text, at->place, at->key, &moment, reader->diag) != OP_OK) {
+    if (!op_field_text(reader, at) ||
+        op_moment_parse(at->text, at->place, at->key, &moment, reader->diag) != OP_OK) {
         return false;
     }
     if (moment.anchor == OP_ANCHOR_MEASURE) {
@@ -182,8 +181,8 @@ read_settings(struct op_reader *reader, const struct op_node *node,
     }
     happening->at_us = op_moment_us(&moment, anchors);
     if (happening->at_us < 0 || happening->at_us > anchors->end_us) {
-        return op_fault(reader, OP_OUT_OF_RANGE, at, NULL,
-                        "%s does not lie between start and end", at->text);
+        return op_fault(reader, OP_OUT_OF_RANGE, at, NULL, "%s does not lie between start and end",
+                        at->text);
     }
     return true;
 }
@@ -216,8 +215,8 @@ read_happening(struct op_reader *reader, const struct op_node *item,
                     item->first->key);
         return false;
     }
-    return op_is_map(reader, item->first, "national_story: { at: event - 3 d }")
-        && read_settings(reader, item->first, anchors, happening);
+    return op_is_map(reader, item->first, "national_story: { at: event - 3 d }") &&
+           read_settings(reader, item->first, anchors, happening);
 }
 
 void

@@ -9,12 +9,12 @@
 
 struct op_csv_out {
     FILE *file;
-    int n_cells;            // in the row so far
+    int n_cells;   // in the row so far
 };
 
 void op_csv_word(struct op_csv_out *out, const char *text);
-void op_csv_real(struct op_csv_out *out, double value);     // NaN: an empty cell
+void op_csv_real(struct op_csv_out *out, double value);   // NaN: an empty cell
 void op_csv_whole(struct op_csv_out *out, int64_t value);
-void op_csv_end(struct op_csv_out *out);                    // end of row
+void op_csv_end(struct op_csv_out *out);   // end of row
 
 #endif

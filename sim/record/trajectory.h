@@ -17,13 +17,13 @@ struct op_log_row {
 };
 
 struct op_record {
-    int n_columns;              // observables
-    int64_t *at_us;             // [n_rows]
-    double *value;              // [n_rows * n_columns]
+    int n_columns;    // observables
+    int64_t *at_us;   // [n_rows]
+    double *value;    // [n_rows * n_columns]
     size_t n_rows, row_capacity;
     struct op_log_row *log;
     size_t n_log, log_capacity;
-    bool is_short;              // memory ran out: rows are missing
+    bool is_short;   // memory ran out: rows are missing
 };
 
 void op_record_init(struct op_record *record, int n_columns);

@@ -53,7 +53,7 @@ struct law {
 };
 
 static double
-step_up(const struct law *law, double k) // P(k)/P(k - 1)
+step_up(const struct law *law, double k)   // P(k)/P(k - 1)
 {
     return (law->n > 0 ? (law->n - k + 1) * law->odds_or_mean : law->odds_or_mean) / k;
 }
@@ -63,7 +63,7 @@ search_from_zero(double unit, double p_zero, const struct law *law, double mean)
 {
     double k = 0;
     double p = p_zero;
-    double below = p; // P(K <= k)
+    double below = p;   // P(K <= k)
 
     // rounding may leave the sum of all a hair below a unit close to 1: stop where nothing is added
     while (unit > below && (k < mean || p > NEGLIGIBLE)) {
@@ -114,7 +114,7 @@ op_poisson_from(double unit, double mean)
         mean = LARGEST_MEAN;
     }
 
-    const struct law law = {0, mean};
+    const struct law law = { 0, mean };
 
     if (mean < SMALL_MEAN) {
         return (uint32_t)search_from_zero(unit, op_exp(-mean), &law, mean);
@@ -131,7 +131,7 @@ static uint32_t
 binomial_of_at_most_half(double unit, uint32_t n, double p)
 {
     const double mean = (double)n * p;
-    const struct law law = {n, p / (1 - p)};
+    const struct law law = { n, p / (1 - p) };
 
     if (mean < SMALL_MEAN) {
         const double p_zero = op_exp((double)n * op_log1p(-p));
@@ -140,7 +140,7 @@ binomial_of_at_most_half(double unit, uint32_t n, double p)
         return k < (double)n ? (uint32_t)k : n;
     }
 
-    const double k = (double)(uint32_t)mean; // the mode, or one beside it
+    const double k = (double)(uint32_t)mean;   // the mode, or one beside it
     const double rest = (double)n - k;
     const double exponent = stirling_rest(n) - stirling_rest(k) - stirling_rest(rest) -
                             deviance(k, mean) - deviance(rest, (double)n * (1 - p));
@@ -178,7 +178,7 @@ struct purpose_row {
 
 // A code that stands twice in the list does not compile (-Woverride-init, -Winitializer-overrides).
 static const struct purpose_row purposes[256] = {
-#define ROW(name, code, reread, decides) [code] = {#name, decides, reread},
+#define ROW(name, code, reread, decides) [code] = { #name, decides, reread },
     OP_PURPOSE_LIST(ROW)
 #undef ROW
 };

@@ -24,7 +24,7 @@
 
 struct op_chance {
     uint64_t seed;
-    uint32_t replicate; // of a world: op_world_replicate()
+    uint32_t replicate;   // of a world: op_world_replicate()
 };
 
 struct op_words {
@@ -42,16 +42,16 @@ static inline struct op_words
 op_draw_words(const struct op_chance *chance, uint8_t purpose, uint32_t subject, uint32_t object,
               uint32_t n)
 {
-    const philox4x32_ctr_t counter = {
-        {subject, object, chance->replicate, (uint32_t)purpose << 24 | (n & 0xFFFFFFu)}};
-    const philox4x32_key_t key = {{(uint32_t)chance->seed, (uint32_t)(chance->seed >> 32)}};
+    const philox4x32_ctr_t counter = { { subject, object, chance->replicate,
+                                         (uint32_t)purpose << 24 | (n & 0xFFFFFFu) } };
+    const philox4x32_key_t key = { { (uint32_t)chance->seed, (uint32_t)(chance->seed >> 32) } };
     const philox4x32_ctr_t out = philox4x32_R(10, counter, key);
 
 #ifdef OP_CHECK_DRAWS
-    op_chance_check_asked(&(struct op_question){chance->seed, chance->replicate, subject, object,
-                                                n & 0xFFFFFFu, purpose});
+    op_chance_check_asked(&(struct op_question){ chance->seed, chance->replicate, subject, object,
+                                                 n & 0xFFFFFFu, purpose });
 #endif
-    return (struct op_words){{out.v[0], out.v[1], out.v[2], out.v[3]}};
+    return (struct op_words){ { out.v[0], out.v[1], out.v[2], out.v[3] } };
 }
 
 // Uniform in (0, 1), never an end: the middle of one of 2^52 equal parts (more bits would round the

@@ -15,18 +15,18 @@
 struct entry {
     struct op_question question;
     uint32_t trajectory;
-    uint64_t asked; // its number from 1 on; 0 in an empty slot
+    uint64_t asked;   // its number from 1 on; 0 in an empty slot
 };
 
 struct fork {
     uint32_t from;
     uint32_t to;
-    uint64_t asked; // questions up to this number were asked before the fork
+    uint64_t asked;   // questions up to this number were asked before the fork
 };
 
 struct watch {
     struct entry *entries;
-    size_t capacity; // a power of 2, or 0
+    size_t capacity;   // a power of 2, or 0
     size_t n_entries;
     struct fork *forks;
     size_t n_forks;
@@ -41,7 +41,7 @@ op_chance_check_reset(void)
 {
     free(watch.entries);
     free(watch.forks);
-    watch = (struct watch){0};
+    watch = (struct watch){ 0 };
 }
 
 void
@@ -59,7 +59,7 @@ op_chance_check_fork(uint32_t from, uint32_t to)
         OP_BUG("the watch over draws ran out of memory");
     }
     watch.forks = forks;
-    watch.forks[watch.n_forks++] = (struct fork){from, to, watch.n_asked};
+    watch.forks[watch.n_forks++] = (struct fork){ from, to, watch.n_asked };
 }
 
 static bool
@@ -157,7 +157,7 @@ op_chance_check_is_new(const struct op_question *question)
         return false;
     }
     *slot_of(watch.entries, watch.capacity, watch.trajectory, question) =
-        (struct entry){*question, watch.trajectory, ++watch.n_asked};
+        (struct entry){ *question, watch.trajectory, ++watch.n_asked };
     watch.n_entries++;
     return true;
 }

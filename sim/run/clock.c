@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Internal clocks: see clock.h. Subjects wait in a pairing heap of nodes kept in one segment, so that
-// any number of clocks share memory and a subject can leave from the middle.
+// Internal clocks: see clock.h. Subjects wait in a pairing heap of nodes kept in one segment, so
+// that any number of clocks share memory and a subject can leave from the middle.
 #include "sim/run/clock.h"
 
 #include "sim/run/clock_nodes.h"
@@ -8,9 +8,9 @@
 #include <assert.h>
 
 struct clock {
-    double level;           // L at since_us
+    double level;   // L at since_us
     double rate_per_us;
-    double rate_per_h;      // as set, to recognise the same bits
+    double rate_per_h;   // as set, to recognise the same bits
     int64_t since_us;
     uint32_t timer, root;   // root: node id, 0 empty
     uint32_t n, subject;
@@ -58,7 +58,8 @@ uint32_t
 op_clock_new(struct op_run *run, uint8_t kind, uint8_t aux, uint32_t subject)
 {
     const uint32_t id = op_row_count(run, OP_SEG_CLOCK, sizeof(struct clock));
-    struct clock *clock = (struct clock *)op_segment_grow(&run->state.segment[OP_SEG_CLOCK], sizeof *clock);
+    struct clock *clock =
+        (struct clock *)op_segment_grow(&run->state.segment[OP_SEG_CLOCK], sizeof *clock);
     clock->since_us = op_run_now_us(run);
     clock->kind = kind;
     clock->aux = aux;

@@ -2,9 +2,9 @@
 // Internal clocks: many subjects that share a changing rate (the random time change; Anderson 2007,
 // doi:10.1063/1.2799998; Rathinam, Sheppard, Khammash 2010, doi:10.1063/1.3481774).
 //
-// A clock runs at `rate` and shows the level L = integral of rate over time. A subject enters with a
-// rest to go (fuse / weight); its due level is d = L + rest. When L reaches the least d, the clock's
-// timer fires. Changing the rate moves one timer, never the subjects; leaving keeps d - L.
+// A clock runs at `rate` and shows the level L = integral of rate over time. A subject enters with
+// a rest to go (fuse / weight); its due level is d = L + rest. When L reaches the least d, the
+// clock's timer fires. Changing the rate moves one timer, never the subjects; leaving keeps d - L.
 #ifndef OP_RUN_CLOCK_H
 #define OP_RUN_CLOCK_H
 

@@ -4,7 +4,7 @@
 struct node {
     double due;
     uint32_t subject;
-    uint32_t child, next, previous;     // previous: left sibling, or the parent of a first child
+    uint32_t child, next, previous;   // previous: left sibling, or the parent of a first child
 };
 
 static struct node *

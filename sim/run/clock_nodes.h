@@ -7,7 +7,7 @@
 
 #include "sim/run/run.h"
 
-uint32_t op_node_new(struct op_run *run, double due, uint32_t subject);    // ids from 1
+uint32_t op_node_new(struct op_run *run, double due, uint32_t subject);   // ids from 1
 void op_node_free(struct op_run *run, uint32_t node);
 double op_node_due(const struct op_run *run, uint32_t node);
 uint32_t op_node_subject(const struct op_run *run, uint32_t node);

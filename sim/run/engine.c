@@ -30,7 +30,8 @@ op_run_begin(struct op_run *run)
 {
     op_state_reset(&run->state);
     struct op_engine_state *engine =
-        (struct op_engine_state *)op_segment_grow(&run->state.segment[OP_SEG_ENGINE], sizeof *engine);
+        (struct op_engine_state *)op_segment_grow(&run->state.segment[OP_SEG_ENGINE],
+                                                  sizeof *engine);
     engine->departed_us = OP_NEVER_US;
     op_levers_begin(run);
     for (int m = 0; m < run->model->n_mechanisms; m++) {
@@ -172,14 +173,14 @@ static struct op_event
 limit_of(const struct op_plans *plans)
 {
     const int64_t due_us = op_plans_next_us(plans);
-    const int64_t tick_us = plans->next_watch_us < plans->next_sample_us ? plans->next_watch_us
-                                                                         : plans->next_sample_us;
+    const int64_t tick_us =
+        plans->next_watch_us < plans->next_sample_us ? plans->next_watch_us : plans->next_sample_us;
     if (due_us <= tick_us) {
-        return op_event_make(due_us < OP_TIME_LIMIT_US ? due_us : OP_TIME_LIMIT_US, OP_KIND_ACTION, 0,
-                             0, 0);
+        return op_event_make(due_us < OP_TIME_LIMIT_US ? due_us : OP_TIME_LIMIT_US, OP_KIND_ACTION,
+                             0, 0, 0);
     }
-    return op_event_make(tick_us < OP_TIME_LIMIT_US ? tick_us : OP_TIME_LIMIT_US, OP_KIND_WATCH, 0, 0,
-                         0);
+    return op_event_make(tick_us < OP_TIME_LIMIT_US ? tick_us : OP_TIME_LIMIT_US, OP_KIND_WATCH, 0,
+                         0, 0);
 }
 
 static void
@@ -202,8 +203,8 @@ prefetch(const struct op_run *run, const struct op_segment *queue)
     }
 }
 
-// Handle all events of queue and timers whose keys lie before the limit. A signal is heard after at most
-// 65,536 of them: a run without ticks has no other moment for it.
+// Handle all events of queue and timers whose keys lie before the limit. A signal is heard after at
+// most 65,536 of them: a run without ticks has no other moment for it.
 static void
 run_until(struct op_run *run, struct op_event limit, const volatile int *stop)
 {

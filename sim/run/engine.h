@@ -8,8 +8,8 @@
 #include "sim/run/run.h"
 
 #define OP_MAX_OBSERVABLES 128
-#define OP_MAX_DUE 64           // actions of one arm at one instant
-#define OP_MAX_ARMS 256         // arms of one replicate
+#define OP_MAX_DUE 64     // actions of one arm at one instant
+#define OP_MAX_ARMS 256   // arms of one replicate
 
 // Reserve a trajectory's memory. Free with op_run_free (safe on zeroed).
 enum op_status op_run_init(struct op_run *run, const struct op_model *model,
@@ -28,14 +28,16 @@ uint64_t op_run_event_count(const struct op_run *run);
 int64_t op_run_advance(struct op_run *run, struct op_plans *plans, struct op_record *record,
                        const volatile int *stop);
 
-// Carry out the k due entries of `arm` at a moment: starts out of their phase are refused and logged.
+// Carry out the k due entries of `arm` at a moment: starts out of their phase are refused and
+// logged.
 void op_run_apply(struct op_run *run, const struct op_arm *arm, int64_t at_us, bool *applied);
 // This trajectory leaves the record now.
 void op_run_depart(struct op_run *run, int64_t at_us);
 // The same, once, and the record's own plan is over too.
 void op_run_leave_record(struct op_run *run, struct op_plans *plans, int64_t at_us);
-// Carry out all that is due in plans whose arms act alike at this moment (one op_run_advance returned);
-// a trajectory that does otherwise than the record leaves it.
-void op_run_act(struct op_run *run, struct op_plans *plans, struct op_record *record, int64_t at_us);
+// Carry out all that is due in plans whose arms act alike at this moment (one op_run_advance
+// returned); a trajectory that does otherwise than the record leaves it.
+void op_run_act(struct op_run *run, struct op_plans *plans, struct op_record *record,
+                int64_t at_us);
 
 #endif

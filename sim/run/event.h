@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 struct op_event {
-    uint64_t a;     // time_us:48 | kind:8 | aux:8
-    uint64_t b;     // subject:32 | argument:32
+    uint64_t a;   // time_us:48 | kind:8 | aux:8
+    uint64_t b;   // subject:32 | argument:32
 };
 _Static_assert(sizeof(struct op_event) == 16, "op_event changed: queues and logs rely on 16 bytes");
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Depth first: where the actions due at one instant differ, each child goes on, on a copy, to its end;
-// then the trunk goes on. So few states are in memory at a time: one a level.
+// Depth first: where the actions due at one instant differ, each child goes on, on a copy, to its
+// end; then the trunk goes on. So few states are in memory at a time: one a level.
 #include "sim/run/fork.h"
 
 #include "sim/run/chance_check.h"
@@ -217,8 +217,8 @@ to_the_end(struct op_worker *worker)
 }
 
 static enum op_status
-from_the_start(struct op_worker *worker, const struct op_replicate_input *input, const int *strategies,
-               int n)
+from_the_start(struct op_worker *worker, const struct op_replicate_input *input,
+               const int *strategies, int n)
 {
     struct op_run *run = make_ready(worker, input);
     op_record_clear(&worker->record[0]);
@@ -240,10 +240,11 @@ from_a_snapshot(struct op_worker *worker, const struct op_replicate_input *input
     for (int i = 0; i < input->n_strategies && status == OP_OK; i++) {
         found[i] = op_snapshot_find(from, worker->scenario, input->strategies[i]);
         if (found[i] < 0) {
-            status = op_diag_add(input->diag, OP_OTHER_SCENARIO, (struct op_place){ .file = from->path },
-                                 "run it from the start, or name others with -s",
-                                 "strategy %s does before the snapshot's moment what none of its arms did",
-                                 worker->scenario->strategies[input->strategies[i]].id);
+            status = op_diag_add(
+                input->diag, OP_OTHER_SCENARIO, (struct op_place){ .file = from->path },
+                "run it from the start, or name others with -s",
+                "strategy %s does before the snapshot's moment what none of its arms did",
+                worker->scenario->strategies[input->strategies[i]].id);
         }
     }
     for (int t = 0; t < from->n_trajectories && status == OP_OK; t++) {
@@ -257,7 +258,8 @@ from_a_snapshot(struct op_worker *worker, const struct op_replicate_input *input
             continue;
         }
         run = make_ready(worker, input);
-        status = op_snapshot_restore(from, t, together, n, run, &worker->plans[0], &worker->record[0]);
+        status =
+            op_snapshot_restore(from, t, together, n, run, &worker->plans[0], &worker->record[0]);
         if (status == OP_OK) {
             status = to_the_end(worker);
         }

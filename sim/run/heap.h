@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A 4-ary heap of events in one segment of state, least key first. Its layout never shows, since the
-// order of keys is total.
+// A 4-ary heap of events in one segment of state, least key first. Its layout never shows, since
+// the order of keys is total.
 #ifndef OP_RUN_HEAP_H
 #define OP_RUN_HEAP_H
 

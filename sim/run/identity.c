@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Numbers for the content of scenarios, uses and conditions: equal content, equal number, wherever it
-// stands and however it is numbered there.
+// Numbers for the content of scenarios, uses and conditions: equal content, equal number, wherever
+// it stands and however it is numbered there.
 #include "sim/base/hash.h"
 #include "sim/run/snapshot.h"
 
@@ -57,7 +57,8 @@ op_use_identity(const struct op_scenario *scenario, const struct op_strategy *st
     uint64_t h = with_whole(2, scenario->actions[row->action].hash);
     h = with_whole(h, row->start);
     h = with_whole(h, row->start == OP_START_AT ? row->at_us : 0);
-    h = with_whole(h, (int64_t)(row->start == OP_START_WHEN ? op_test_identity(scenario, row->test) : 0));
+    h = with_whole(h, (int64_t)(row->start == OP_START_WHEN ? op_test_identity(scenario, row->test)
+                                                            : 0));
     h = with_whole(h, (int64_t)(row->start == OP_START_AFTER
                                     ? op_use_identity(scenario, strategy, row->after_use)
                                     : 0));

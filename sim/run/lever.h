@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Actions in force and the levers they move. A lever's value is the product or sum of the factors in
-// force, taken in the order of actions and recomputed, so that measures compose and ending one never
-// resets another.
+// Actions in force and the levers they move. A lever's value is the product or sum of the factors
+// in force, taken in the order of actions and recomputed, so that measures compose and ending one
+// never resets another.
 #ifndef OP_RUN_LEVER_H
 #define OP_RUN_LEVER_H
 
@@ -9,7 +9,7 @@
 
 // Row of OP_SEG_ACTION.
 struct op_action_state {
-    uint32_t in_force;      // how often: two uses may overlap
+    uint32_t in_force;   // how often: two uses may overlap
     uint32_t n_starts;
     int64_t since_us;
 };

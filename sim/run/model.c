@@ -49,7 +49,8 @@ op_model_init(struct op_model *model)
         model->groups[m] = mechanism->table;
         model->param_first[m + 1] = model->param_first[m] + mechanism->table.n_params;
         model->lever_first[m + 1] = model->lever_first[m] + mechanism->table.n_levers;
-        model->observable_first[m + 1] = model->observable_first[m] + mechanism->table.n_observables;
+        model->observable_first[m + 1] =
+            model->observable_first[m] + mechanism->table.n_observables;
         model->metric_first[m + 1] = model->metric_first[m] + mechanism->n_metrics;
         take_kinds(model, mechanism);
     }

@@ -97,8 +97,8 @@ static bool
 is_carried_out(const struct op_run *run, const struct op_use *use, uint32_t occurrence)
 {
     const uint32_t hash = run->scenario->actions[use->action].hash;
-    return use->probability >= 1 ||
-           op_draw_unit(&run->chance, OP_DRAW_ACTION, hash, 0xFFFF0001u, occurrence) < use->probability;
+    return use->probability >= 1 || op_draw_unit(&run->chance, OP_DRAW_ACTION, hash, 0xFFFF0001u,
+                                                 occurrence) < use->probability;
 }
 
 static void
@@ -122,7 +122,8 @@ arm_begin(struct op_arm *arm, const struct op_run *run, int strategy)
 }
 
 void
-op_plans_begin(struct op_plans *plans, const struct op_run *run, const int *strategies, int n_strategies)
+op_plans_begin(struct op_plans *plans, const struct op_run *run, const int *strategies,
+               int n_strategies)
 {
     plans->n_arms = n_strategies;
     for (int i = 0; i < n_strategies; i++) {
@@ -222,7 +223,8 @@ op_arms_agree(const struct op_arm *x, const struct op_arm *y, int64_t at_us)
 static int64_t
 stop_moment(const struct op_use *use, int64_t at_us)
 {
-    const int64_t by_duration = use->duration_us == OP_NEVER_US ? OP_NEVER_US : at_us + use->duration_us;
+    const int64_t by_duration =
+        use->duration_us == OP_NEVER_US ? OP_NEVER_US : at_us + use->duration_us;
     return by_duration < use->until_us ? by_duration : use->until_us;
 }
 
@@ -236,17 +238,18 @@ started(struct op_arm *arm, const struct op_run *run, int k, int64_t at_us)
     state->not_before_us = use->cooldown_us == OP_NEVER_US ? OP_NEVER_US : at_us + use->cooldown_us;
     const int64_t stop_us = stop_moment(use, at_us);
     if (stop_us != OP_NEVER_US) {
-        op_arm_intend(arm, (struct op_due){ stop_us > at_us ? stop_us : at_us + 1, (uint16_t)use->action, 0, 0, k });
+        op_arm_intend(arm, (struct op_due){ stop_us > at_us ? stop_us : at_us + 1,
+                                            (uint16_t)use->action, 0, 0, k });
     }
     const struct op_strategy *strategy = &run->scenario->strategies[arm->strategy];
     for (int i = 0; i < strategy->n_uses; i++) {
         const struct op_use *next = &strategy->uses[i];
-        if (next->start == OP_START_AFTER && next->after_use == k && arm->use[i].status == OP_USE_IDLE &&
-            is_carried_out(run, next, arm->use[i].n_starts)) {
+        if (next->start == OP_START_AFTER && next->after_use == k &&
+            arm->use[i].status == OP_USE_IDLE && is_carried_out(run, next, arm->use[i].n_starts)) {
             arm->use[i].status = OP_USE_DECIDED;
             const int64_t then_us = at_us + next->delay_us;
-            op_arm_intend(arm, (struct op_due){ then_us > at_us ? then_us : at_us + 1, (uint16_t)next->action, 1,
-                                         0, i });
+            op_arm_intend(arm, (struct op_due){ then_us > at_us ? then_us : at_us + 1,
+                                                (uint16_t)next->action, 1, 0, i });
         }
     }
 }
@@ -289,7 +292,8 @@ decide(struct op_arm *arm, const struct op_run *run, int k)
         wait_us += lead_s > 0 ? (int64_t)(lead_s * 1e6) : 0;
     }
     state->status = OP_USE_DECIDED;
-    op_arm_intend(arm, (struct op_due){ now_us + (wait_us > 1 ? wait_us : 1), (uint16_t)use->action, 1, 0, k });
+    op_arm_intend(arm, (struct op_due){ now_us + (wait_us > 1 ? wait_us : 1), (uint16_t)use->action,
+                                        1, 0, k });
 }
 
 static void
@@ -300,8 +304,8 @@ arm_watch(struct op_arm *arm, const struct op_plans *plans, const struct op_run 
     for (int k = 0; k < n; k++) {
         const struct op_use *use = use_of(run, arm, k);
         const struct op_use_state *state = &arm->use[k];
-        if (use->start == OP_START_WHEN && state->status == OP_USE_IDLE && now_us >= state->not_before_us &&
-            op_trigger_holds(plans->registers, run, use->test)) {
+        if (use->start == OP_START_WHEN && state->status == OP_USE_IDLE &&
+            now_us >= state->not_before_us && op_trigger_holds(plans->registers, run, use->test)) {
             decide(arm, run, k);
         } else if (use->until_test >= 0 && state->status == OP_USE_RUNNING &&
                    op_trigger_holds(plans->registers, run, use->until_test)) {

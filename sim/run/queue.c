@@ -5,18 +5,18 @@
 
 enum {
     CHUNK_EVENTS = 15,
-    AIM = 256,              // events a bucket when a year is dealt
-    FEW = 64,               // so few far events go to the heap as they are
+    AIM = 256,   // events a bucket when a year is dealt
+    FEW = 64,    // so few far events go to the heap as they are
     MOST_BUCKETS = 1 << 16,
-    LEAST_SLOT_BITS = 8,    // slots of the counting pass over an opened bucket: 2^8 to 2^12
+    LEAST_SLOT_BITS = 8,   // slots of the counting pass over an opened bucket: 2^8 to 2^12
     MOST_SLOT_BITS = 12,
-    LATE_MOST = 256,        // events in the heap before a new year is thought of
-    SAMPLE = 63             // far events whose median tells the density
+    LATE_MOST = 256,   // events in the heap before a new year is thought of
+    SAMPLE = 63        // far events whose median tells the density
 };
 
 struct chunk {
     struct op_event event[CHUNK_EVENTS];
-    uint32_t next, n;       // 1-based; 0 ends
+    uint32_t next, n;   // 1-based; 0 ends
     uint64_t pad;
 };
 _Static_assert(sizeof(struct chunk) == 256, "four cache lines");
@@ -51,7 +51,8 @@ time_of(struct op_event event)
     return event.a >> 16;
 }
 
-// ---- chunks ----------------------------------------------------------------------------------------
+// ---- chunks
+// ----------------------------------------------------------------------------------------
 
 static uint32_t
 new_chunk(struct op_segment *queue)
@@ -87,7 +88,8 @@ append(struct op_segment *queue, uint32_t *list, struct op_event event)
     chunk->event[chunk->n++] = event;
 }
 
-// ---- adding ----------------------------------------------------------------------------------------
+// ---- adding
+// ----------------------------------------------------------------------------------------
 
 static void
 start(struct op_segment *queue)
@@ -111,8 +113,8 @@ deal(struct op_segment *queue, struct op_event event)
     append(queue, &buckets_of(queue)[(t >> head->shift) - head->year_first], event);
 }
 
-
-// ---- a bucket is opened ----------------------------------------------------------------------------
+// ---- a bucket is opened
+// ----------------------------------------------------------------------------
 
 static void
 sink(struct op_event *event, size_t n, size_t i)
@@ -170,8 +172,8 @@ slot_of(struct op_event event, uint64_t begin, uint32_t shift, uint32_t bits)
     return (uint32_t)(shift > bits ? within >> (shift - bits) : within);
 }
 
-// Take a bucket's events out of its chunks, in no order. A chunk is touched once, and the next one is on
-// its way meanwhile.
+// Take a bucket's events out of its chunks, in no order. A chunk is touched once, and the next one
+// is on its way meanwhile.
 static uint32_t
 take_bucket(struct op_segment *queue, uint32_t bucket)
 {
@@ -224,14 +226,14 @@ sort_opened(struct op_segment *queue, uint64_t begin, uint32_t n)
         out[past[slot_of(in[k], begin, shift, bits)]++] = in[k];
     }
     queue[OP_QUEUE_OPEN].used_bytes = n * sizeof *out;
-    uint32_t first = 0;     // past[s] is now the end of slot s
+    uint32_t first = 0;   // past[s] is now the end of slot s
     for (uint32_t s = 0; s < n_slots; s++) {
         if (past[s] - first > 32) {
             heap_sort(out + first, past[s] - first);
         }
         first = past[s];
     }
-    insertion_sort(out, n);     // within slots; what is sorted costs one look
+    insertion_sort(out, n);   // within slots; what is sorted costs one look
 }
 
 static void
@@ -247,9 +249,12 @@ open_bucket(struct op_segment *queue, uint32_t bucket)
     head->open_end = begin + ((uint64_t)1 << head->shift);
 }
 
-// ---- a year is dealt ---------------------------------------------------------------------------------
+// ---- a year is dealt
+// ---------------------------------------------------------------------------------
 
-struct span { uint64_t least, median, most; };
+struct span {
+    uint64_t least, median, most;
+};
 
 static struct span
 span_of_far(const struct op_segment *queue)
@@ -403,14 +408,16 @@ op_queue_add(struct op_segment *queue, struct op_event event)
         return;
     }
     op_heap_add(&queue[OP_QUEUE_LATE], event);
-    // Moving all pays when the heap holds a good part of it; each event is then moved a few times at most.
+    // Moving all pays when the heap holds a good part of it; each event is then moved a few times
+    // at most.
     if (op_heap_count(&queue[OP_QUEUE_LATE]) > LATE_MOST &&
         op_heap_count(&queue[OP_QUEUE_LATE]) > head->n_pending / 8) {
         deal_anew(queue);
     }
 }
 
-// ---- taking ------------------------------------------------------------------------------------------
+// ---- taking
+// ------------------------------------------------------------------------------------------
 
 bool
 op_queue_least(struct op_segment *queue, struct op_event *least)
@@ -446,7 +453,8 @@ op_queue_drop_least(struct op_segment *queue)
     }
 }
 
-// ---- looking -----------------------------------------------------------------------------------------
+// ---- looking
+// -----------------------------------------------------------------------------------------
 
 static size_t
 list_chunks(const struct op_segment *queue, uint32_t list, struct op_event *out)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pending events, least key first: a bucket queue that adapts its width, in four segments of state.
 //
-// Time is cut into years of `n_buckets` equal buckets, 2^shift us wide. An event of the running year
-// lies unsorted in its bucket, in chunks of 15; a later one lies in the far list. When the opened
-// bucket is used up the next one is sorted and becomes the opened one; what is added to the opened
-// bucket's time goes to a small heap (heap.h). When the year is over, the far list is dealt into a new
-// year, whose width gives about 200 events a bucket around its start. So adding is O(1), and an event is
-// sorted once, among few, in the cache. Layout never shows: the order of keys is total.
+// Time is cut into years of `n_buckets` equal buckets, 2^shift us wide. An event of the running
+// year lies unsorted in its bucket, in chunks of 15; a later one lies in the far list. When the
+// opened bucket is used up the next one is sorted and becomes the opened one; what is added to the
+// opened bucket's time goes to a small heap (heap.h). When the year is over, the far list is dealt
+// into a new year, whose width gives about 200 events a bucket around its start. So adding is O(1),
+// and an event is sorted once, among few, in the cache. Layout never shows: the order of keys is
+// total.
 //
 //   from   ladder and calendar queues: Brown 1988, doi:10.1145/63039.63045;
 //          Tang, Goh & Thng 2005, doi:10.1145/1103323.1103324
@@ -20,18 +21,18 @@
 // The queue's segments follow one another; functions take the first.
 enum { OP_QUEUE_HEAD, OP_QUEUE_CHUNKS, OP_QUEUE_OPEN, OP_QUEUE_LATE, OP_QUEUE_N_SEGMENTS };
 
-// First bytes of OP_QUEUE_HEAD; the heads of the buckets' chunk lists follow. Private to queue.c but for
-// the two inline functions below.
+// First bytes of OP_QUEUE_HEAD; the heads of the buckets' chunk lists follow. Private to queue.c
+// but for the two inline functions below.
 struct op_queue_head {
     uint64_t n_pending;
-    uint64_t open_end;          // times below this belong to the opened bucket
-    uint64_t year_end;          // times from here on are far
-    uint64_t year_first;        // number of the year's first bucket: its time >> shift
+    uint64_t open_end;     // times below this belong to the opened bucket
+    uint64_t year_end;     // times from here on are far
+    uint64_t year_first;   // number of the year's first bucket: its time >> shift
     uint64_t n_far;
     uint32_t shift, n_buckets;
-    uint32_t next_bucket;       // to be opened next
-    uint32_t n_open, open_at;   // the opened bucket: sorted rows [open_at, n_open)
-    uint32_t free_chunk, far_chunk;     // 1-based lists; 0 ends
+    uint32_t next_bucket;             // to be opened next
+    uint32_t n_open, open_at;         // the opened bucket: sorted rows [open_at, n_open)
+    uint32_t free_chunk, far_chunk;   // 1-based lists; 0 ends
     uint32_t pad;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A trajectory and what mechanisms may do with it. The engine takes the least of queue, timers, plan
-// actions and the watch tick, and hands each to its owner. It knows time, chance, memory, actions,
-// levers and observables, and no word of crowds, phases or measures.
+// A trajectory and what mechanisms may do with it. The engine takes the least of queue, timers,
+// plan actions and the watch tick, and hands each to its owner. It knows time, chance, memory,
+// actions, levers and observables, and no word of crowds, phases or measures.
 #ifndef OP_RUN_RUN_H
 #define OP_RUN_RUN_H
 
@@ -18,16 +18,17 @@
 
 struct op_run;
 
-// ---- what a mechanism offers ---------------------------------------------------------------------
+// ---- what a mechanism offers
+// ---------------------------------------------------------------------
 
 typedef void op_handler(struct op_run *run, struct op_event event);
 
-// Ask memory for what an event to come will touch. Stage 0 comes well before the event, stage 1 nearer
-// to it, when what stage 0 asked for is there. Changes nothing; NULL: none.
+// Ask memory for what an event to come will touch. Stage 0 comes well before the event, stage 1
+// nearer to it, when what stage 0 asked for is there. Changes nothing; NULL: none.
 typedef void op_prefetch(const struct op_run *run, struct op_event event, int stage);
 
 struct op_kind {
-    const char *name;           // for logs and schedules
+    const char *name;   // for logs and schedules
     op_handler *handle;
     op_prefetch *prefetch;
 };
@@ -36,43 +37,52 @@ struct op_kind {
 struct op_metric {
     const char *name, *unit;
     enum op_wanted wanted;
-    double observation_sd;      // log-scale error of a record of it; 0: none known
+    double observation_sd;   // log-scale error of a record of it; 0: none known
     const char *label_en, *label_nl, *meaning;
 };
 
 // Ids of persons that pairing needs: who was ever active, who was kept away.
-struct op_ids { uint32_t *id; uint32_t n, capacity; };
-struct op_ledger { struct op_ids active, kept_away; };
+struct op_ids {
+    uint32_t *id;
+    uint32_t n, capacity;
+};
+struct op_ledger {
+    struct op_ids active, kept_away;
+};
 // False when memory ran out.
 bool op_ids_add(struct op_ids *ids, uint32_t id);
 
 struct op_mechanism {
-    struct op_schema_group table;       // name, parameters, levers, observables
+    struct op_schema_group table;   // name, parameters, levers, observables
     const char *summary, *source;
-    uint8_t first_kind;                 // fixed for ever; owns first_kind .. first_kind + 7
+    uint8_t first_kind;   // fixed for ever; owns first_kind .. first_kind + 7
     struct op_kind kinds[8];
     const struct op_metric *metrics;
     int n_metrics;
-    void (*begin)(struct op_run *run);                              // time 0: segments, first events
-    void (*observe)(const struct op_run *run, double *values);      // its observables, in order
-    void (*outcome)(const struct op_run *run, double *values);      // its metrics, in order
-    void (*lever_moved)(struct op_run *run, int lever);             // index within its levers
-    void (*happening)(struct op_run *run, int kind, double amount); // every happening; ignore others'
-    void (*departed)(struct op_run *run);                           // this trajectory left the record
+    void (*begin)(struct op_run *run);                           // time 0: segments, first events
+    void (*observe)(const struct op_run *run, double *values);   // its observables, in order
+    void (*outcome)(const struct op_run *run, double *values);   // its metrics, in order
+    void (*lever_moved)(struct op_run *run, int lever);          // index within its levers
+    void (*happening)(struct op_run *run, int kind,
+                      double amount);       // every happening; ignore others'
+    void (*departed)(struct op_run *run);   // this trajectory left the record
     void (*ledger)(const struct op_run *run, struct op_ledger *ledger);
 };
 
 #define OP_MAX_MECHANISMS 32
 
 // What a segment of the models holds, for tables of memory; row_bytes 0: no rows of one size.
-struct op_segment_about { const char *name; size_t row_bytes; };
+struct op_segment_about {
+    const char *name;
+    size_t row_bytes;
+};
 
 // Everything that is the same for all trajectories of a study.
 struct op_model {
     const struct op_mechanism *const *mechanisms;
     int n_mechanisms;
     struct op_schema schema;
-    const struct op_segment_about *segments;    // [n_segments], ids OP_SEG_MODEL ..; NULL: not told
+    const struct op_segment_about *segments;   // [n_segments], ids OP_SEG_MODEL ..; NULL: not told
     int n_segments;
     const char *structure_key;          // parameter that picks a rival structure; NULL: none
     int (*phase)(struct op_run *run);   // the true phase now, 0 .. OP_N_PHASES - 1
@@ -88,34 +98,53 @@ struct op_model {
 // schema.phases/happenings are set by the caller). A code or name used twice ends on OP_BUG.
 void op_model_init(struct op_model *model);
 
-// ---- the trajectory ------------------------------------------------------------------------------
+// ---- the trajectory
+// ------------------------------------------------------------------------------
 
-enum { OP_SEG_ENGINE, OP_SEG_QUEUE, OP_SEG_TIMER = OP_SEG_QUEUE + OP_QUEUE_N_SEGMENTS,
-       OP_SEG_TIMER_HEAP, OP_SEG_CLOCK, OP_SEG_CLOCK_NODE, OP_SEG_ACTION, OP_SEG_LEVER, OP_SEG_MODEL };
+enum {
+    OP_SEG_ENGINE,
+    OP_SEG_QUEUE,
+    OP_SEG_TIMER = OP_SEG_QUEUE + OP_QUEUE_N_SEGMENTS,
+    OP_SEG_TIMER_HEAP,
+    OP_SEG_CLOCK,
+    OP_SEG_CLOCK_NODE,
+    OP_SEG_ACTION,
+    OP_SEG_LEVER,
+    OP_SEG_MODEL
+};
 
 // Scalars of the engine: the head of OP_SEG_ENGINE.
 struct op_engine_state {
     int64_t now_us;
-    struct op_event last;               // key of the last event: the next must be above it
-    int64_t departed_us;                // when this trajectory left the record; OP_NEVER_US
+    struct op_event last;   // key of the last event: the next must be above it
+    int64_t departed_us;    // when this trajectory left the record; OP_NEVER_US
     int32_t phase;
-    uint32_t n_timers;                  // in the heap
-    uint32_t free_node;                 // clock nodes, 1-based list; 0 ends
+    uint32_t n_timers;    // in the heap
+    uint32_t free_node;   // clock nodes, 1-based list; 0 ends
     uint32_t n_events_low, n_events_high;
 };
 
-enum op_log_kind { OP_LOG_START, OP_LOG_STOP, OP_LOG_REFUSED, OP_LOG_PHASE, OP_LOG_DEPARTED,
-                   OP_LOG_HAPPENING, OP_LOG_DECIDED, OP_LOG_MODEL, OP_LOG_COUNT };
+enum op_log_kind {
+    OP_LOG_START,
+    OP_LOG_STOP,
+    OP_LOG_REFUSED,
+    OP_LOG_PHASE,
+    OP_LOG_DEPARTED,
+    OP_LOG_HAPPENING,
+    OP_LOG_DECIDED,
+    OP_LOG_MODEL,
+    OP_LOG_COUNT
+};
 
 struct op_run {
     struct op_state state;
     const struct op_model *model;
     const struct op_scenario *scenario;
-    const void *world;                  // the models' own, read-only
+    const void *world;   // the models' own, read-only
     struct op_chance chance;
-    const double *param;                // [schema.n_params], this replicate's values
-    const double *const *action_factor; // [n_actions][n_moves], this replicate's values
-    struct op_record *record;           // rows so far; NULL: none wanted
+    const double *param;                  // [schema.n_params], this replicate's values
+    const double *const *action_factor;   // [n_actions][n_moves], this replicate's values
+    struct op_record *record;             // rows so far; NULL: none wanted
 };
 
 static inline struct op_engine_state *
@@ -146,21 +175,23 @@ op_run_lever(const struct op_run *run, int group, int lever)
     return value[run->model->lever_first[group] + lever];
 }
 
-// Add an event. A time that is not above the key of the event being handled is moved by +1 us beyond
-// now; times at or beyond the end of the run are dropped.
+// Add an event. A time that is not above the key of the event being handled is moved by +1 us
+// beyond now; times at or beyond the end of the run are dropped.
 void op_run_add(struct op_run *run, int64_t at_us, uint8_t kind, uint8_t aux, uint32_t subject,
                 uint32_t argument);
 
 // Add a line to the trajectory's log (events.csv of the chosen replicate).
 void op_run_log(struct op_run *run, enum op_log_kind kind, uint32_t subject, double value);
 
-// ---- timers: what is re-armed. One slot, moved or cleared in place ---------------------------------
+// ---- timers: what is re-armed. One slot, moved or cleared in place
+// ---------------------------------
 uint32_t op_timer_new(struct op_run *run);
 void op_timer_set(struct op_run *run, uint32_t timer, int64_t at_us, uint8_t kind, uint8_t aux,
                   uint32_t subject, uint32_t argument);
 void op_timer_clear(struct op_run *run, uint32_t timer);
 
-// ---- segments of the models ------------------------------------------------------------------------
+// ---- segments of the models
+// ------------------------------------------------------------------------
 static inline void *
 op_rows(const struct op_run *run, int segment)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file: how it is written and read back whole. What it means is in snapshot_plans.c.
 //
-// magic, format, byte order; then sections {tag, number, bytes, checksum} with their payload padded to
-// eight bytes; the last one is OP_PART_END. A file that stops before it is truncated.
+// magic, format, byte order; then sections {tag, number, bytes, checksum} with their payload padded
+// to eight bytes; the last one is OP_PART_END. A file that stops before it is truncated.
 #include "sim/base/hash.h"
 #include "sim/run/snapshot_parts.h"
 
@@ -15,7 +15,7 @@ static const char magic[8] = "oploopS";
 
 struct opening {
     char magic[8];
-    uint32_t format, byte_order;    // 0x01020304 as this machine writes it
+    uint32_t format, byte_order;   // 0x01020304 as this machine writes it
 };
 
 struct section {
@@ -30,11 +30,12 @@ put(struct op_snapshot_out *out, const void *bytes, size_t n)
 }
 
 void
-op_snapshot_put(struct op_snapshot_out *out, enum op_part_tag tag, uint32_t number, const void *bytes,
-                size_t n)
+op_snapshot_put(struct op_snapshot_out *out, enum op_part_tag tag, uint32_t number,
+                const void *bytes, size_t n)
 {
     static const char zeros[8] = { 0 };
-    const struct section section = { (uint32_t)tag, number, n, op_hash_bytes(bytes, n, (uint64_t)tag) };
+    const struct section section = { (uint32_t)tag, number, n,
+                                     op_hash_bytes(bytes, n, (uint64_t)tag) };
     put(out, &section, sizeof section);
     put(out, bytes, n);
     put(out, zeros, (8 - n % 8) % 8);
@@ -69,7 +70,8 @@ op_snapshot_close(struct op_snapshot_out *out)
     return is_good && is_closed ? OP_OK : OP_IO;
 }
 
-// ---- reading -----------------------------------------------------------------------------------------
+// ---- reading
+// -----------------------------------------------------------------------------------------
 
 static enum op_status
 read_whole(struct op_snapshot *snapshot, const char *path, struct op_diag *diag)
@@ -157,9 +159,9 @@ walk(struct op_snapshot *snapshot, struct op_part *parts, struct op_diag *diag)
         }
         snapshot->n_trajectories += section.tag == OP_PART_PLANS;
         if (parts != NULL) {
-            parts[snapshot->n_parts] = (struct op_part){ section.tag, section.number,
-                                                         snapshot->n_trajectories - 1, bytes,
-                                                         section.n_bytes };
+            parts[snapshot->n_parts] =
+                (struct op_part){ section.tag, section.number, snapshot->n_trajectories - 1, bytes,
+                                  section.n_bytes };
         }
         snapshot->n_parts++;
         const size_t padded = (section.n_bytes + 7) / 8 * 8;

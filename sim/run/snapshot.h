@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A replicate at a moment, in a file: to go on from later, also with other plans from there (branching).
+// A replicate at a moment, in a file: to go on from later, also with other plans from there
+// (branching).
 //
-// A file holds the trajectories that a replicate had split into at that moment, each with the plans of
-// its arms, its state (used bytes of each segment) and what was recorded so far. It names the world and
-// the parameters by hashes, actions and conditions by hashes of their content: so strategies may differ
-// from the moment on, and actions may be numbered otherwise. Layout: docs/formats.md.
+// A file holds the trajectories that a replicate had split into at that moment, each with the plans
+// of its arms, its state (used bytes of each segment) and what was recorded so far. It names the
+// world and the parameters by hashes, actions and conditions by hashes of their content: so
+// strategies may differ from the moment on, and actions may be numbered otherwise. Layout:
+// docs/formats.md.
 #ifndef OP_RUN_SNAPSHOT_H
 #define OP_RUN_SNAPSHOT_H
 
@@ -27,7 +29,7 @@ struct op_snapshot_key {
 };
 
 struct op_snapshot_out {
-    void *file;                 // FILE *, NULL when closed
+    void *file;   // FILE *, NULL when closed
     bool has_failed;
 };
 
@@ -44,10 +46,10 @@ enum op_status op_snapshot_close(struct op_snapshot_out *out) OP_MUST_CHECK;
 
 struct op_snapshot {
     struct op_snapshot_key key;
-    const char *path;           // borrowed
-    unsigned char *bytes;       // the whole file
+    const char *path;       // borrowed
+    unsigned char *bytes;   // the whole file
     size_t n_bytes;
-    void *parts;                // private
+    void *parts;   // private
     int n_parts, n_trajectories;
 };
 
@@ -59,20 +61,22 @@ void op_snapshot_free(struct op_snapshot *snapshot);
 // Does it belong to this scenario, world and these parameters (those of run)? OP_OTHER_SCENARIO.
 enum op_status op_snapshot_matches(const struct op_snapshot *snapshot, const struct op_run *run,
                                    struct op_diag *diag) OP_MUST_CHECK;
-// The trajectory in which a strategy could be at that moment: an arm of it did all that the strategy had
-// done by then, and nothing else. -1: none.
+// The trajectory in which a strategy could be at that moment: an arm of it did all that the
+// strategy had done by then, and nothing else. -1: none.
 int op_snapshot_find(const struct op_snapshot *snapshot, const struct op_scenario *scenario,
                      int strategy);
-// State, plans and record as they stood, with the given strategies as arms; each has been found in it.
+// State, plans and record as they stood, with the given strategies as arms; each has been found in
+// it.
 enum op_status op_snapshot_restore(const struct op_snapshot *snapshot, int trajectory,
                                    const int *strategies, int n_strategies, struct op_run *run,
                                    struct op_plans *plans, struct op_record *record) OP_MUST_CHECK;
 
-// A number for all that world, parameters and the record depend on: everything of a scenario but the
-// strategies that are no record, texts and who asks.
+// A number for all that world, parameters and the record depend on: everything of a scenario but
+// the strategies that are no record, texts and who asks.
 uint64_t op_scenario_identity(const struct op_scenario *scenario, const struct op_model *model);
 // A number for the content of a use of a measure, or of a condition.
-uint64_t op_use_identity(const struct op_scenario *scenario, const struct op_strategy *strategy, int use);
+uint64_t op_use_identity(const struct op_scenario *scenario, const struct op_strategy *strategy,
+                         int use);
 uint64_t op_test_identity(const struct op_scenario *scenario, int test);
 
 #endif

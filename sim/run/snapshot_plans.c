@@ -16,14 +16,24 @@ struct head {
 
 struct plans_row {
     int64_t next_watch_us, next_sample_us;
-    uint32_t n_arms;            // without the record's
+    uint32_t n_arms;   // without the record's
     uint32_t pad;
 };
 
 // An arm's part: this, then n_uses use_row, then n_due due_row.
-struct arm_row { uint32_t n_uses, n_due; int32_t is_record, pad; };
-struct use_row { uint64_t identity; int64_t not_before_us; uint32_t status, n_starts; };
-struct due_row { int64_t at_us; uint32_t use, is_start; };
+struct arm_row {
+    uint32_t n_uses, n_due;
+    int32_t is_record, pad;
+};
+struct use_row {
+    uint64_t identity;
+    int64_t not_before_us;
+    uint32_t status, n_starts;
+};
+struct due_row {
+    int64_t at_us;
+    uint32_t use, is_start;
+};
 
 static uint64_t
 parameters_of(const struct op_run *run)
@@ -31,7 +41,8 @@ parameters_of(const struct op_run *run)
     return op_hash_bytes(run->param, (size_t)run->model->schema.n_params * sizeof *run->param, 5);
 }
 
-// ---- writing -----------------------------------------------------------------------------------------
+// ---- writing
+// -----------------------------------------------------------------------------------------
 
 void
 op_snapshot_put_head(struct op_snapshot_out *out, const struct op_run *run,
@@ -48,8 +59,8 @@ op_snapshot_put_head(struct op_snapshot_out *out, const struct op_run *run,
         .n_observables = (uint32_t)run->model->schema.n_observables,
     };
     op_snapshot_put(out, OP_PART_HEAD, 0, &head, sizeof head);
-    const size_t most = (size_t)(scenario->n_actions > scenario->n_tests ? scenario->n_actions
-                                                                         : scenario->n_tests);
+    const size_t most =
+        (size_t)(scenario->n_actions > scenario->n_tests ? scenario->n_actions : scenario->n_tests);
     uint64_t *identity = malloc((most + 1) * sizeof *identity);
     if (identity == NULL) {
         out->has_failed = true;
@@ -58,7 +69,8 @@ op_snapshot_put_head(struct op_snapshot_out *out, const struct op_run *run,
     for (int i = 0; i < scenario->n_actions; i++) {
         identity[i] = scenario->actions[i].hash;
     }
-    op_snapshot_put(out, OP_PART_ACTIONS, 0, identity, (size_t)scenario->n_actions * sizeof *identity);
+    op_snapshot_put(out, OP_PART_ACTIONS, 0, identity,
+                    (size_t)scenario->n_actions * sizeof *identity);
     for (int i = 0; i < scenario->n_tests; i++) {
         identity[i] = op_test_identity(scenario, i);
     }
@@ -67,14 +79,15 @@ op_snapshot_put_head(struct op_snapshot_out *out, const struct op_run *run,
 }
 
 static void
-put_arm(struct op_snapshot_out *out, uint32_t number, const struct op_arm *arm, const struct op_run *run)
+put_arm(struct op_snapshot_out *out, uint32_t number, const struct op_arm *arm,
+        const struct op_run *run)
 {
-    const bool is_any = arm->strategy >= 0;     // the record's arm is over once departed
-    const struct op_strategy *strategy =
-        is_any ? &run->scenario->strategies[arm->strategy] : NULL;
+    const bool is_any = arm->strategy >= 0;   // the record's arm is over once departed
+    const struct op_strategy *strategy = is_any ? &run->scenario->strategies[arm->strategy] : NULL;
     const struct arm_row row = { is_any ? (uint32_t)strategy->n_uses : 0,
                                  is_any ? (uint32_t)arm->n_due : 0, number == 0 && is_any, 0 };
-    const size_t n = sizeof row + row.n_uses * sizeof(struct use_row) + row.n_due * sizeof(struct due_row);
+    const size_t n =
+        sizeof row + row.n_uses * sizeof(struct use_row) + row.n_due * sizeof(struct due_row);
     unsigned char *bytes = calloc(1, n);
     if (bytes == NULL) {
         out->has_failed = true;
@@ -84,11 +97,13 @@ put_arm(struct op_snapshot_out *out, uint32_t number, const struct op_arm *arm, 
     struct use_row *uses = (struct use_row *)(void *)(bytes + sizeof row);
     struct due_row *due = (struct due_row *)(void *)(uses + row.n_uses);
     for (uint32_t k = 0; k < row.n_uses; k++) {
-        uses[k] = (struct use_row){ op_use_identity(run->scenario, strategy, (int)k),
-                                    arm->use[k].not_before_us, arm->use[k].status, arm->use[k].n_starts };
+        uses[k] =
+            (struct use_row){ op_use_identity(run->scenario, strategy, (int)k),
+                              arm->use[k].not_before_us, arm->use[k].status, arm->use[k].n_starts };
     }
     for (uint32_t k = 0; k < row.n_due; k++) {
-        due[k] = (struct due_row){ arm->due[k].at_us, (uint32_t)arm->due[k].use, arm->due[k].is_start };
+        due[k] =
+            (struct due_row){ arm->due[k].at_us, (uint32_t)arm->due[k].use, arm->due[k].is_start };
     }
     op_snapshot_put(out, OP_PART_ARM, number, bytes, n);
     free(bytes);
@@ -98,8 +113,8 @@ void
 op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run, const struct op_plans *plans,
                 const struct op_record *record)
 {
-    const struct plans_row row = { plans->next_watch_us, plans->next_sample_us, (uint32_t)plans->n_arms,
-                                   0 };
+    const struct plans_row row = { plans->next_watch_us, plans->next_sample_us,
+                                   (uint32_t)plans->n_arms, 0 };
     const size_t n_registers = (size_t)run->scenario->n_tests;
     unsigned char *bytes = malloc(sizeof row + n_registers * sizeof *plans->registers);
     if (bytes == NULL) {
@@ -108,7 +123,8 @@ op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run, const str
     }
     memcpy(bytes, &row, sizeof row);
     memcpy(bytes + sizeof row, plans->registers, n_registers * sizeof *plans->registers);
-    op_snapshot_put(out, OP_PART_PLANS, 0, bytes, sizeof row + n_registers * sizeof *plans->registers);
+    op_snapshot_put(out, OP_PART_PLANS, 0, bytes,
+                    sizeof row + n_registers * sizeof *plans->registers);
     free(bytes);
     put_arm(out, 0, &plans->record, run);
     for (int i = 0; i < plans->n_arms; i++) {
@@ -124,7 +140,8 @@ op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run, const str
     op_snapshot_put(out, OP_PART_LOG, 0, record->log, record->n_log * sizeof *record->log);
 }
 
-// ---- reading -----------------------------------------------------------------------------------------
+// ---- reading
+// -----------------------------------------------------------------------------------------
 
 static const struct head *
 head_of(const struct op_snapshot *snapshot)
@@ -145,7 +162,8 @@ op_snapshot_read_head(struct op_snapshot *snapshot, struct op_diag *diag)
 }
 
 enum op_status
-op_snapshot_matches(const struct op_snapshot *snapshot, const struct op_run *run, struct op_diag *diag)
+op_snapshot_matches(const struct op_snapshot *snapshot, const struct op_run *run,
+                    struct op_diag *diag)
 {
     const struct head *head = head_of(snapshot);
     const struct op_place place = { .file = snapshot->path };
@@ -164,8 +182,8 @@ op_snapshot_matches(const struct op_snapshot *snapshot, const struct op_run *run
 }
 
 static const struct arm_row *
-arm_at(const struct op_snapshot *snapshot, int trajectory, uint32_t number, const struct use_row **uses,
-       const struct due_row **due)
+arm_at(const struct op_snapshot *snapshot, int trajectory, uint32_t number,
+       const struct use_row **uses, const struct due_row **due)
 {
     const struct op_part *part = op_snapshot_part(snapshot, trajectory, OP_PART_ARM, number);
     if (part == NULL) {
@@ -245,7 +263,7 @@ best_arm(const struct op_snapshot *snapshot, const struct op_scenario *scenario,
             n += saved_use(row, uses,
                            op_use_identity(scenario, &scenario->strategies[strategy], k)) >= 0;
         }
-        n = 1000 * n - (int)row->n_uses;    // an equal arm before one that intends more
+        n = 1000 * n - (int)row->n_uses;   // an equal arm before one that intends more
         if (best == 0 || n > *n_shared) {
             best = number;
             *n_shared = n;
@@ -254,7 +272,8 @@ best_arm(const struct op_snapshot *snapshot, const struct op_scenario *scenario,
 }
 
 int
-op_snapshot_find(const struct op_snapshot *snapshot, const struct op_scenario *scenario, int strategy)
+op_snapshot_find(const struct op_snapshot *snapshot, const struct op_scenario *scenario,
+                 int strategy)
 {
     int found = -1, most = -1, n;
     for (int t = 0; t < snapshot->n_trajectories; t++) {
@@ -266,7 +285,8 @@ op_snapshot_find(const struct op_snapshot *snapshot, const struct op_scenario *s
     return found;
 }
 
-// Take over how far a saved arm had come; what the arm does not share with it stays as at the start.
+// Take over how far a saved arm had come; what the arm does not share with it stays as at the
+// start.
 static void
 take_over(struct op_arm *arm, const struct op_scenario *scenario, const struct arm_row *row,
           const struct use_row *uses, const struct due_row *due)
@@ -282,8 +302,9 @@ take_over(struct op_arm *arm, const struct op_scenario *scenario, const struct a
                                              uses[s].not_before_us };
         for (uint32_t d = 0; d < row->n_due; d++) {
             if (due[d].use == (uint32_t)s) {
-                op_arm_intend(arm, (struct op_due){ due[d].at_us, (uint16_t)strategy->uses[k].action,
-                                                    (uint8_t)due[d].is_start, 0, k });
+                op_arm_intend(arm,
+                              (struct op_due){ due[d].at_us, (uint16_t)strategy->uses[k].action,
+                                               (uint8_t)due[d].is_start, 0, k });
             }
         }
     }
@@ -354,9 +375,11 @@ restore_state(const struct op_snapshot *snapshot, int trajectory, struct op_run 
             memcpy(op_segment_grow(segment, part->n_bytes), part->bytes, part->n_bytes);
             continue;
         }
-        const struct op_action_state *saved = (const struct op_action_state *)(const void *)part->bytes;
-        struct op_action_state *here = (struct op_action_state *)op_segment_grow(
-            segment, (size_t)run->scenario->n_actions * sizeof *here);
+        const struct op_action_state *saved =
+            (const struct op_action_state *)(const void *)part->bytes;
+        struct op_action_state *here =
+            (struct op_action_state *)op_segment_grow(segment, (size_t)run->scenario->n_actions *
+                                                                   sizeof *here);
         for (uint32_t k = 0; k < part->n_bytes / sizeof *saved; k++) {
             const int a = action_here(snapshot, run->scenario, k);
             if (a >= 0) {

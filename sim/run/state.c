@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Segments of state on reserved address space: growing never moves them, copying touches used bytes.
+// Segments of state on reserved address space: growing never moves them, copying touches used
+// bytes.
 #include "sim/run/state.h"
 
 #include <string.h>
 
-// 4 GiB of address space a segment cost nothing where pages are taken when touched. WebAssembly has no
-// mmap and 32 bits of address: there a segment has less, from malloc, and a run must be small.
+// 4 GiB of address space a segment cost nothing where pages are taken when touched. WebAssembly has
+// no mmap and 32 bits of address: there a segment has less, from malloc, and a run must be small.
 #ifdef __wasm__
 #include <stdlib.h>
 
@@ -26,12 +27,13 @@ release(struct op_segment *segment)
 static unsigned char *
 reserve(size_t bytes)
 {
-    void *base = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                      -1, 0);
+    void *base = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED) {
         return NULL;
     }
-    // Rows are looked up at random: fewer, larger pages spare most of the misses of the page tables.
+    // Rows are looked up at random: fewer, larger pages spare most of the misses of the page
+    // tables.
     (void)madvise(base, bytes, MADV_HUGEPAGE);
     return base;
 }

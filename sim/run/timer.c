@@ -6,7 +6,7 @@
 
 struct timer {
     struct op_event event;
-    uint32_t position;      // 1-based in the heap; 0: not armed
+    uint32_t position;   // 1-based in the heap; 0: not armed
     uint32_t pad;
 };
 
@@ -105,8 +105,7 @@ op_timer_set(struct op_run *run, uint32_t timer, int64_t at_us, uint8_t kind, ui
         return;
     }
     const struct op_engine_state *engine = op_engine(run);
-    struct op_event event =
-        op_event_make(at_us < 0 ? 0 : at_us, kind, aux, subject, argument);
+    struct op_event event = op_event_make(at_us < 0 ? 0 : at_us, kind, aux, subject, argument);
     if (at_us < engine->now_us || !op_event_before(engine->last, event)) {
         event = op_event_make(engine->now_us + 1, kind, aux, subject, argument);
     }

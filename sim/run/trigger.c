@@ -13,7 +13,8 @@ passes(const struct op_test *test, double value, bool was_holding)
 }
 
 static bool
-is_true_now(const struct op_register *registers, const struct op_run *run, int i, const double *observed)
+is_true_now(const struct op_register *registers, const struct op_run *run, int i,
+            const double *observed)
 {
     const struct op_test *test = &run->scenario->tests[i];
     const bool was_holding = registers[i].since_us != OP_NEVER_US;
@@ -71,5 +72,6 @@ bool
 op_trigger_holds(const struct op_register *registers, const struct op_run *run, int test)
 {
     const int64_t since_us = registers[test].since_us;
-    return since_us != OP_NEVER_US && op_run_now_us(run) - since_us >= run->scenario->tests[test].hold_us;
+    return since_us != OP_NEVER_US &&
+           op_run_now_us(run) - since_us >= run->scenario->tests[test].hold_us;
 }

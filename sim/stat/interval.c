@@ -16,7 +16,7 @@ struct op_interval
 op_share_interval(uint64_t n_hits, uint64_t n, double level)
 {
     if (n == 0) {
-        return (struct op_interval){0, 1};
+        return (struct op_interval){ 0, 1 };
     }
 
     const double trials = (double)n;
@@ -28,8 +28,8 @@ op_share_interval(uint64_t n_hits, uint64_t n, double level)
         z / stretch * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials));
 
     // the ends are exact where there were no hits, or nothing else
-    return (struct op_interval){n_hits == 0 ? 0 : fmax(middle - half, 0),
-                                n_hits == n ? 1 : fmin(middle + half, 1)};
+    return (struct op_interval){ n_hits == 0 ? 0 : fmax(middle - half, 0),
+                                 n_hits == n ? 1 : fmin(middle + half, 1) };
 }
 
 // The statistic of resample b; work holds n values.
@@ -56,7 +56,7 @@ op_bootstrap_difference(struct op_interval *interval, enum op_statistic statisti
     const size_t n_x = samples->n_x;
     const size_t n_y = samples->n_y;
 
-    *interval = (struct op_interval){NAN, NAN};
+    *interval = (struct op_interval){ NAN, NAN };
     if (n_x < 2 || n_y == 1) {
         return OP_OK;
     }
@@ -90,7 +90,7 @@ enum op_status
 op_bootstrap_interval(struct op_interval *interval, enum op_statistic statistic,
                       const double *values, size_t n, double level, uint64_t key)
 {
-    const struct op_two_samples only_x = {values, n, NULL, 0};
+    const struct op_two_samples only_x = { values, n, NULL, 0 };
 
     return op_bootstrap_difference(interval, statistic, &only_x, level, key);
 }

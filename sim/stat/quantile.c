@@ -36,7 +36,7 @@ op_quantile_sorted(const double *sorted, size_t n, double level)
     const double part = at - (double)below;
 
     if (below + 1 >= n || part == 0) {
-        return sorted[below]; // also keeps an infinite neighbour out of the sum
+        return sorted[below];   // also keeps an infinite neighbour out of the sum
     }
     return sorted[below] + part * (sorted[below + 1] - sorted[below]);
 }

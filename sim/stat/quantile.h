@@ -19,7 +19,7 @@ double op_quantile_sorted(const double *sorted, size_t n, double level);
 enum op_status op_quantiles(const double *values, size_t n, const double *levels, size_t n_levels,
                             double *quantiles) OP_MUST_CHECK;
 
-double op_mean(const double *values, size_t n); // NaN if n is 0
-double op_sd(const double *values, size_t n);   // of a sample (n - 1); NaN if n < 2
+double op_mean(const double *values, size_t n);   // NaN if n is 0
+double op_sd(const double *values, size_t n);     // of a sample (n - 1); NaN if n < 2
 
 #endif

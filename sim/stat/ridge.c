@@ -18,17 +18,17 @@ enum { N_FOLDS = 10, LEAST_REPLICATES = 20, N_STRENGTHS = 33, N_RESAMPLES = 2000
 
 struct fit {
     const double *metric;
-    double *scores; // n rows of n_columns
+    double *scores;   // n rows of n_columns
     size_t n;
     size_t n_columns;
-    int *fold;          // of each replicate
-    double *error;      // squared, of the held-out prediction
-    double *base_error; // squared, of the training mean as prediction
-    gsl_matrix *cross;  // X'X
+    int *fold;            // of each replicate
+    double *error;        // squared, of the held-out prediction
+    double *base_error;   // squared, of the training mean as prediction
+    gsl_matrix *cross;    // X'X
     gsl_matrix *vectors;
     gsl_vector *values;
-    gsl_vector *xy;     // X'y
-    gsl_vector *turned; // V'X'y
+    gsl_vector *xy;       // X'y
+    gsl_vector *turned;   // V'X'y
     gsl_vector *coefficients;
     gsl_eigen_symmv_workspace *work;
 };
@@ -56,7 +56,7 @@ score_column(double *out, size_t stride, const double *draws, size_t n, size_t p
              struct keyed *sorted)
 {
     for (size_t i = 0; i < n; i++) {
-        sorted[i] = (struct keyed){draws[i * p + j], i};
+        sorted[i] = (struct keyed){ draws[i * p + j], i };
     }
     qsort(sorted, n, sizeof *sorted, compare_keyed);
     for (size_t first = 0, end; first < n; first = end) {
@@ -64,7 +64,7 @@ score_column(double *out, size_t stride, const double *draws, size_t n, size_t p
             end++;
         }
 
-        const double rank = (double)(first + end) / 2; // mid-rank less one half, from 0 to n
+        const double rank = (double)(first + end) / 2;   // mid-rank less one half, from 0 to n
 
         for (size_t k = first; k < end; k++) {
             out[sorted[k].at * stride] = op_norm_quantile(rank / (double)n);
@@ -78,7 +78,7 @@ static void
 assign_folds(int *fold, size_t n, struct keyed *sorted)
 {
     for (size_t i = 0; i < n; i++) {
-        sorted[i] = (struct keyed){(double)(op_mix64(i + 1) >> 11), i};
+        sorted[i] = (struct keyed){ (double)(op_mix64(i + 1) >> 11), i };
     }
     qsort(sorted, n, sizeof *sorted, compare_keyed);
     for (size_t k = 0; k < n; k++) {
@@ -143,7 +143,7 @@ prepare(struct fit *fit, const double *draws, size_t p)
 }
 
 struct means {
-    double n; // replicates outside the fold
+    double n;   // replicates outside the fold
     double metric;
     double *scores;
 };
@@ -185,7 +185,7 @@ gather(struct fit *fit, int held_out, struct means *means)
             const double x = fit->scores[i * p + j] - means->scores[j];
 
             *gsl_vector_ptr(fit->xy, j) += x * y;
-            for (size_t k = 0; k <= j; k++) { // the lower triangle is all that symmv reads
+            for (size_t k = 0; k <= j; k++) {   // the lower triangle is all that symmv reads
                 *gsl_matrix_ptr(fit->cross, j, k) +=
                     x * (fit->scores[i * p + k] - means->scores[k]);
             }
@@ -204,7 +204,7 @@ best_strength(const struct fit *fit, double n, double yy)
     for (int s = 0; s < N_STRENGTHS; s++) {
         const double strength = n * pow(10, -4 + 8.0 * s / (N_STRENGTHS - 1));
         double rss = yy;
-        double df = 1; // the mean
+        double df = 1;   // the mean
 
         for (size_t j = 0; j < fit->n_columns; j++) {
             const double d = fmax(gsl_vector_get(fit->values, j), 0);
@@ -304,11 +304,11 @@ enum op_status
 op_ridge_share_of(struct op_ridge_share *share, const double *metric, const double *draws, size_t n,
                   size_t p)
 {
-    struct fit fit = {.metric = metric, .n = n};
-    struct means means = {0};
+    struct fit fit = { .metric = metric, .n = n };
+    struct means means = { 0 };
     enum op_status status = OP_OK;
 
-    *share = (struct op_ridge_share){.high = 1};
+    *share = (struct op_ridge_share){ .high = 1 };
     if (n < LEAST_REPLICATES || p == 0 || !(op_sd(metric, n) > 0)) {
         return OP_OK;
     }

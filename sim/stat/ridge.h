@@ -14,11 +14,11 @@
 #include <stdint.h>
 
 struct op_ridge_share {
-    double share; // of the variance, in [0, 1]
-    double low;   // 90 % interval, within [0, 1]
+    double share;   // of the variance, in [0, 1]
+    double low;     // 90 % interval, within [0, 1]
     double high;
-    bool is_told;     // false: the interval holds 0, say "cannot be told"
-    size_t n_columns; // parameters that differ between replicates
+    bool is_told;       // false: the interval holds 0, say "cannot be told"
+    size_t n_columns;   // parameters that differ between replicates
 };
 
 // Share of the variance of a metric that drawn parameters account for.

@@ -9,8 +9,8 @@
 static enum op_status
 cannot(const char *path, struct op_diag *diag)
 {
-    return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s cannot be written: %s",
-                       path, strerror(errno));
+    return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL,
+                       "%s cannot be written: %s", path, strerror(errno));
 }
 
 static const char *
@@ -52,12 +52,14 @@ static void
 write_columns(struct op_csv_out *out, const struct op_about *about)
 {
     const struct op_schema *schema = &about->model->schema;
-    (void)fputs("file,column,unit,kind,wanted,aggregation,observation_sd,label_en,label_nl,meaning\n",
-                out->file);
+    (void)
+        fputs("file,column,unit,kind,wanted,aggregation,observation_sd,label_en,label_nl,meaning\n",
+              out->file);
     for (int i = 0; i < schema->n_observables; i++) {
         const struct op_observable *row = op_schema_observable_row(schema, i);
-        const struct op_metric as_metric = { row->name, row->unit, row->wanted, row->observation_sd,
-                                             row->label_en, row->label_nl, row->meaning };
+        const struct op_metric as_metric = { row->name,           row->unit,     row->wanted,
+                                             row->observation_sd, row->label_en, row->label_nl,
+                                             row->meaning };
         column(out, "trajectories", &as_metric, "observable", row->aggregation);
     }
     for (int m = 0; m < about->model->n_mechanisms; m++) {
@@ -70,7 +72,8 @@ write_columns(struct op_csv_out *out, const struct op_about *about)
     }
 }
 
-// What a table can be compared with: the scenario's base, else `nothing`, else the first that was chosen.
+// What a table can be compared with: the scenario's base, else `nothing`, else the first that was
+// chosen.
 static int
 base_among(const struct op_about *about)
 {
@@ -177,8 +180,8 @@ copy_observed(const struct op_folder *folder, const struct op_about *about, stru
     if (in == NULL) {
         return from == NULL ? OP_OK
                             : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 },
-                                          "check `observed:` in the scenario", "%s cannot be opened: %s",
-                                          from, strerror(errno));
+                                          "check `observed:` in the scenario",
+                                          "%s cannot be opened: %s", from, strerror(errno));
     }
     FILE *out = fopen(op_folder_file(folder, "observed.csv", path), "wb");
     size_t n = 0;

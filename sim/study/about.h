@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of a results folder that say what the others are: columns.csv, strategies.csv, study.csv,
-// datapackage.json (what the data are; the same on any machine), run.json (what differs by machine).
+// The files of a results folder that say what the others are: columns.csv, strategies.csv,
+// study.csv, datapackage.json (what the data are; the same on any machine), run.json (what differs
+// by machine).
 #ifndef OP_STUDY_ABOUT_H
 #define OP_STUDY_ABOUT_H
 
@@ -12,10 +13,10 @@ struct op_about {
     const struct op_scenario *scenario;
     const struct op_study_options *options;
     const struct op_study_counts *counts;
-    int n_replicates;               // finished
-    const char *command;            // as typed
+    int n_replicates;      // finished
+    const char *command;   // as typed
     const char *version;
-    const char *end_reason;         // "done" | "interrupted"
+    const char *end_reason;   // "done" | "interrupted"
     uint64_t fingerprint;
 };
 

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum op_status
-op_draws_init(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario)
+op_draws_init(struct op_draws *draws, const struct op_model *model,
+              const struct op_scenario *scenario)
 {
     *draws = (struct op_draws){ 0 };
     size_t n_factors = 1;
@@ -119,7 +120,8 @@ take_posterior(struct op_draws *draws, const struct op_scenario *scenario,
     for (int k = 0; k < posterior->n_columns; k++) {
         if (!scenario->is_set[posterior->param[k]]) {
             draws->param[posterior->param[k]] =
-                fixed ? column_median(posterior, k) : posterior->values[row * posterior->n_columns + k];
+                fixed ? column_median(posterior, k)
+                      : posterior->values[row * posterior->n_columns + k];
         }
     }
 }
@@ -151,17 +153,19 @@ spread_unit(struct op_draws *draws, const struct op_lever *row, const struct op_
             if (action->moves[k].lever == lever) {
                 const struct op_dist *dist = &action->moves[k].dist;
                 const double value = fixed ? op_dist_centre(dist) : op_dist_value(dist, u);
-                draws->action_factor[a][k] =
-                    value < row->low ? row->low : value > row->high ? row->high : value;
+                draws->action_factor[a][k] = value < row->low    ? row->low
+                                             : value > row->high ? row->high
+                                                                 : value;
             }
         }
     }
 }
 
-// Effects of measures are keyed by measure and lever, not by settings: variants share the assumption.
+// Effects of measures are keyed by measure and lever, not by settings: variants share the
+// assumption.
 static void
-take_effects(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario,
-             const struct op_chance *chance, bool fixed)
+take_effects(struct op_draws *draws, const struct op_model *model,
+             const struct op_scenario *scenario, const struct op_chance *chance, bool fixed)
 {
     for (int a = 0; a < scenario->n_actions; a++) {
         const struct op_action_content *action = &scenario->actions[a];
@@ -169,7 +173,8 @@ take_effects(struct op_draws *draws, const struct op_model *model, const struct 
             const int lever = action->moves[k].lever;
             const struct op_lever *row = op_schema_lever_row(&model->schema, lever);
             if (is_first(scenario, a, k)) {
-                const uint32_t subject = name_hash(scenario->measures[action->measure].id, row->name);
+                const uint32_t subject =
+                    name_hash(scenario->measures[action->measure].id, row->name);
                 const double u = op_draw_unit(chance, OP_DRAW_PARAMETER, subject, 1, 0);
                 spread_unit(draws, row, scenario, action, lever, u, fixed);
             }
@@ -178,8 +183,9 @@ take_effects(struct op_draws *draws, const struct op_model *model, const struct 
 }
 
 void
-op_draws_make(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario,
-              uint64_t seed, uint32_t replicate, uint32_t world, bool fixed)
+op_draws_make(struct op_draws *draws, const struct op_model *model,
+              const struct op_scenario *scenario, uint64_t seed, uint32_t replicate, uint32_t world,
+              bool fixed)
 {
     const struct op_chance of_run = { seed, replicate };
     const struct op_chance of_world = { seed, 0xFFFFFFFFu - world };

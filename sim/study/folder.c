@@ -80,7 +80,8 @@ make_work(struct op_folder *folder, struct op_diag *diag)
             break;
         }
         folder->lock = open(folder->work_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (folder->lock >= 0 && flock(folder->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        if (folder->lock >= 0 && flock(folder->lock, LOCK_EX | LOCK_NB) != 0 &&
+            errno == EWOULDBLOCK) {
             (void)close(folder->lock);
             folder->work_path[0] = '\0';
             return op_diag_add(diag, OP_EXISTS, nowhere, "choose another --output, or wait",
@@ -117,7 +118,8 @@ op_folder_open(struct op_folder *folder, const char *path, bool force, struct op
                            "the path of the results folder is empty or too long");
     }
     (void)snprintf(folder->final_path, sizeof folder->final_path, "%.*s", (int)n, path);
-    (void)snprintf(folder->work_path, sizeof folder->work_path, "%s.unfinished", folder->final_path);
+    (void)snprintf(folder->work_path, sizeof folder->work_path, "%s.unfinished",
+                   folder->final_path);
     struct stat about;
     const bool exists = stat(folder->final_path, &about) == 0;
     if (exists && !S_ISDIR(about.st_mode)) {

@@ -13,8 +13,8 @@ struct op_folder {
     int lock;               // of work_path while it is filled, else -1: two programs never fill one
 };
 
-// Make the folder to fill; what a program that was killed left there is removed. A results folder that is not empty is refused unless `force`; so is any
-// folder with files that are not ours.
+// Make the folder to fill; what a program that was killed left there is removed. A results folder
+// that is not empty is refused unless `force`; so is any folder with files that are not ours.
 enum op_status op_folder_open(struct op_folder *folder, const char *path, bool force,
                               struct op_diag *diag) OP_MUST_CHECK;
 // Put it under its final name; with an older one replaced as a whole.

@@ -11,7 +11,8 @@ const struct op_metric op_paired_metrics[OP_N_PAIRED] = {
       "rechtmatig en toch tegengehouden",
       "kept away here, and not active in the same evening when nothing is done" },
     { "needless", "1", OP_WANT_LESS, 0, "needless evening", "onnodige avond",
-      "persons were kept away, searched or lost a lawful post though the same evening stays calm when "
+      "persons were kept away, searched or lost a lawful post though the same evening stays calm "
+      "when "
       "nothing is done" },
     { "missed", "1", OP_WANT_LESS, 0, "missed evening", "gemiste avond",
       "nobody was kept away, searched or lost a lawful post, and the evening is not calm" },
@@ -31,7 +32,8 @@ metric_index(const struct op_model *model, const char *name)
 }
 
 static enum op_status
-open_file(struct op_csv_out *out, const struct op_folder *folder, const char *name, struct op_diag *diag)
+open_file(struct op_csv_out *out, const struct op_folder *folder, const char *name,
+          struct op_diag *diag)
 {
     char path[4096];
     out->file = fopen(op_folder_file(folder, name, path), "w");
@@ -103,18 +105,24 @@ headers(struct op_results *results)
         op_csv_word(&results->outcomes, op_paired_metrics[i].name);
     }
     op_csv_end(&results->outcomes);
-    words(&results->events, (const char *const[]){ "replicate", "strategy", "time_h", "moment", "event",
-                                                   "subject", "value", NULL });
+    words(&results->events, (const char *const[]){ "replicate", "strategy", "time_h", "moment",
+                                                   "event", "subject", "value", NULL });
     op_csv_end(&results->events);
 }
 
 enum op_status
-op_results_open(struct op_results *results, const struct op_folder *folder, const struct op_model *model,
-                const struct op_scenario *scenario, uint32_t events_replicate, struct op_diag *diag)
+op_results_open(struct op_results *results, const struct op_folder *folder,
+                const struct op_model *model, const struct op_scenario *scenario,
+                uint32_t events_replicate, struct op_diag *diag)
 {
-    *results = (struct op_results){ .model = model, .scenario = scenario,
+    *results = (struct op_results){ .model = model,
+                                    .scenario = scenario,
                                     .events_replicate = events_replicate };
-    struct { struct op_csv_out *out; const char *name; bool is_wanted; } files[] = {
+    struct {
+        struct op_csv_out *out;
+        const char *name;
+        bool is_wanted;
+    } files[] = {
         { &results->trajectories, "trajectories.csv", model->schema.model == NULL },
         { &results->outcomes, "outcomes.csv", model->schema.model == NULL },
         { &results->parameters, "parameters.csv", true },
@@ -185,13 +193,15 @@ metric(const struct op_results *results, const struct op_arm_result *arm, const 
 static bool
 is_calm(const struct op_results *results, const struct op_arm_result *arm)
 {
-    return metric(results, arm, "injured_persons") == 0 && metric(results, arm, "violent_persons") < 10;
+    return metric(results, arm, "injured_persons") == 0 &&
+           metric(results, arm, "violent_persons") < 10;
 }
 
 static bool
 is_touched(const struct op_results *results, const struct op_arm_result *arm)
 {
-    return metric(results, arm, "kept_away_persons") > 0 || metric(results, arm, "searched_persons") > 0 ||
+    return metric(results, arm, "kept_away_persons") > 0 ||
+           metric(results, arm, "searched_persons") > 0 ||
            metric(results, arm, "lawful_posts_removed") > 0;
 }
 
@@ -272,7 +282,8 @@ write_parameters(struct op_results *results, uint32_t replicate, const struct op
             if (action->moves[k].dist.kind == OP_DIST_FIXED) {
                 continue;
             }
-            (void)snprintf(name, sizeof name, "%s.%s", results->scenario->measures[action->measure].id,
+            (void)snprintf(name, sizeof name, "%s.%s",
+                           results->scenario->measures[action->measure].id,
                            op_schema_lever_row(&model->schema, action->moves[k].lever)->name);
             op_csv_whole(out, replicate);
             op_csv_word(out, name);
@@ -307,9 +318,13 @@ log_subject(const struct op_results *results, const struct op_log_row *row)
 static void
 write_events(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm)
 {
-    static const char *const names[OP_LOG_COUNT] = { "measure starts", "measure ends",
-                                                     "measure refused: out of its phase", "phase",
-                                                     "leaves the record", "happening", "decision",
+    static const char *const names[OP_LOG_COUNT] = { "measure starts",
+                                                     "measure ends",
+                                                     "measure refused: out of its phase",
+                                                     "phase",
+                                                     "leaves the record",
+                                                     "happening",
+                                                     "decision",
                                                      "model" };
     struct op_csv_out *out = &results->events;
     for (size_t i = 0; i < arm->record.n_log; i++) {
@@ -341,7 +356,8 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
     for (int i = 0; i < replicate->n_arms; i++) {
         struct op_arm_result *arm = &replicate->arm[i];
         if (arm->ledger.active.n > 0) {
-            qsort(arm->ledger.active.id, arm->ledger.active.n, sizeof *arm->ledger.active.id, by_id);
+            qsort(arm->ledger.active.id, arm->ledger.active.n, sizeof *arm->ledger.active.id,
+                  by_id);
         }
         nothing = arm->strategy == results->scenario->nothing ? arm : nothing;
     }
@@ -353,7 +369,8 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         if (replicate->replicate == results->events_replicate) {
             write_events(results, replicate->replicate, &replicate->arm[i]);
         }
-        results->fingerprint = results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[i].fingerprint;
+        results->fingerprint =
+            results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[i].fingerprint;
     }
     write_parameters(results, replicate->replicate, draws);
     results->n_replicates++;

@@ -12,10 +12,10 @@ struct op_results {
     const struct op_model *model;
     const struct op_scenario *scenario;
     struct op_csv_out trajectories, outcomes, parameters, events;
-    struct op_csv_out final;        // of a reference model: the only table beside parameters.csv
-    uint32_t events_replicate;      // whose log is written
+    struct op_csv_out final;     // of a reference model: the only table beside parameters.csv
+    uint32_t events_replicate;   // whose log is written
     int n_replicates;
-    uint64_t fingerprint;           // of all trajectories, in order
+    uint64_t fingerprint;   // of all trajectories, in order
 };
 
 // Which metrics decide that an evening is calm, needless or missed; names are fixed (docs/map.md).

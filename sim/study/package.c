@@ -88,19 +88,22 @@ resource(FILE *out, const struct op_folder *folder, const char *name, const stru
 {
     char path[4096], hash[OP_SHA_TEXT];
     struct stat about;
-    if (stat(op_folder_file(folder, name, path), &about) != 0 || op_sha_of_file(path, hash) != OP_OK) {
+    if (stat(op_folder_file(folder, name, path), &about) != 0 ||
+        op_sha_of_file(path, hash) != OP_OK) {
         return false;
     }
-    (void)fprintf(out, "%s    { \"$schema\": \"https://datapackage.org/profiles/2.0/dataresource.json\",\n"
-                       "      \"name\": \"%.*s\", \"path\": \"%s\", \"format\": \"csv\", "
-                       "\"encoding\": \"utf-8\",\n"
-                       "      \"bytes\": %lld, \"hash\": \"sha256:%s\"",
-                  is_first ? "" : ",\n", (int)strcspn(name, "."), name, name, (long long)about.st_size,
-                  hash);
+    (void)fprintf(
+        out,
+        "%s    { \"$schema\": \"https://datapackage.org/profiles/2.0/dataresource.json\",\n"
+        "      \"name\": \"%.*s\", \"path\": \"%s\", \"format\": \"csv\", "
+        "\"encoding\": \"utf-8\",\n"
+        "      \"bytes\": %lld, \"hash\": \"sha256:%s\"",
+        is_first ? "" : ",\n", (int)strcspn(name, "."), name, name, (long long)about.st_size, hash);
     const bool is_trajectories = strcmp(name, "trajectories.csv") == 0;
     const bool is_final = strcmp(name, "final.csv") == 0;
     if (is_trajectories || is_final || strcmp(name, "outcomes.csv") == 0) {
-        (void)fputs(",\n      \"type\": \"table\", \"schema\": { \"missingValues\": [\"\"], \"fields\": [\n",
+        (void)fputs(",\n      \"type\": \"table\", \"schema\": { \"missingValues\": [\"\"], "
+                    "\"fields\": [\n",
                     out);
         if (is_trajectories) {
             trajectory_fields(out, model);
@@ -118,18 +121,20 @@ resource(FILE *out, const struct op_folder *folder, const char *name, const stru
 static void
 write_package(FILE *out, const struct op_folder *folder, const struct op_about *about)
 {
-    static const char *const names[] = { "trajectories.csv", "outcomes.csv", "quantiles.csv",
-                                         "summary.csv", "parameters.csv", "events.csv", "fit.csv",
-                                         "columns.csv", "strategies.csv", "study.csv", "observed.csv",
-                                         "final.csv" };
+    static const char *const names[] = { "trajectories.csv", "outcomes.csv",   "quantiles.csv",
+                                         "summary.csv",      "parameters.csv", "events.csv",
+                                         "fit.csv",          "columns.csv",    "strategies.csv",
+                                         "study.csv",        "observed.csv",   "final.csv" };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
-                "  \"name\": \"oploop-results\",\n  \"title\": ", out);
+                "  \"name\": \"oploop-results\",\n  \"title\": ",
+                out);
     op_json_text(out, about->scenario->title.en != NULL ? about->scenario->title.en
-                                                     : about->scenario->title.nl);
+                                                        : about->scenario->title.nl);
     (void)fputs(",\n  \"version\": ", out);
     op_json_text(out, about->version);
-    (void)fprintf(out, ",\n  \"seed\": %llu, \"replicates\": %d, \"fingerprint\": \"%016llx\",\n"
-                       "  \"resources\": [\n",
+    (void)fprintf(out,
+                  ",\n  \"seed\": %llu, \"replicates\": %d, \"fingerprint\": \"%016llx\",\n"
+                  "  \"resources\": [\n",
                   (unsigned long long)about->options->seed, about->n_replicates,
                   (unsigned long long)about->fingerprint);
     bool is_first = true;
@@ -153,8 +158,8 @@ write_run(FILE *out, const struct op_folder *folder, const struct op_about *abou
     op_json_text(out, about->command);
     (void)fputs(",\n  \"end_reason\": ", out);
     op_json_text(out, about->end_reason);
-    (void)fprintf(out, ",\n  \"machine\": \"%s %s\", \"compiler\": \"" __VERSION__ "\",\n", machine.sysname,
-                  machine.machine);
+    (void)fprintf(out, ",\n  \"machine\": \"%s %s\", \"compiler\": \"" __VERSION__ "\",\n",
+                  machine.sysname, machine.machine);
     (void)fprintf(out, "  \"threads\": %d, \"forked\": %s,\n", about->options->n_threads,
                   about->options->no_fork ? "false" : "true");
     (void)fprintf(out, "  \"world_s\": %.3f, \"simulate_s\": %.3f, \"cpu_s\": %.3f,\n",
@@ -194,6 +199,7 @@ write_json(const struct op_folder *folder, const char *name, json_writer *writer
 enum op_status
 op_about_package(const struct op_folder *folder, const struct op_about *about, struct op_diag *diag)
 {
-    const enum op_status status = write_json(folder, "datapackage.json", write_package, about, diag);
+    const enum op_status status =
+        write_json(folder, "datapackage.json", write_package, about, diag);
     return status != OP_OK ? status : write_json(folder, "run.json", write_run, about, diag);
 }

@@ -25,11 +25,11 @@ struct study {
     const volatile int *stop;
     struct op_study_counts *counts;
     struct op_diag *diag;
-    struct slot *slots;             // a ring of n_slots
+    struct slot *slots;   // a ring of n_slots
     int n_slots;
-    int next_start, next_take;      // 0-based within the study
-    enum op_status status;          // what ends the study
-    enum op_status failure;         // of the last replicate that failed
+    int next_start, next_take;   // 0-based within the study
+    enum op_status status;       // what ends the study
+    enum op_status failure;      // of the last replicate that failed
     pthread_mutex_t lock;
     pthread_cond_t moved;
 };
@@ -117,7 +117,8 @@ pass_on(struct study *study, const struct op_diag *found)
 {
     if (found->n_findings > 0 && study->diag->n_errors == 0) {
         const struct op_finding *first = &found->findings[0];
-        (void)!op_diag_add(study->diag, first->status, first->place, first->hint, "%s", first->message);
+        (void)!op_diag_add(study->diag, first->status, first->place, first->hint, "%s",
+                           first->message);
     }
 }
 
@@ -133,12 +134,15 @@ simulate_one(struct study *study, struct op_worker *worker, struct op_replicate_
     if (options->snapshot_folder != NULL) {
         input->snapshot_path =
             op_study_snapshot_path(options, options->snapshot_folder, replicate, to_path);
-        input->snapshot_key = (struct op_snapshot_key){ options->snapshot_at_us, options->seed,
-                                                        input->replicate, options->fixed_parameters };
+        input->snapshot_key =
+            (struct op_snapshot_key){ options->snapshot_at_us, options->seed, input->replicate,
+                                      options->fixed_parameters };
     }
     if (options->from_path != NULL) {
-        status = op_snapshot_open(
-            &from, op_study_snapshot_path(options, options->from_path, replicate, from_path), input->diag);
+        status = op_snapshot_open(&from,
+                                  op_study_snapshot_path(options, options->from_path, replicate,
+                                                         from_path),
+                                  input->diag);
         input->from = &from;
     }
     if (status == OP_OK) {
@@ -186,8 +190,8 @@ work(void *argument)
 {
     struct study *study = argument;
     struct op_worker worker;
-    const enum op_status status =
-        op_worker_init(&worker, study->model, study->scenario, study->options->n_strategies, study->stop);
+    const enum op_status status = op_worker_init(&worker, study->model, study->scenario,
+                                                 study->options->n_strategies, study->stop);
     if (status != OP_OK) {
         (void)pthread_mutex_lock(&study->lock);
         study->status = status;
@@ -245,19 +249,25 @@ run_threads(struct study *study)
 enum op_status
 op_study_go(const struct op_model *model, const struct op_scenario *scenario,
             const struct op_world_maker *maker, const struct op_study_options *options,
-            op_replicate_taker *take, op_progress *progress, void *context, const volatile int *stop,
-            struct op_study_counts *counts, struct op_diag *diag)
+            op_replicate_taker *take, op_progress *progress, void *context,
+            const volatile int *stop, struct op_study_counts *counts, struct op_diag *diag)
 {
     *counts = (struct op_study_counts){ 0 };
-    struct study study = { .model = model, .scenario = scenario, .options = options, .take = take,
-                           .progress = progress, .context = context, .stop = stop, .counts = counts, .diag = diag,
+    struct study study = { .model = model,
+                           .scenario = scenario,
+                           .options = options,
+                           .take = take,
+                           .progress = progress,
+                           .context = context,
+                           .stop = stop,
+                           .counts = counts,
+                           .diag = diag,
                            .n_slots = options->n_threads * 8 + 16 };
     (void)pthread_mutex_init(&study.lock, NULL);
     (void)pthread_cond_init(&study.moved, NULL);
     study.worlds = calloc((size_t)scenario->n_worlds, sizeof *study.worlds);
     study.slots = calloc((size_t)study.n_slots, sizeof *study.slots);
-    enum op_status status =
-        study.worlds == NULL || study.slots == NULL ? OP_NO_MEMORY : OP_OK;
+    enum op_status status = study.worlds == NULL || study.slots == NULL ? OP_NO_MEMORY : OP_OK;
     for (int i = 0; i < study.n_slots && status == OP_OK; i++) {
         status = op_draws_init(&study.slots[i].draws, model, scenario);
     }

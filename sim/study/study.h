@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A study: replicates on all cores, each one trajectory that splits into arms; results handed over in
-// the order of replicates, whatever the order of threads.
+// A study: replicates on all cores, each one trajectory that splits into arms; results handed over
+// in the order of replicates, whatever the order of threads.
 #ifndef OP_STUDY_STUDY_H
 #define OP_STUDY_STUDY_H
 
@@ -28,9 +28,9 @@ const char *op_study_snapshot_path(const struct op_study_options *options, const
 
 // A part of a world: what it holds and how much memory that takes.
 struct op_world_part {
-    const char *name;           // "persons": one row a person; "ties", "memberships": 4 bytes each at best
+    const char *name;   // "persons": one row a person; "ties", "memberships": 4 bytes each at best
     size_t bytes;
-    uint64_t count;             // rows, ties
+    uint64_t count;   // rows, ties
 };
 #define OP_MAX_WORLD_PARTS 16
 
@@ -52,8 +52,8 @@ struct op_model_set {
 };
 
 struct op_study_counts {
-    uint64_t n_simulated;       // model events really simulated
-    uint64_t n_in_arms;         // events of all arms' trajectories: what it costs without forks
+    uint64_t n_simulated;   // model events really simulated
+    uint64_t n_in_arms;     // events of all arms' trajectories: what it costs without forks
     int n_done, n_failed;
     int failed[OP_MAX_FAILED_LISTED];   // numbers of the first failed replicates
     double world_s, simulate_s;
@@ -65,13 +65,13 @@ typedef enum op_status op_replicate_taker(void *context, const struct op_replica
 // Called after each: done of all; for progress.
 typedef void op_progress(void *context, int n_done, int n_all);
 
-// A replicate that fails (memory ran out) is left out, and the others go on: OP_PARTIAL then, or, when
-// none was finished, what the last one failed with.
-// OP_INTERRUPTED when *stop became non-zero: what was finished in order has been handed over.
+// A replicate that fails (memory ran out) is left out, and the others go on: OP_PARTIAL then, or,
+// when none was finished, what the last one failed with. OP_INTERRUPTED when *stop became non-zero:
+// what was finished in order has been handed over.
 enum op_status op_study_go(const struct op_model *model, const struct op_scenario *scenario,
-                           const struct op_world_maker *maker, const struct op_study_options *options,
-                           op_replicate_taker *take, op_progress *progress, void *context,
-                           const volatile int *stop, struct op_study_counts *counts,
-                           struct op_diag *diag) OP_MUST_CHECK;
+                           const struct op_world_maker *maker,
+                           const struct op_study_options *options, op_replicate_taker *take,
+                           op_progress *progress, void *context, const volatile int *stop,
+                           struct op_study_counts *counts, struct op_diag *diag) OP_MUST_CHECK;
 
 #endif

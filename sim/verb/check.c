@@ -43,7 +43,9 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
           const char *share_dir)
 {
     const struct op_load_options options = {
-        .share_dir = share_dir, .sets = wishes->sets, .n_sets = wishes->n_sets,
+        .share_dir = share_dir,
+        .sets = wishes->sets,
+        .n_sets = wishes->n_sets,
     };
     struct op_scenario scenario;
     struct op_diag diag;
@@ -65,8 +67,10 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
 }
 
 static const struct option rows[] = {
-    { "set", required_argument, NULL, 's' }, { "resolved", required_argument, NULL, 'r' },
-    { "json", no_argument, NULL, 'j' },      { "help", no_argument, NULL, 'h' },
+    { "set", required_argument, NULL, 's' },
+    { "resolved", required_argument, NULL, 'r' },
+    { "json", no_argument, NULL, 'j' },
+    { "help", no_argument, NULL, 'h' },
     { NULL, 0, NULL, 0 },
 };
 
@@ -83,21 +87,31 @@ read_options(int argc, char **argv, struct wishes *wishes, struct op_diag *diag)
     optind = 0;   // glibc: start anew, another verb may have read options before
     while ((option = getopt_long(argc, argv, ":h", rows, NULL)) != -1) {
         switch (option) {
-            case 's': wishes->sets[wishes->n_sets++] = optarg; break;
-            case 'r': wishes->resolved = optarg; break;
-            case 'j': wishes->json = true; break;
-            case 'h': wishes->help = true; break;
+            case 's':
+                wishes->sets[wishes->n_sets++] = optarg;
+                break;
+            case 'r':
+                wishes->resolved = optarg;
+                break;
+            case 'j':
+                wishes->json = true;
+                break;
+            case 'h':
+                wishes->help = true;
+                break;
             case ':':
                 return op_diag_add(diag, OP_USAGE, nowhere, NULL, "a value is missing after: %s",
                                    argv[optind - 1]) == OP_OK;
-            default: return op_options_refuse(rows, argv[optind - 1], diag);
+            default:
+                return op_options_refuse(rows, argv[optind - 1], diag);
         }
     }
     if (wishes->help) {
         return true;
     }
     if (optind == argc) {
-        return op_diag_add(diag, OP_USAGE, nowhere, "for instance scenarios/haren-2012/scenario.yaml",
+        return op_diag_add(diag, OP_USAGE, nowhere,
+                           "for instance scenarios/haren-2012/scenario.yaml",
                            "which scenario? a file is missing") == OP_OK;
     }
     if (wishes->resolved && argc - optind > 1) {

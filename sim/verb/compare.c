@@ -28,7 +28,7 @@ on_signal(int number)
 
 struct session {
     const struct op_program *program;
-    struct op_model_set set;            // what the scenario asks for
+    struct op_model_set set;   // what the scenario asks for
     struct op_options options;
     struct op_scenario scenario;
     struct op_folder folder;
@@ -45,32 +45,38 @@ static const char run_help[] =
     "Simulate strategies of a scenario and write a results folder.\n\n"
     "  oploop run scenarios/haren-2012/scenario.yaml -n 20 -o results/try\n"
     "  oploop run scenarios/haren-2012/scenario.yaml -s as_happened --replicate 17 -o results/one\n"
-    "  oploop run scenarios/haren-2012/scenario.yaml -n 4 --snapshot-at 'event - 12 h' -o results/cut\n"
+    "  oploop run scenarios/haren-2012/scenario.yaml -n 4 --snapshot-at 'event - 12 h' -o "
+    "results/cut\n"
     "  oploop run scenarios/haren-2012/scenario.yaml --from results/cut/snapshots -o results/on\n"
     "  oploop run scenarios/minimal.yaml --set spread.inviters='10 %' -o results/less\n\n";
 static const char compare_help[] =
     "Replay the same evenings under every strategy and say what would have changed.\n\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -n 200 -j 8 --lang nl -o results/nl\n"
-    "  oploop compare scenarios/haren-2012/scenario.yaml -s quiet_ring -s nothing -o results/two\n\n";
+    "  oploop compare scenarios/haren-2012/scenario.yaml -s quiet_ring -s nothing -o "
+    "results/two\n\n";
 static const char common_help[] =
     "  -o, --output DIR         results folder (default results/NAME of the scenario's folder)\n"
     "  -n, --replicates N       evenings (default 50)\n"
-    "  -s, --strategy NAME      only this one; may be repeated (nothing and the base are added by compare)\n"
+    "  -s, --strategy NAME      only this one; may be repeated (nothing and the base are added by "
+    "compare)\n"
     "  -j, --threads N          default: all cores; the results do not depend on it\n"
     "      --seed S             default 1\n"
     "      --replicate K        exactly evening K, counted from 0 (-n is then left aside)\n"
     "      --set KEY=VALUE      override a key of the scenario; may be repeated\n"
     "      --fixed-parameters   central values instead of draws: chance only\n"
     "      --snapshot-at MOMENT     also write every evening as it stands then: folder snapshots/\n"
-    "      --from PATH              go on from such a file or folder; strategies may differ from then on\n"
+    "      --from PATH              go on from such a file or folder; strategies may differ from "
+    "then on\n"
     "      --no-fork            simulate every arm from the start: same bytes, more work\n"
     "      --lang en|nl         language of table, charts and report\n"
     "  -f, --force              replace a results folder as a whole\n"
     "  -q, --quiet              no progress\n"
     "  -h, --help               this text\n\n"
-    "Exit status: 0 done, 1 memory ran out, 2 wrong usage, 3 some evenings failed (run.json lists them),\n"
-    "65 faults in the scenario, 66 input missing, 73 output cannot be created or exists, 74 I/O error,\n"
+    "Exit status: 0 done, 1 memory ran out, 2 wrong usage, 3 some evenings failed (run.json lists "
+    "them),\n"
+    "65 faults in the scenario, 66 input missing, 73 output cannot be created or exists, 74 I/O "
+    "error,\n"
     "130 interrupted (what was finished is kept).\n";
 
 static void
@@ -134,13 +140,15 @@ choose_strategies(struct session *session, bool is_compare)
     const struct op_scenario *scenario = &session->scenario;
     if (scenario->n_strategies > OP_MAX_ARMS) {
         return op_diag_add(&session->diag, OP_TOO_LARGE, (struct op_place){ 0 }, NULL,
-                           "%d strategies; at most %d can be compared", scenario->n_strategies, OP_MAX_ARMS);
+                           "%d strategies; at most %d can be compared", scenario->n_strategies,
+                           OP_MAX_ARMS);
     }
     for (int i = 0; i < scenario->n_strategies; i++) {
         bool is_wanted = session->options.n_strategies == 0 ||
                          (is_compare && (i == scenario->nothing || i == scenario->base));
         for (int k = 0; k < session->options.n_strategies; k++) {
-            is_wanted = is_wanted || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
+            is_wanted =
+                is_wanted || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
         }
         if (is_wanted) {
             add_strategy(session, i);
@@ -149,7 +157,8 @@ choose_strategies(struct session *session, bool is_compare)
     for (int k = 0; k < session->options.n_strategies; k++) {
         bool is_known = false;
         for (int i = 0; i < scenario->n_strategies; i++) {
-            is_known = is_known || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
+            is_known =
+                is_known || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
         }
         if (!is_known) {
             return unknown_strategy(session, session->options.strategy[k]);
@@ -185,9 +194,14 @@ finish(struct session *session, const struct op_study_options *options,
        const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
 {
     const struct op_about about = {
-        .model = session->set.model, .scenario = &session->scenario, .options = options,
-        .counts = counts, .n_replicates = session->results.n_replicates, .command = session->command,
-        .version = session->program->version, .fingerprint = session->results.fingerprint,
+        .model = session->set.model,
+        .scenario = &session->scenario,
+        .options = options,
+        .counts = counts,
+        .n_replicates = session->results.n_replicates,
+        .command = session->command,
+        .version = session->program->version,
+        .fingerprint = session->results.fingerprint,
         .end_reason = simulated == OP_INTERRUPTED ? "interrupted"
                       : simulated == OP_PARTIAL   ? "some failed"
                                                   : "done",
@@ -197,7 +211,8 @@ finish(struct session *session, const struct op_study_options *options,
     const bool has_arms = session->set.model->schema.model == NULL;
     if (status == OP_OK && session->results.n_replicates > 0 && has_arms) {
         status = session->program->summarise(session->folder.work_path, session->program->share_dir,
-                                             session->options.language, is_compare ? stdout : NULL, diag);
+                                             session->options.language, is_compare ? stdout : NULL,
+                                             diag);
     }
     if (status == OP_OK) {
         status = op_about_package(&session->folder, &about, diag);
@@ -212,24 +227,26 @@ say_gain(const struct session *session, const struct op_study_counts *counts)
         return;
     }
     if (session->set.model->schema.model != NULL) {
-        (void)printf("%d replicates in %s\nworld %.2f s, simulation %.2f s, %.2f M events a second\n",
-                     counts->n_done, session->folder.final_path, counts->world_s, counts->simulate_s,
-                     1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1));
+        (void)printf(
+            "%d replicates in %s\nworld %.2f s, simulation %.2f s, %.2f M events a second\n",
+            counts->n_done, session->folder.final_path, counts->world_s, counts->simulate_s,
+            1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1));
         return;
     }
     (void)printf("\n%d evenings x %d strategies in %s\n", counts->n_done, session->n_strategies,
                  session->folder.final_path);
-    (void)printf("world %.1f s, simulation %.1f s, %.2f M events a second; forks saved %.0f %% of %.1f M "
-                 "events\n",
-                 counts->world_s, counts->simulate_s,
-                 1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1),
-                 100.0 * (1.0 - (double)counts->n_simulated /
-                                    (double)(counts->n_in_arms > 0 ? counts->n_in_arms : 1)),
-                 1e-6 * (double)counts->n_in_arms);
+    (void)printf(
+        "world %.1f s, simulation %.1f s, %.2f M events a second; forks saved %.0f %% of %.1f M "
+        "events\n",
+        counts->world_s, counts->simulate_s,
+        1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1),
+        100.0 * (1.0 - (double)counts->n_simulated /
+                           (double)(counts->n_in_arms > 0 ? counts->n_in_arms : 1)),
+        1e-6 * (double)counts->n_in_arms);
 }
 
-// A signal that comes while the files are written waits until they are whole (the program that draws
-// the charts inherits that); a second one does not help before then, for it takes seconds.
+// A signal that comes while the files are written waits until they are whole (the program that
+// draws the charts inherits that); a second one does not help before then, for it takes seconds.
 static enum op_status
 finish_undisturbed(struct session *session, const struct op_study_options *options,
                    const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
@@ -247,15 +264,16 @@ finish_undisturbed(struct session *session, const struct op_study_options *optio
 
 // What the user must know of an end that is not the ordinary one.
 static void
-say_end(struct session *session, const struct op_study_counts *counts, enum op_status status, bool is_kept)
+say_end(struct session *session, const struct op_study_counts *counts, enum op_status status,
+        bool is_kept)
 {
     if (op_diag_status(&session->diag) != OP_OK) {
         return;
     }
     if (status == OP_INTERRUPTED && is_kept) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
-                     "interrupted: %d of the evenings were finished, and %s holds these", counts->n_done,
-                     session->folder.final_path);
+                     "interrupted: %d of the evenings were finished, and %s holds these",
+                     counts->n_done, session->folder.final_path);
     } else if (status == OP_INTERRUPTED) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
                      "interrupted before an evening was finished: nothing was written");
@@ -287,28 +305,32 @@ simulate(struct session *session, bool is_compare)
     if (status != OP_OK) {
         return status;
     }
-    status =
-        op_folder_open(&session->folder, o->output != NULL ? o->output : default_output(o->scenario, path),
-                       o->force, &session->diag);
+    status = op_folder_open(&session->folder,
+                            o->output != NULL ? o->output : default_output(o->scenario, path),
+                            o->force, &session->diag);
     if (status != OP_OK) {
         return status;
     }
-    status = op_results_open(&session->results, &session->folder, session->set.model, &session->scenario,
-                             (uint32_t)options.first_replicate, &session->diag);
+    status = op_results_open(&session->results, &session->folder, session->set.model,
+                             &session->scenario, (uint32_t)options.first_replicate, &session->diag);
     struct op_study_counts counts = { 0 };
     if (status == OP_OK) {
         status = op_snapshots_at(&options, o, &session->scenario,
-                                 op_folder_file(&session->folder, "snapshots", snapshots), &session->diag);
+                                 op_folder_file(&session->folder, "snapshots", snapshots),
+                                 &session->diag);
     }
     if (status == OP_OK) {
-        status = op_study_go(session->set.model, &session->scenario, session->set.maker, &options, take_replicate,
-                             show_progress, session, &stop_now, &counts, &session->diag);
+        status =
+            op_study_go(session->set.model, &session->scenario, session->set.maker, &options,
+                        take_replicate, show_progress, session, &stop_now, &counts, &session->diag);
         const enum op_status closed = op_results_close(&session->results);
         status = status == OP_OK ? closed : status;
     }
-    bool is_kept = status == OP_OK || status == OP_PARTIAL || (status == OP_INTERRUPTED && counts.n_done > 0);
+    bool is_kept =
+        status == OP_OK || status == OP_PARTIAL || (status == OP_INTERRUPTED && counts.n_done > 0);
     if (is_kept) {
-        const enum op_status finished = finish_undisturbed(session, &options, &counts, is_compare, status);
+        const enum op_status finished =
+            finish_undisturbed(session, &options, &counts, is_compare, status);
         is_kept = finished == OP_OK;
         status = !is_kept ? finished : status == OP_OK && stop_now != 0 ? OP_INTERRUPTED : status;
     }
@@ -365,7 +387,8 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
         op_diag_free(&session.diag);
         return 0;
     }
-    const struct op_load_options load = { program->share_dir, session.options.set, session.options.n_sets };
+    const struct op_load_options load = { program->share_dir, session.options.set,
+                                          session.options.n_sets };
     enum op_status status = op_scenario_load(&session.scenario, session.options.scenario,
                                              &program->model->schema, &load, &session.diag);
     if (status == OP_OK) {

@@ -9,12 +9,12 @@
 struct op_program {
     const struct op_model *model;
     const struct op_world_maker *maker;
-    const struct op_model_set *references;  // those that `model:` may pick
+    const struct op_model_set *references;   // those that `model:` may pick
     int n_references;
     const char *share_dir, *version;
     // Numbers, charts, report, and the table on `table` (NULL: none).
-    enum op_status (*summarise)(const char *dir, const char *share_dir, const char *lang, FILE *table,
-                                struct op_diag *diag);
+    enum op_status (*summarise)(const char *dir, const char *share_dir, const char *lang,
+                                FILE *table, struct op_diag *diag);
 };
 
 int op_verb_run(int argc, char **argv, const struct op_program *program);

@@ -9,16 +9,22 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct option long_options[] = {
-    { "output", required_argument, NULL, 'o' },   { "replicates", required_argument, NULL, 'n' },
-    { "threads", required_argument, NULL, 'j' },  { "seed", required_argument, NULL, 'S' },
-    { "replicate", required_argument, NULL, 'R' }, { "strategy", required_argument, NULL, 's' },
-    { "set", required_argument, NULL, 'x' },      { "no-fork", no_argument, NULL, 'F' },
-    { "fixed-parameters", no_argument, NULL, 'P' }, { "force", no_argument, NULL, 'f' },
-    { "lang", required_argument, NULL, 'L' },     { "quiet", no_argument, NULL, 'q' },
-    { "snapshot-at", required_argument, NULL, 'T' }, { "from", required_argument, NULL, 'B' },
-    { "help", no_argument, NULL, 'h' },           { NULL, 0, NULL, 0 }
-};
+static const struct option long_options[] = { { "output", required_argument, NULL, 'o' },
+                                              { "replicates", required_argument, NULL, 'n' },
+                                              { "threads", required_argument, NULL, 'j' },
+                                              { "seed", required_argument, NULL, 'S' },
+                                              { "replicate", required_argument, NULL, 'R' },
+                                              { "strategy", required_argument, NULL, 's' },
+                                              { "set", required_argument, NULL, 'x' },
+                                              { "no-fork", no_argument, NULL, 'F' },
+                                              { "fixed-parameters", no_argument, NULL, 'P' },
+                                              { "force", no_argument, NULL, 'f' },
+                                              { "lang", required_argument, NULL, 'L' },
+                                              { "quiet", no_argument, NULL, 'q' },
+                                              { "snapshot-at", required_argument, NULL, 'T' },
+                                              { "from", required_argument, NULL, 'B' },
+                                              { "help", no_argument, NULL, 'h' },
+                                              { NULL, 0, NULL, 0 } };
 
 static bool
 refuse(struct op_diag *diag, const char *hint, const char *what, const char *word)
@@ -102,7 +108,9 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
     long long value = 0;
     bool is_good = true;
     switch (c) {
-        case 'o': options->output = text; break;
+        case 'o':
+            options->output = text;
+            break;
         case 'L':
             options->language = text;
             is_good = strcmp(text, "en") == 0 || strcmp(text, "nl") == 0 ||
@@ -134,14 +142,30 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
             }
             break;
         }
-        case 'T': options->snapshot_at = text; break;
-        case 'B': options->from = text; break;
-        case 'F': options->no_fork = true; break;
-        case 'P': options->fixed_parameters = true; break;
-        case 'f': options->force = true; break;
-        case 'q': options->quiet = true; break;
-        case 'h': options->help = true; break;
-        default: is_good = false; break;
+        case 'T':
+            options->snapshot_at = text;
+            break;
+        case 'B':
+            options->from = text;
+            break;
+        case 'F':
+            options->no_fork = true;
+            break;
+        case 'P':
+            options->fixed_parameters = true;
+            break;
+        case 'f':
+            options->force = true;
+            break;
+        case 'q':
+            options->quiet = true;
+            break;
+        case 'h':
+            options->help = true;
+            break;
+        default:
+            is_good = false;
+            break;
     }
     return is_good;
 }
@@ -150,7 +174,10 @@ bool
 op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag)
 {
     const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
-    *options = (struct op_options){ .language = "en", .n_replicates = 50, .replicate = -1, .seed = 1,
+    *options = (struct op_options){ .language = "en",
+                                    .n_replicates = 50,
+                                    .replicate = -1,
+                                    .seed = 1,
                                     .n_threads = n_cores > 0 ? (int)n_cores : 1 };
     if (!op_options_whole(long_options, argc, argv, diag)) {
         return false;

@@ -17,15 +17,15 @@ struct op_options {
     int n_strategies;
     const char *set[OP_MAX_SETS];
     int n_sets;
-    int n_replicates, replicate;    // replicate >= 0: exactly that one
+    int n_replicates, replicate;   // replicate >= 0: exactly that one
     int n_threads;
     uint64_t seed;
     const char *snapshot_at, *from;
     bool seed_is_set, no_fork, fixed_parameters, force, quiet, help;
 };
 
-// getopt_long takes any beginning of a long option, which a later option would give another meaning:
-// false with a message in diag when a word is such a beginning, or no option at all.
+// getopt_long takes any beginning of a long option, which a later option would give another
+// meaning: false with a message in diag when a word is such a beginning, or no option at all.
 bool op_options_whole(const struct option *rows, int argc, char **argv, struct op_diag *diag);
 // Refuse a word that is no option, with the nearest one; always false.
 bool op_options_refuse(const struct option *rows, const char *word, struct op_diag *diag);

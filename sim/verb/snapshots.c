@@ -46,8 +46,8 @@ take_folder(struct op_study_options *study, const char *path, struct op_diag *di
     }
     if (last - first + 1 != (unsigned)n) {
         return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ .file = path },
-                           "name one file at a time", "some of the replicates %u to %u are missing", first,
-                           last);
+                           "name one file at a time", "some of the replicates %u to %u are missing",
+                           first, last);
     }
     study->from_is_folder = true;
     study->first_replicate = (int)first;
@@ -70,13 +70,15 @@ take_key(struct op_study_options *study, const char *path, struct op_diag *diag)
 }
 
 enum op_status
-op_snapshots_from(struct op_study_options *study, const struct op_options *options, struct op_diag *diag)
+op_snapshots_from(struct op_study_options *study, const struct op_options *options,
+                  struct op_diag *diag)
 {
     if (options->from == NULL) {
         return OP_OK;
     }
     if (options->replicate >= 0 || options->seed_is_set || options->no_fork) {
-        return op_diag_add(diag, OP_USAGE, nowhere, "they are those of the snapshot: leave them out",
+        return op_diag_add(diag, OP_USAGE, nowhere,
+                           "they are those of the snapshot: leave them out",
                            "--from goes with no --seed, --replicate or --no-fork");
     }
     struct stat about;
@@ -88,8 +90,10 @@ op_snapshots_from(struct op_study_options *study, const struct op_options *optio
         status = take_folder(study, options->from, diag);
     }
     if (status == OP_OK) {
-        status = take_key(study, op_study_snapshot_path(study, options->from, study->first_replicate, path),
-                          diag);
+        status =
+            take_key(study,
+                     op_study_snapshot_path(study, options->from, study->first_replicate, path),
+                     diag);
     }
     return status;
 }
@@ -107,7 +111,8 @@ op_snapshots_at(struct op_study_options *study, const struct op_options *options
     if (status != OP_OK) {
         return status;
     }
-    const struct op_anchors anchors = { scenario->start_civil_s, scenario->event_us, scenario->end_us };
+    const struct op_anchors anchors = { scenario->start_civil_s, scenario->event_us,
+                                        scenario->end_us };
     const int64_t at_us = moment.anchor == OP_ANCHOR_MEASURE ? -1 : op_moment_us(&moment, &anchors);
     if (at_us <= 0 || at_us >= scenario->end_us) {
         return op_diag_add(diag, OP_USAGE, nowhere, "for instance --snapshot-at 'event - 2 d'",

@@ -116,7 +116,8 @@ a_fork_takes_the_used_bytes_and_not_what_is_reserved(void **state)
     const double taken = value_of(csv, "fork,\"memory taken by a first copy\",,");
     const double reserved = value_of(csv, "fork,\"address space reserved for a state\",,");
     assert_true(used > 20000 * 4);
-    // a page at the end of each of at most 32 segments; pages have 2 MiB where the system wants that
+    // a page at the end of each of at most 32 segments; pages have 2 MiB where the system wants
+    // that
     assert_true(taken < used + 32 * 2097152.0);
     assert_true(reserved > 100 * used);
     free(csv);

@@ -32,7 +32,8 @@ faults_go_to_standard_error_with_status_65(void **state)
     static struct outcome outcome;
 
     (void)state;
-    program_run(&outcome, "oploop check scenarios/minimal.yaml --set population.within=60 2>/dev/null");
+    program_run(&outcome,
+                "oploop check scenarios/minimal.yaml --set population.within=60 2>/dev/null");
     assert_string_equal(outcome.text, "");
     assert_int_equal(outcome.exit_status, 65);
 
@@ -57,7 +58,10 @@ static void
 wrong_usage_is_status_2(void **state)
 {
     static const char *const words[] = {
-        "check", "check --nonsense", "check a.yaml --set", "check scenarios/minimal.yaml --js",
+        "check",
+        "check --nonsense",
+        "check a.yaml --set",
+        "check scenarios/minimal.yaml --js",
         "check --resolved /dev/null scenarios/minimal.yaml scenarios/minimal.yaml",
     };
 
@@ -122,7 +126,8 @@ findings_for_programs_are_json_on_standard_output(void **state)
     assert_string_equal(outcome.text, "{ \"format\": \"oploop.check/1\", \"findings\": [] }\n");
     assert_int_equal(outcome.exit_status, 0);
 
-    program_run(&outcome, "oploop check --json scenarios/none.yaml tests/broken/key_twice.yaml 2>&1");
+    program_run(&outcome,
+                "oploop check --json scenarios/none.yaml tests/broken/key_twice.yaml 2>&1");
     assert_int_equal(outcome.exit_status, 66);
     assert_non_null(strstr(outcome.text,
                            "\n  { \"severity\": \"error\", \"status\": \"OP_DUPLICATE_KEY\", "

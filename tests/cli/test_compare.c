@@ -215,9 +215,10 @@ run_example(char *line)
                            folder, folder, strchr(words + 7, ' ') ? strchr(words + 7, ' ') : "");
     } else if (strstr(words, "--from ") != NULL) {
         // so are these snapshots
-        status = program_status("oploop run " HAREN "-n 1 -f --snapshot-at 'event - 12 h' -o %s/cut && "
-                                "oploop run " HAREN "-f --from %s/cut/snapshots -o %s/on",
-                                folder, folder, folder);
+        status =
+            program_status("oploop run " HAREN "-n 1 -f --snapshot-at 'event - 12 h' -o %s/cut && "
+                           "oploop run " HAREN "-f --from %s/cut/snapshots -o %s/on",
+                           folder, folder, folder);
     } else {
         status =
             program_status("oploop %s %s >/dev/null", words,
@@ -383,7 +384,9 @@ every_observable_stands_in_the_documentation(void **state)
 
     (void)state;
     assert_non_null(page);
-    assert_int_equal(program_status("oploop run " HAREN "-n 1 -s nothing -o %s/a >/dev/null", folder), 0);
+    assert_int_equal(program_status("oploop run " HAREN "-n 1 -s nothing -o %s/a >/dev/null",
+                                    folder),
+                     0);
     program_run(&outcome, "grep ^trajectories, %s/a/columns.csv | cut -d, -f2", folder);
     for (char *name = strtok(outcome.text, "\n"); name; name = strtok(NULL, "\n"), n++) {
         char row[80];

@@ -57,13 +57,13 @@ the_mean_is_that_of_the_parameter(void **state)
 }
 
 // Outside the community the number is a power law from x0, cut at n / 4: above m x0 lie
-// (m^-1.3 - c^-1.3) / (1 - c^-1.3) of persons, c the cut in units of x0 (binomial), give or take the
-// at most 18 followers of the own community. Five multiples with z = 5.2 each: 1e-6 in all. It sees an
-// exponent that is off by .1.
+// (m^-1.3 - c^-1.3) / (1 - c^-1.3) of persons, c the cut in units of x0 (binomial), give or take
+// the at most 18 followers of the own community. Five multiples with z = 5.2 each: 1e-6 in all. It
+// sees an exponent that is off by .1.
 static void
 the_tail_is_a_power_law(void **state)
 {
-    static const double multiples[] = {20, 40, 80, 160, 320};
+    static const double multiples[] = { 20, 40, 80, 160, 320 };
     const struct op_world *const world = &small.world;
     const double n = world->n_persons;
     const double least = op_power_law_least(12, n / 4, 2.3);
@@ -157,12 +157,12 @@ who_is_online_more_follows_more(void **state)
 static void
 a_power_law_has_the_mean_that_was_asked_for(void **state)
 {
-    static const double exponents[] = {2, 2.05, 2.3, 3, 4};
+    static const double exponents[] = { 2, 2.05, 2.3, 3, 4 };
     (void)state;
 
     for (int k = 0; k < 5; k++) {
         const double least = op_power_law_least(12, 20000, exponents[k]);
-        const struct op_power_law law = {least, 20000, exponents[k]};
+        const struct op_power_law law = { least, 20000, exponents[k] };
         double sum = 0;
         assert_true(fabs(op_power_law_mean(&law) - 12) < 1e-6);
         for (int i = 0; i < 1000000; i++) {
@@ -170,7 +170,7 @@ a_power_law_has_the_mean_that_was_asked_for(void **state)
         }
         assert_true(fabs(sum / 1e6 - 12) < .1);
     }
-    const struct op_power_law endless = {1, 1e300, 2.3};
+    const struct op_power_law endless = { 1, 1e300, 2.3 };
     assert_true(fabs(op_power_law_mean(&endless) - 1.3 / .3) < 1e-9);
 }
 
@@ -178,7 +178,7 @@ static void
 sorting_sorts(void **state)
 {
     static uint32_t row[5000];
-    const struct op_chance chance = {3, 0};
+    const struct op_chance chance = { 3, 0 };
     (void)state;
 
     for (uint32_t n = 0; n < 5000; n = n * 2 + 1) {

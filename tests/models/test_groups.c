@@ -66,11 +66,11 @@ both_directions_say_the_same(void **state)
 static void
 sizes_are_a_power_law_between_eight_and_the_cap(void **state)
 {
-    static const uint32_t sizes[] = {9, 16, 40, 80, 160};
+    static const uint32_t sizes[] = { 9, 16, 40, 80, 160 };
     const struct op_world *const world = &small.world;
-    const struct op_power_law law = {OP_GROUP_LEAST, 257, 2.2};
+    const struct op_power_law law = { OP_GROUP_LEAST, 257, 2.2 };
     const double n = world->n_groups, cut = pow(257 / 8., -1.2);
-    double n_at_least[5] = {0};
+    double n_at_least[5] = { 0 };
     (void)state;
 
     for (uint32_t g = 0; g < world->n_groups; g++) {

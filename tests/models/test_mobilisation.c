@@ -121,11 +121,12 @@ a_tight_ring_turns_everybody_back(void **state)
     play(3, "ring", 1);
     assert_int_equal(evening_metric(&evening, "turnout_persons"), 0);
     assert_true(evening_metric(&evening, "turned_back_persons") > 0);
-    assert_true(evening_metric(&evening, "turned_back_persons")
-                == evening_metric(&evening, "kept_away_persons"));
+    assert_true(evening_metric(&evening, "turned_back_persons") ==
+                evening_metric(&evening, "kept_away_persons"));
 }
 
-// The same uniform decides under every lever: a looser one never keeps away who came under a tighter.
+// The same uniform decides under every lever: a looser one never keeps away who came under a
+// tighter.
 static void
 a_stronger_alternative_never_draws_more(void **state)
 {

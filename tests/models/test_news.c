@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// National news: onset and readers. Seeds are fixed; false-alarm rate of the counts 1e-6 (z = 4.89).
+// National news: onset and readers. Seeds are fixed; false-alarm rate of the counts 1e-6 (z
+// = 4.89).
 #include "tests/support/evening.h"
 
 #include <math.h>
@@ -52,8 +53,8 @@ a_given_story_turns_the_news_on(void **state)
     assert_true(evening_metric(&evening, "first_story_h") == 0);
 }
 
-// From 18:00 to the next midnight and through the next day 30 hours pass: who has read on the second
-// day has done so with probability 1 - exp(-.55).
+// From 18:00 to the next midnight and through the next day 30 hours pass: who has read on the
+// second day has done so with probability 1 - exp(-.55).
 static void
 as_many_read_on_a_day_as_the_rate_says(void **state)
 {

@@ -183,8 +183,7 @@ correlations_are_those_of_the_copula(void **state)
     float *const grievance = COLUMN(world, grievance);
     float *const risk = COLUMN(world, risk);
     float *const trust0 = COLUMN(world, trust0);
-    assert_true(fabs(correlation(affinity, grievance, n) - 6 / pi * asin(.25 / 2)) <
-                by);
+    assert_true(fabs(correlation(affinity, grievance, n) - 6 / pi * asin(.25 / 2)) < by);
     assert_true(fabs(correlation(affinity, risk, n) + 6 / pi * asin(.25 / 2)) < by);
     assert_true(fabs(correlation(grievance, risk, n) + 6 / pi * asin(.15 / 2)) < by);
     assert_true(correlation(grievance, trust0, n) < -.3);
@@ -212,7 +211,8 @@ members_of_a_community_are_alike(void **state)
     const struct op_world *const world = &small.world;
     for (uint32_t i = 0; i + 1 < world->n_persons; i += 2) {
         if (world->person[i].cluster != world->person[i + 1].cluster) continue;
-        sum += ((double)world->person[i].affinity - .5) * ((double)world->person[i + 1].affinity - .5);
+        sum +=
+            ((double)world->person[i].affinity - .5) * ((double)world->person[i + 1].affinity - .5);
         square += pow((double)world->person[i].affinity - .5, 2);
         n++;
     }

@@ -4,7 +4,7 @@
 
 static const int64_t day_us = INT64_C(86400000000);
 static struct small_world small;
-static const struct op_chance chance = {11, 0};
+static const struct op_chance chance = { 11, 0 };
 
 static int
 build(void **state)
@@ -121,7 +121,7 @@ static void
 hours_follow_the_circadian_curve(void **state)
 {
     const struct op_world *const world = &small.world;
-    double count[24] = {0}, n = 0, chi_square = 0;
+    double count[24] = { 0 }, n = 0, chi_square = 0;
     (void)state;
 
     for (uint32_t i = 0; i < world->n_persons; i++) {

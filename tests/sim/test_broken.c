@@ -86,8 +86,9 @@ check_file(const char *name)
     char *expected = text_of_file(expected_path);
 
     // A file that the scenario names and that is missing is 66, any other fault 65.
-    is_equal = strcmp(found, expected) == 0 &&
-               op_status_exit(status) == (strstr(name, "_missing") && status == OP_NOT_FOUND ? 66 : 65);
+    is_equal =
+        strcmp(found, expected) == 0 &&
+        op_status_exit(status) == (strstr(name, "_missing") && status == OP_NOT_FOUND ? 66 : 65);
     if (!is_equal) {
         print_message("%s ends with %s and says\n%s\n--- but %s holds\n%s\n", path,
                       op_status_name(status), found, expected_path, expected);

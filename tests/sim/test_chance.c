@@ -38,18 +38,18 @@ philox_gives_its_published_known_answers(void **state)
 {
     // kat_vectors of Random123: counter, key, output of philox4x32 with 10 rounds
     static const uint32_t cases[3][10] = {
-        {0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
-        {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d,
-         0x41c83b0e, 0xa20bc7c6, 0x6d5451fd},
-        {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09,
-         0x94fdcceb, 0x5001e420, 0x24126ea1},
+        { 0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 },
+        { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d,
+          0x41c83b0e, 0xa20bc7c6, 0x6d5451fd },
+        { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09,
+          0x94fdcceb, 0x5001e420, 0x24126ea1 },
     };
 
     (void)state;
     for (int i = 0; i < 3; i++) {
         const uint32_t *c = cases[i];
-        const philox4x32_ctr_t counter = {{c[0], c[1], c[2], c[3]}};
-        const philox4x32_key_t key = {{c[4], c[5]}};
+        const philox4x32_ctr_t counter = { { c[0], c[1], c[2], c[3] } };
+        const philox4x32_key_t key = { { c[4], c[5] } };
         const philox4x32_ctr_t out = philox4x32_R(10, counter, key);
 
         assert_memory_equal(out.v, &c[6], sizeof out.v);
@@ -59,7 +59,7 @@ philox_gives_its_published_known_answers(void **state)
 static void
 a_draw_is_philox_of_its_key_in_the_documented_order(void **state)
 {
-    const struct op_chance chance = {UINT64_C(0x299f31d0a4093822), 0x13198a2e};
+    const struct op_chance chance = { UINT64_C(0x299f31d0a4093822), 0x13198a2e };
     const struct op_words words = op_draw_words(&chance, 0x03, 0x243f6a88, 0x85a308d3, 0xFF707344);
 
     (void)state;
@@ -119,7 +119,7 @@ every_purpose_has_a_name_and_the_table_is_well_formed(void **state)
 static void
 draws_follow_the_uniform_exponential_and_normal_laws(void **state)
 {
-    const struct op_chance chance = {20120921, 3};
+    const struct op_chance chance = { 20120921, 3 };
     const double one = 1;
     double *values = malloc(N * sizeof *values);
 
@@ -163,10 +163,10 @@ assert_independent(const struct op_chance *x, uint8_t purpose_x, const struct op
 static void
 neighbouring_keys_are_independent(void **state)
 {
-    const struct op_chance here = {1, 0};
-    const struct op_chance next_replicate = {1, 1};
-    const struct op_chance next_seed = {2, 0};
-    const struct op_chance far_seed = {1 + (UINT64_C(1) << 32), 0};
+    const struct op_chance here = { 1, 0 };
+    const struct op_chance next_replicate = { 1, 1 };
+    const struct op_chance next_seed = { 2, 0 };
+    const struct op_chance far_seed = { 1 + (UINT64_C(1) << 32), 0 };
 
     (void)state;
     assert_independent(&here, OP_DRAW_SESSION, &here, OP_DRAW_SESSION_COUNT, 0, 0);
@@ -211,7 +211,7 @@ binomial_cdf(uint32_t k, uint32_t n, double p)
 static void
 poisson_counts_are_the_quantiles_of_the_law(void **state)
 {
-    static const double means[] = {1e-9, 0.1, 1, 5.5, 29.999, 30.001, 31, 100, 999.5, 1e4};
+    static const double means[] = { 1e-9, 0.1, 1, 5.5, 29.999, 30.001, 31, 100, 999.5, 1e4 };
 
     (void)state;
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
@@ -230,8 +230,9 @@ binomial_counts_are_the_quantiles_of_the_law(void **state)
     static const struct {
         uint32_t n;
         double p;
-    } cases[] = {{1, 0.3},  {10, 0.5},    {10, 0.9},   {100, 0.2999}, {100, 0.31}, {61, 0.5},
-                 {60, 0.5}, {1000, 0.97}, {5000, 0.4}, {9000, 1e-4},  {400, 0.75}, {20000, 0.5}};
+    } cases[] = { { 1, 0.3 },    { 10, 0.5 },    { 10, 0.9 },   { 100, 0.2999 },
+                  { 100, 0.31 }, { 61, 0.5 },    { 60, 0.5 },   { 1000, 0.97 },
+                  { 5000, 0.4 }, { 9000, 1e-4 }, { 400, 0.75 }, { 20000, 0.5 } };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -251,7 +252,7 @@ binomial_counts_are_the_quantiles_of_the_law(void **state)
 static void
 counts_rise_with_the_unit_and_with_the_mean(void **state)
 {
-    static const double means[] = {0.5, 8, 29.9, 30.1, 31, 200, 4000};
+    static const double means[] = { 0.5, 8, 29.9, 30.1, 31, 200, 4000 };
 
     (void)state;
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
@@ -302,8 +303,8 @@ lognormals_have_their_median_and_spread(void **state)
 static void
 a_key_that_is_asked_twice_is_noticed(void **state)
 {
-    struct op_question fuse = {1, 2, 3, 4, 5, OP_DRAW_FUSE};
-    struct op_question session = {1, 2, 3, 4, 5, OP_DRAW_SESSION};
+    struct op_question fuse = { 1, 2, 3, 4, 5, OP_DRAW_FUSE };
+    struct op_question session = { 1, 2, 3, 4, 5, OP_DRAW_SESSION };
 
     (void)state;
     op_chance_check_reset();
@@ -329,9 +330,9 @@ a_key_that_is_asked_twice_is_noticed(void **state)
 static void
 forked_trajectories_may_ask_the_same_but_not_what_was_asked_before(void **state)
 {
-    const struct op_question before = {1, 0, 1, 0, 0, OP_DRAW_FUSE};
-    const struct op_question after = {1, 0, 2, 0, 0, OP_DRAW_FUSE};
-    const struct op_question late = {1, 0, 3, 0, 0, OP_DRAW_FUSE};
+    const struct op_question before = { 1, 0, 1, 0, 0, OP_DRAW_FUSE };
+    const struct op_question after = { 1, 0, 2, 0, 0, OP_DRAW_FUSE };
+    const struct op_question late = { 1, 0, 3, 0, 0, OP_DRAW_FUSE };
 
     (void)state;
     op_chance_check_reset();

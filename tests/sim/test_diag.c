@@ -50,7 +50,7 @@ adding_returns_the_status_and_copies_all_texts(void **state)
     op_diag_init(&diag);
 
     const enum op_status status =
-        op_diag_add(&diag, OP_OUT_OF_RANGE, (struct op_place){file, 4, 15}, hint,
+        op_diag_add(&diag, OP_OUT_OF_RANGE, (struct op_place){ file, 4, 15 }, hint,
                     "%s: %s is outside [%g, %g]", "strength", "140 %", 0.0, 1.0);
 
     memset(file, 'x', strlen(file));
@@ -70,13 +70,13 @@ warnings_and_notices_are_no_errors(void **state)
 
     (void)state;
     op_diag_init(&diag);
-    op_diag_warn(&diag, OP_UNKNOWN_KEY, (struct op_place){0}, NULL, "x");
-    op_diag_warn(&diag, OP_OK, (struct op_place){0}, NULL, "migrated");
+    op_diag_warn(&diag, OP_UNKNOWN_KEY, (struct op_place){ 0 }, NULL, "x");
+    op_diag_warn(&diag, OP_OK, (struct op_place){ 0 }, NULL, "migrated");
     assert_int_equal(diag.n_errors, 0);
     assert_int_equal(op_diag_status(&diag), OP_OK);
     assert_prints(&diag, "warning: x [OP_UNKNOWN_KEY]\nnotice: migrated\n");
-    assert_int_equal(op_diag_add(&diag, OP_CYCLE, (struct op_place){0}, NULL, "y"), OP_CYCLE);
-    assert_int_equal(op_diag_add(&diag, OP_IO, (struct op_place){0}, NULL, "z"), OP_IO);
+    assert_int_equal(op_diag_add(&diag, OP_CYCLE, (struct op_place){ 0 }, NULL, "y"), OP_CYCLE);
+    assert_int_equal(op_diag_add(&diag, OP_IO, (struct op_place){ 0 }, NULL, "z"), OP_IO);
     assert_int_equal(op_diag_status(&diag), OP_CYCLE);
     op_diag_free(&diag);
 }
@@ -85,7 +85,8 @@ static void
 findings_go_by_file_line_column_and_then_as_found(void **state)
 {
     static const struct op_place places[] = {
-        {NULL, 0, 0}, {"b", 1, 1}, {"a", 10, 2}, {"a", 9, 0}, {"a", 10, 1}, {"a", 10, 1},
+        { NULL, 0, 0 }, { "b", 1, 1 },  { "a", 10, 2 },
+        { "a", 9, 0 },  { "a", 10, 1 }, { "a", 10, 1 },
     };
     struct op_diag diag;
 
@@ -110,7 +111,7 @@ a_kept_source_line_is_shown_with_a_caret_under_the_character(void **state)
 
     (void)state;
     op_diag_init(&diag);
-    assert_int_equal(op_diag_add(&diag, OP_BAD_UNIT, (struct op_place){"f", 2, 5}, NULL, "m"),
+    assert_int_equal(op_diag_add(&diag, OP_BAD_UNIT, (struct op_place){ "f", 2, 5 }, NULL, "m"),
                      OP_BAD_UNIT);
     diag.findings[0].source_line = strdup("\té\x1B: 3");
     assert_prints(&diag, "f:2:5: error: m [OP_BAD_UNIT]\n    \té?: 3\n    \t   ^\n");
@@ -130,9 +131,9 @@ a_source_line_that_was_not_kept_is_read_from_the_file(void **state)
     assert_int_equal(write(file, "one\ntwo: 2\r\n", 12), 12);
     close(file);
     op_diag_init(&diag);
-    assert_int_equal(op_diag_add(&diag, OP_BAD_UNIT, (struct op_place){path, 2, 6}, NULL, "m"),
+    assert_int_equal(op_diag_add(&diag, OP_BAD_UNIT, (struct op_place){ path, 2, 6 }, NULL, "m"),
                      OP_BAD_UNIT);
-    assert_int_equal(op_diag_add(&diag, OP_SYNTAX, (struct op_place){path, 3, 1}, NULL, "end"),
+    assert_int_equal(op_diag_add(&diag, OP_SYNTAX, (struct op_place){ path, 3, 1 }, NULL, "end"),
                      OP_SYNTAX);
     snprintf(want, sizeof want,
              "%s:2:6: error: m [OP_BAD_UNIT]\n    two: 2\n         ^\n"
@@ -153,7 +154,7 @@ a_very_long_line_is_cut(void **state)
 
     (void)state;
     op_diag_init(&diag);
-    assert_int_equal(op_diag_add(&diag, OP_SYNTAX, (struct op_place){"f", 1, 900}, NULL, "m"),
+    assert_int_equal(op_diag_add(&diag, OP_SYNTAX, (struct op_place){ "f", 1, 900 }, NULL, "m"),
                      OP_SYNTAX);
     diag.findings[0].source_line = calloc(1, 1001);
     assert_non_null(diag.findings[0].source_line);

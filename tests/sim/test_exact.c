@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 #ifndef N_POINTS
-#define N_POINTS 40000 // the errors stated in exact.h were seen with -DN_POINTS=200000
+#define N_POINTS 40000   // the errors stated in exact.h were seen with -DN_POINTS=200000
 #endif
 
 enum { BITS = 96 };
@@ -258,10 +258,10 @@ static void
 special_values_are_those_of_the_standard(void **state)
 {
     // What is exact in libm too is compared with it.
-    static const double values[] = {0.0, -0.0, INFINITY, -INFINITY, NAN, 1.0, -1.0, -2.5};
-    static const double exponents[] = {0.0,     -0.0,     1.0,      -1.0,  2.0,       3.0,
-                                       -3.0,    INFINITY, 0.5,      NAN,   -INFINITY, 0x1p53,
-                                       -0x1p60, -0.5,     0x1.8p52, 1e300, -1e300};
+    static const double values[] = { 0.0, -0.0, INFINITY, -INFINITY, NAN, 1.0, -1.0, -2.5 };
+    static const double exponents[] = { 0.0,     -0.0,     1.0,      -1.0,  2.0,       3.0,
+                                        -3.0,    INFINITY, 0.5,      NAN,   -INFINITY, 0x1p53,
+                                        -0x1p60, -0.5,     0x1.8p52, 1e300, -1e300 };
 
     (void)state;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
@@ -353,14 +353,14 @@ quantile_error(double p, double z)
     mpfr_set_d(cdf, 2, MPFR_RNDN);
     mpfr_sqrt(cdf, cdf, MPFR_RNDN);
     mpfr_div(x, x, cdf, MPFR_RNDN);
-    mpfr_erfc(cdf, x, MPFR_RNDN); // P(Z <= z) = erfc(-z/sqrt 2)/2
+    mpfr_erfc(cdf, x, MPFR_RNDN);   // P(Z <= z) = erfc(-z/sqrt 2)/2
     mpfr_div_ui(cdf, cdf, 2, MPFR_RNDN);
     mpfr_sub_d(cdf, cdf, p, MPFR_RNDN);
     mpfr_sqr(density, x, MPFR_RNDN);
     mpfr_neg(density, density, MPFR_RNDN);
     mpfr_exp(density, density, MPFR_RNDN);
     mpfr_div(cdf, cdf, density, MPFR_RNDN);
-    step = mpfr_get_d(cdf, MPFR_RNDN) * 2.5066282746310002; // sqrt(2 pi)
+    step = mpfr_get_d(cdf, MPFR_RNDN) * 2.5066282746310002;   // sqrt(2 pi)
     mpfr_clears(x, cdf, density, (mpfr_ptr)0);
     return z == 0 ? fabs(step) : fabs(step / z);
 }
@@ -412,11 +412,11 @@ the_bits_are_the_same_everywhere(void **state)
     for (uint64_t i = 0; i < 20000; i++) {
         const double u = unit(i);
         const double v = unit(i + 1000000);
-        const double results[] = {op_exp(1500 * (u - 0.5)), op_log(u),
-                                  op_log(1e300 * u * u),    op_expm1(2 * u - 1),
-                                  op_log1p(u - 0.5),        op_pow(9 * u, 40 * v - 20),
-                                  op_sin(2e6 * (u - 0.5)),  op_cos(2e6 * (u - 0.5)),
-                                  op_norm_quantile(u)};
+        const double results[] = { op_exp(1500 * (u - 0.5)), op_log(u),
+                                   op_log(1e300 * u * u),    op_expm1(2 * u - 1),
+                                   op_log1p(u - 0.5),        op_pow(9 * u, 40 * v - 20),
+                                   op_sin(2e6 * (u - 0.5)),  op_cos(2e6 * (u - 0.5)),
+                                   op_norm_quantile(u) };
 
         for (size_t j = 0; j < sizeof results / sizeof *results; j++) {
             hash = op_mix64(hash ^ bits_of(results[j]));

@@ -109,15 +109,15 @@ factors_compose_and_ending_one_does_not_reset_the_other(void **state)
     (void)state;
     struct toy_scenario toy;
     toy_scenario(&toy);
-    (void)toy_use(&toy, 1, 1, TOY_HOUR_US);                                      // x 2
-    toy_use(&toy, 1, 2, 2 * TOY_HOUR_US)->duration_us = TOY_HOUR_US;       // x 3 for an hour
+    (void)toy_use(&toy, 1, 1, TOY_HOUR_US);                            // x 2
+    toy_use(&toy, 1, 2, 2 * TOY_HOUR_US)->duration_us = TOY_HOUR_US;   // x 3 for an hour
     const int arms[] = { 1 };
     struct op_replicate out;
 
     toy_simulate(&toy, &model, 3, false, arms, 1, &out);
 
     const double *speed = out.arm[0].record.value + 1;
-    assert_true(speed[1 * 2] == 1);      // half past zero
+    assert_true(speed[1 * 2] == 1);   // half past zero
     assert_true(speed[3 * 2] == 2);
     assert_true(speed[5 * 2] == 6);
     assert_true(speed[7 * 2] == 2);
@@ -174,8 +174,12 @@ a_condition_starts_a_measure_after_it_has_held_long_enough(void **state)
     (void)state;
     struct toy_scenario toy;
     toy_scenario(&toy);
-    toy.test[0] = (struct op_test){ .kind = OP_TEST_OBSERVABLE, .relation = OP_AT_LEAST, .oracle = true,
-                                    .index = 0, .level = 60, .release = 60,
+    toy.test[0] = (struct op_test){ .kind = OP_TEST_OBSERVABLE,
+                                    .relation = OP_AT_LEAST,
+                                    .oracle = true,
+                                    .index = 0,
+                                    .level = 60,
+                                    .release = 60,
                                     .hold_us = TOY_HOUR_US / 6 };
     toy.scenario.n_tests = 1;
     struct op_use *use = toy_use(&toy, 1, 3, 0);

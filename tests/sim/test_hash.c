@@ -27,7 +27,7 @@ hash_bytes_gives_the_published_values_of_xxh64(void **state)
 static void
 every_length_and_every_bit_counts(void **state)
 {
-    unsigned char bytes[100] = {0};
+    unsigned char bytes[100] = { 0 };
     uint64_t seen[100];
 
     (void)state;
@@ -40,7 +40,8 @@ every_length_and_every_bit_counts(void **state)
     for (size_t bit = 0; bit < 800; bit++) {
         bytes[bit / 8] ^= (unsigned char)(1u << bit % 8);
         assert_true(op_hash_bytes(bytes, 100, 1) != op_hash_bytes(bytes, 99, 1));
-        assert_true(op_hash_bytes(bytes, 100, 1) != op_hash_bytes((unsigned char[100]){0}, 100, 1));
+        assert_true(op_hash_bytes(bytes, 100, 1) !=
+                    op_hash_bytes((unsigned char[100]){ 0 }, 100, 1));
         bytes[bit / 8] = 0;
     }
 }

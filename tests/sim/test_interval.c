@@ -29,10 +29,10 @@ wilsons_interval_gives_known_values(void **state)
         uint64_t n;
         double low;
         double high;
-    } cases[] = {{81, 263, 0.2553, 0.3662},
-                 {15, 148, 0.0624, 0.1605},
-                 {0, 20, 0.0000, 0.1611},
-                 {1, 29, 0.0061, 0.1718}};
+    } cases[] = { { 81, 263, 0.2553, 0.3662 },
+                  { 15, 148, 0.0624, 0.1605 },
+                  { 0, 20, 0.0000, 0.1611 },
+                  { 1, 29, 0.0061, 0.1718 } };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct op_interval got = op_share_interval(cases[i].n_hits, cases[i].n, 0.95);
@@ -93,7 +93,7 @@ a_difference_of_samples_is_centred_on_the_difference(void **state)
         y[i] = 7 + op_norm_quantile(unit(1000 + i));
     }
 
-    const struct op_two_samples samples = {x, 80, y, 50};
+    const struct op_two_samples samples = { x, 80, y, 50 };
 
     assert_int_equal(op_bootstrap_difference(&got, OP_STATISTIC_MEAN, &samples, 0.9, 5), OP_OK);
     assert_int_equal(op_bootstrap_difference(&again, OP_STATISTIC_MEAN, &samples, 0.9, 5), OP_OK);
@@ -106,8 +106,8 @@ a_difference_of_samples_is_centred_on_the_difference(void **state)
 static void
 one_value_has_no_interval(void **state)
 {
-    const double one[] = {3};
-    const double equal[] = {3, 3, 3};
+    const double one[] = { 3 };
+    const double equal[] = { 3, 3, 3 };
     struct op_interval got;
 
     (void)state;
@@ -120,8 +120,8 @@ one_value_has_no_interval(void **state)
 static void
 the_weighted_interval_score_follows_its_formula(void **state)
 {
-    static const double forecast[] = {10, 20, 30, 40, 60};
-    static const double point[] = {30, 30, 30, 30, 30};
+    static const double forecast[] = { 10, 20, 30, 40, 60 };
+    static const double point[] = { 30, 30, 30, 30, 30 };
 
     (void)state;
     // at the median: (.25·20 + .05·50)/2.5

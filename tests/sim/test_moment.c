@@ -15,7 +15,11 @@
 static void
 known_days_have_their_numbers(void **state)
 {
-    static const struct { struct op_civil civil; int64_t seconds; int weekday; } cases[] = {
+    static const struct {
+        struct op_civil civil;
+        int64_t seconds;
+        int weekday;
+    } cases[] = {
         { { 1970, 1, 1, 0, 0, 0 }, 0, 3 },
         { { 2012, 9, 21, 19, 30, 0 }, INT64_C(1348255800), 4 },
         { { 2000, 2, 29, 0, 0, 0 }, INT64_C(951782400), 1 },
@@ -52,7 +56,8 @@ moment_us(const char *text)
 {
     const struct op_anchors anchors = {
         .start_civil_s = INT64_C(1347048000),   // 2012-09-07 20:00
-        .event_us = INT64_C(1000000) * 1207800, .end_us = INT64_C(1000000) * 1238400,
+        .event_us = INT64_C(1000000) * 1207800,
+        .end_us = INT64_C(1000000) * 1238400,
     };
     struct op_moment moment;
     struct op_diag diag;
@@ -101,12 +106,20 @@ a_measure_can_be_an_anchor(void **state)
 static void
 what_is_no_moment_is_refused(void **state)
 {
-    static const struct { const char *text; enum op_status status; } cases[] = {
-        { "", OP_BAD_VALUE },                 { "tomorrow morning", OP_BAD_VALUE },
-        { "2012-02-30 10:00", OP_BAD_VALUE }, { "2012-09-21", OP_BAD_VALUE },
-        { "2012-09-21 24:00", OP_BAD_VALUE }, { "2012-09-21 19:30 CET", OP_BAD_VALUE },
-        { "90", OP_BAD_UNIT },                { "event - 10", OP_BAD_UNIT },
-        { "event * 2", OP_BAD_VALUE },        { "event - 99999 d", OP_OUT_OF_RANGE },
+    static const struct {
+        const char *text;
+        enum op_status status;
+    } cases[] = {
+        { "", OP_BAD_VALUE },
+        { "tomorrow morning", OP_BAD_VALUE },
+        { "2012-02-30 10:00", OP_BAD_VALUE },
+        { "2012-09-21", OP_BAD_VALUE },
+        { "2012-09-21 24:00", OP_BAD_VALUE },
+        { "2012-09-21 19:30 CET", OP_BAD_VALUE },
+        { "90", OP_BAD_UNIT },
+        { "event - 10", OP_BAD_UNIT },
+        { "event * 2", OP_BAD_VALUE },
+        { "event - 99999 d", OP_OUT_OF_RANGE },
         { "+ 2 h", OP_BAD_VALUE },
     };
 

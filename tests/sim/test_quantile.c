@@ -13,9 +13,9 @@
 static void
 quantiles_interpolate_between_order_statistics(void **state)
 {
-    const double values[] = {40, 10, 30, 20};
-    const double levels[] = {0, 0.05, 0.25, 0.5, 0.75, 0.95, 1};
-    const double want[] = {10, 11.5, 17.5, 25, 32.5, 38.5, 40};
+    const double values[] = { 40, 10, 30, 20 };
+    const double levels[] = { 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1 };
+    const double want[] = { 10, 11.5, 17.5, 25, 32.5, 38.5, 40 };
     double got[7];
 
     (void)state;
@@ -29,8 +29,8 @@ quantiles_interpolate_between_order_statistics(void **state)
 static void
 few_values_and_odd_levels_are_no_harm(void **state)
 {
-    const double one[] = {7};
-    const double with_infinity[] = {1, 2, INFINITY};
+    const double one[] = { 7 };
+    const double with_infinity[] = { 1, 2, INFINITY };
 
     (void)state;
     assert_true(isnan(op_quantile_sorted(NULL, 0, 0.5)));
@@ -42,14 +42,14 @@ few_values_and_odd_levels_are_no_harm(void **state)
 
     double got = 0;
 
-    assert_int_equal(op_quantiles(NULL, 0, (const double[]){0.5}, 1, &got), OP_OK);
+    assert_int_equal(op_quantiles(NULL, 0, (const double[]){ 0.5 }, 1, &got), OP_OK);
     assert_true(isnan(got));
 }
 
 static void
 mean_and_spread_are_those_of_a_sample(void **state)
 {
-    const double values[] = {2, 4, 4, 4, 5, 5, 7, 9};
+    const double values[] = { 2, 4, 4, 4, 5, 5, 7, 9 };
 
     (void)state;
     assert_true(op_mean(values, 8) == 5);
@@ -61,7 +61,7 @@ mean_and_spread_are_those_of_a_sample(void **state)
 static void
 the_spread_of_large_values_keeps_its_digits(void **state)
 {
-    const double values[] = {1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16};
+    const double values[] = { 1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16 };
 
     (void)state;
     assert_true(fabs(op_sd(values, 4) - sqrt(30)) < 1e-12);

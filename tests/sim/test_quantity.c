@@ -30,17 +30,21 @@ parse(enum op_unit unit, const char *text, double *value)
 static void
 each_unit_gives_base_units(void **state)
 {
-    static const struct { enum op_unit unit; const char *text; double value; } cases[] = {
-        { OP_UNIT_NONE, "-1.5", -1.5 },         { OP_UNIT_SHARE, "20 %", 0.2 },
-        { OP_UNIT_SHARE, "0.2", 0.2 },          { OP_UNIT_SHARE, "140 %", 1.4 },
-        { OP_UNIT_DURATION, "90 min", 5400 },   { OP_UNIT_DURATION, "10d", 864000 },
-        { OP_UNIT_DURATION, "1.5 h", 5400 },    { OP_UNIT_DURATION, "250 ms", 0.25 },
-        { OP_UNIT_DURATION, "1 us", 1e-6 },     { OP_UNIT_DURATION, "2 week", 1209600 },
-        { OP_UNIT_RATE, "3 /h", 3.0 / 3600 },   { OP_UNIT_RATE, "80/d", 80.0 / 86400 },
-        { OP_UNIT_LENGTH, "10 km", 10000 },     { OP_UNIT_AREA, "2 ha", 20000 },
-        { OP_UNIT_AREA, "1 km2", 1e6 },         { OP_UNIT_SPEED, "36 km/h", 10 },
-        { OP_UNIT_PERSONS, "60 persons", 60 },  { OP_UNIT_PERSONS, "16000", 16000 },
-        { OP_UNIT_EURO, "1500 EUR", 1500 },     { OP_UNIT_DURATION, "0", 0 },
+    static const struct {
+        enum op_unit unit;
+        const char *text;
+        double value;
+    } cases[] = {
+        { OP_UNIT_NONE, "-1.5", -1.5 },        { OP_UNIT_SHARE, "20 %", 0.2 },
+        { OP_UNIT_SHARE, "0.2", 0.2 },         { OP_UNIT_SHARE, "140 %", 1.4 },
+        { OP_UNIT_DURATION, "90 min", 5400 },  { OP_UNIT_DURATION, "10d", 864000 },
+        { OP_UNIT_DURATION, "1.5 h", 5400 },   { OP_UNIT_DURATION, "250 ms", 0.25 },
+        { OP_UNIT_DURATION, "1 us", 1e-6 },    { OP_UNIT_DURATION, "2 week", 1209600 },
+        { OP_UNIT_RATE, "3 /h", 3.0 / 3600 },  { OP_UNIT_RATE, "80/d", 80.0 / 86400 },
+        { OP_UNIT_LENGTH, "10 km", 10000 },    { OP_UNIT_AREA, "2 ha", 20000 },
+        { OP_UNIT_AREA, "1 km2", 1e6 },        { OP_UNIT_SPEED, "36 km/h", 10 },
+        { OP_UNIT_PERSONS, "60 persons", 60 }, { OP_UNIT_PERSONS, "16000", 16000 },
+        { OP_UNIT_EURO, "1500 EUR", 1500 },    { OP_UNIT_DURATION, "0", 0 },
     };
 
     (void)state;
@@ -55,14 +59,18 @@ each_unit_gives_base_units(void **state)
 static void
 what_is_no_quantity_of_the_unit_is_refused(void **state)
 {
-    static const struct { enum op_unit unit; const char *text; enum op_status status; } cases[] = {
-        { OP_UNIT_DURATION, "90", OP_BAD_UNIT },    { OP_UNIT_DURATION, "90 km", OP_BAD_UNIT },
+    static const struct {
+        enum op_unit unit;
+        const char *text;
+        enum op_status status;
+    } cases[] = {
+        { OP_UNIT_DURATION, "90", OP_BAD_UNIT },         { OP_UNIT_DURATION, "90 km", OP_BAD_UNIT },
         { OP_UNIT_DURATION, "90 minutes", OP_BAD_UNIT }, { OP_UNIT_SHARE, "20", OP_BAD_UNIT },
-        { OP_UNIT_PERSONS, "2.5", OP_BAD_UNIT },    { OP_UNIT_NONE, "2 m", OP_BAD_UNIT },
-        { OP_UNIT_NONE, "2,5", OP_BAD_VALUE },      { OP_UNIT_NONE, "", OP_BAD_VALUE },
-        { OP_UNIT_NONE, "nan", OP_BAD_VALUE },      { OP_UNIT_NONE, "inf", OP_BAD_VALUE },
-        { OP_UNIT_NONE, "0x10", OP_BAD_UNIT },      { OP_UNIT_NONE, "1e999", OP_BAD_VALUE },
-        { OP_UNIT_NONE, "1.2.3", OP_BAD_VALUE },    { OP_UNIT_EURO, "€ 5", OP_BAD_VALUE },
+        { OP_UNIT_PERSONS, "2.5", OP_BAD_UNIT },         { OP_UNIT_NONE, "2 m", OP_BAD_UNIT },
+        { OP_UNIT_NONE, "2,5", OP_BAD_VALUE },           { OP_UNIT_NONE, "", OP_BAD_VALUE },
+        { OP_UNIT_NONE, "nan", OP_BAD_VALUE },           { OP_UNIT_NONE, "inf", OP_BAD_VALUE },
+        { OP_UNIT_NONE, "0x10", OP_BAD_UNIT },           { OP_UNIT_NONE, "1e999", OP_BAD_VALUE },
+        { OP_UNIT_NONE, "1.2.3", OP_BAD_VALUE },         { OP_UNIT_EURO, "€ 5", OP_BAD_VALUE },
     };
 
     (void)state;
@@ -123,8 +131,7 @@ dist_of(enum op_unit unit, const char *text, enum op_status expected)
 static void
 distributions_pass_through_their_points(void **state)
 {
-    const struct op_dist lead =
-        dist_of(OP_UNIT_DURATION, "lognormal(median 2 h, 90 % 4 h)", OP_OK);
+    const struct op_dist lead = dist_of(OP_UNIT_DURATION, "lognormal(median 2 h, 90 % 4 h)", OP_OK);
     const struct op_dist margin = dist_of(OP_UNIT_SHARE, "margin(0.05 %, .5 %, 2 %)", OP_OK);
     const struct op_dist mean = dist_of(OP_UNIT_PERSONS, "lognormal(mean 45, sd_log 1)", OP_OK);
     const struct op_dist uniform = dist_of(OP_UNIT_SHARE, "uniform( 5 % , 15 % )", OP_OK);
@@ -172,8 +179,11 @@ static void
 texts_of_distributions_read_back_as_the_same_bits(void **state)
 {
     static const char *const texts[] = {
-        "90 min", "uniform(1 h, 3 d)", "normal(mean 7 h, sd 11 min)",
-        "lognormal(median 7 min, 90 % 1 d)", "margin(1 s, 7 min, 3 d)",
+        "90 min",
+        "uniform(1 h, 3 d)",
+        "normal(mean 7 h, sd 11 min)",
+        "lognormal(median 7 min, 90 % 1 d)",
+        "margin(1 s, 7 min, 3 d)",
     };
     const struct op_param row = { .key = "x", .unit = OP_UNIT_DURATION, .low = 0, .high = 1e9 };
 

@@ -53,11 +53,16 @@ wait_us(int shape, const struct op_words *w)
     const double u = op_unit_from32(w->w[0]);
 
     switch (shape) {
-        case UNIFORM: return (int64_t)(u * 2e6);
-        case EXPONENTIAL: return (int64_t)(-op_log(u) * 1e6);
-        case BIMODAL: return (int64_t)(op_unit_from32(w->w[1]) < .9 ? u * 1e4 : 1e9 + u * 1e7);
-        case EQUAL: return 1000000;
-        default: return (int64_t)(op_pow(u, -2) * 10);
+        case UNIFORM:
+            return (int64_t)(u * 2e6);
+        case EXPONENTIAL:
+            return (int64_t)(-op_log(u) * 1e6);
+        case BIMODAL:
+            return (int64_t)(op_unit_from32(w->w[1]) < .9 ? u * 1e4 : 1e9 + u * 1e7);
+        case EQUAL:
+            return 1000000;
+        default:
+            return (int64_t)(op_pow(u, -2) * 10);
     }
 }
 
@@ -67,7 +72,8 @@ draw(int shape, int64_t now_us, uint32_t k)
     const struct op_chance chance = { 7, (uint32_t)shape };
     const struct op_words w = op_draw_words(&chance, OP_DRAW_ACTION, k, 0, 0);
 
-    return op_event_make(now_us + 1 + wait_us(shape, &w), (uint8_t)w.w[2], (uint8_t)w.w[3], k, w.w[1]);
+    return op_event_make(now_us + 1 + wait_us(shape, &w), (uint8_t)w.w[2], (uint8_t)w.w[3], k,
+                         w.w[1]);
 }
 
 // The hold model: take one, add one; the reference is a 4-ary heap.
@@ -187,8 +193,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(events_come_by_key_for_every_shape_and_number, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_event_before_the_opened_bucket_comes_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(events_come_by_key_for_every_shape_and_number, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_event_before_the_opened_bucket_comes_first, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_list_holds_every_pending_event_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_copy_goes_on_as_the_original_does, set_up, tear_down),
     };

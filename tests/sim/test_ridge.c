@@ -54,7 +54,7 @@ share_of_case(size_t n, size_t p, double share, uint64_t seed)
 static void
 a_known_share_is_found(void **state)
 {
-    static const double shares[] = {0.2, 0.5, 0.8, 0.99};
+    static const double shares[] = { 0.2, 0.5, 0.8, 0.99 };
 
     (void)state;
     for (size_t i = 0; i < 4; i++) {

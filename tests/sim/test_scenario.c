@@ -23,7 +23,9 @@ static void
 load(struct op_scenario *scenario, const char *path, const char *set)
 {
     const struct op_load_options options = {
-        .share_dir = "tests/support/share", .sets = &set, .n_sets = set != NULL,
+        .share_dir = "tests/support/share",
+        .sets = &set,
+        .n_sets = set != NULL,
     };
     struct op_diag diag;
 
@@ -194,9 +196,14 @@ later_says_override_earlier_ones_key_by_key(void **state)
 static void
 faults_of_what_is_set_stand_at_set(void **state)
 {
-    static const struct { const char *set; enum op_status status; } cases[] = {
-        { "spread.rho_open=140 %", OP_OUT_OF_RANGE }, { "spread.rho_opne=1 %", OP_UNKNOWN_KEY },
-        { "worlds", OP_SYNTAX },                      { "worlds=", OP_BAD_VALUE },
+    static const struct {
+        const char *set;
+        enum op_status status;
+    } cases[] = {
+        { "spread.rho_open=140 %", OP_OUT_OF_RANGE },
+        { "spread.rho_opne=1 %", OP_UNKNOWN_KEY },
+        { "worlds", OP_SYNTAX },
+        { "worlds=", OP_BAD_VALUE },
         { "worlds=[1", OP_SYNTAX },
         { "strategies.early.measures.x=1", OP_WRONG_TYPE },
     };
@@ -204,7 +211,9 @@ faults_of_what_is_set_stand_at_set(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct op_load_options options = {
-            .share_dir = "tests/support/share", .sets = &cases[i].set, .n_sets = 1,
+            .share_dir = "tests/support/share",
+            .sets = &cases[i].set,
+            .n_sets = 1,
         };
         struct op_scenario s;
         struct op_diag diag;
@@ -255,8 +264,8 @@ written(const struct op_scenario *scenario, const char *path)
 static void
 assert_same_content(const struct op_scenario *x, const struct op_scenario *y)
 {
-    assert_true(x->start_civil_s == y->start_civil_s && x->event_us == y->event_us
-                && x->end_us == y->end_us && x->place == y->place);
+    assert_true(x->start_civil_s == y->start_civil_s && x->event_us == y->event_us &&
+                x->end_us == y->end_us && x->place == y->place);
     assert_true(x->place_latitude_deg == y->place_latitude_deg);
     assert_memory_equal(x->dist, y->dist, (size_t)op_small_schema.n_params * sizeof *x->dist);
     assert_memory_equal(x->is_set, y->is_set, (size_t)op_small_schema.n_params);
@@ -273,12 +282,12 @@ assert_same_content(const struct op_scenario *x, const struct op_scenario *y)
             const struct op_use *u = &x->strategies[i].uses[k];
             const struct op_use *v = &y->strategies[i].uses[k];
 
-            assert_true(u->action == v->action && u->start == v->start && u->at_us == v->at_us
-                        && u->test == v->test && u->after_use == v->after_use
-                        && u->delay_us == v->delay_us && u->duration_us == v->duration_us
-                        && u->until_us == v->until_us && u->until_test == v->until_test
-                        && u->cooldown_us == v->cooldown_us && u->probability == v->probability
-                        && u->with_lead_time == v->with_lead_time);
+            assert_true(u->action == v->action && u->start == v->start && u->at_us == v->at_us &&
+                        u->test == v->test && u->after_use == v->after_use &&
+                        u->delay_us == v->delay_us && u->duration_us == v->duration_us &&
+                        u->until_us == v->until_us && u->until_test == v->until_test &&
+                        u->cooldown_us == v->cooldown_us && u->probability == v->probability &&
+                        u->with_lead_time == v->with_lead_time);
         }
     }
 }

@@ -93,10 +93,13 @@ a_comma_in_brackets_does_not_end_a_value_within_braces(void **state)
 static void
 what_the_language_leaves_out_is_refused(void **state)
 {
-    static const struct { const char *text; enum op_status status; } cases[] = {
-        { "a: &x 1\nb: *x\n", OP_SYNTAX },      { "a: !!int 1\n", OP_SYNTAX },
-        { "a: 1\n---\nb: 2\n", OP_SYNTAX },     { "a: 1\na: 2\n", OP_DUPLICATE_KEY },
-        { "? [a]\n: 1\n", OP_WRONG_TYPE },      { "a: [1\n", OP_SYNTAX },
+    static const struct {
+        const char *text;
+        enum op_status status;
+    } cases[] = {
+        { "a: &x 1\nb: *x\n", OP_SYNTAX },  { "a: !!int 1\n", OP_SYNTAX },
+        { "a: 1\n---\nb: 2\n", OP_SYNTAX }, { "a: 1\na: 2\n", OP_DUPLICATE_KEY },
+        { "? [a]\n: 1\n", OP_WRONG_TYPE },  { "a: [1\n", OP_SYNTAX },
         { "a: \"\\0\"\n", OP_SYNTAX },
     };
 

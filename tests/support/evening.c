@@ -33,8 +33,8 @@ evening_open(struct evening *evening)
     evening->scenario.n_happenings = 0;
     need(op_draws_init(&evening->draws, &evening->model, &evening->scenario) == OP_OK, "draws");
     op_draws_make(&evening->draws, &evening->model, &evening->scenario, 7, 0, 0, true);
-    need(op_registry_worlds.build(&evening->world, &evening->scenario, evening->draws.param, 7, 0, 1,
-                                  &diag) == OP_OK,
+    need(op_registry_worlds.build(&evening->world, &evening->scenario, evening->draws.param, 7, 0,
+                                  1, &diag) == OP_OK,
          "the world cannot be built");
     need(op_run_init(&evening->run, &evening->model, &evening->scenario) == OP_OK, "memory");
     need(op_plans_init(&evening->plans, &evening->scenario, 1) == OP_OK, "plans");
@@ -136,7 +136,8 @@ evening_metric(const struct evening *evening, const char *metric)
     op_run_outcome(&evening->run, values);
     for (int m = 0; m < evening->model.n_mechanisms; m++) {
         for (int j = 0; j < evening->model.mechanisms[m]->n_metrics; j++, k++) {
-            if (strcmp(evening->model.mechanisms[m]->metrics[j].name, metric) == 0) return values[k];
+            if (strcmp(evening->model.mechanisms[m]->metrics[j].name, metric) == 0)
+                return values[k];
         }
     }
     need(false, metric);

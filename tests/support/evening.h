@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One evening of the real model in a small real world (some 30,000 persons around Haren), of which a
-// test says itself what is given, which levers are in force and which parameters differ.
+// One evening of the real model in a small real world (some 30,000 persons around Haren), of which
+// a test says itself what is given, which levers are in force and which parameters differ.
 #ifndef OP_TESTS_SUPPORT_EVENING_H
 #define OP_TESTS_SUPPORT_EVENING_H
 

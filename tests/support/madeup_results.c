@@ -11,8 +11,8 @@ enum { N_STRATEGIES = 7, HOURS = 264, EVENT_H = 211 };
 
 static const char *const ids[2][N_STRATEGIES] = {
     { "nothing", "as_happened", "early_news", "dialogue", "all_early", "take_down", "ban_news" },
-    { "nothing", "=1+1", "\"a,\"\"b\"\"\"", "<script>alert(1)</script>", "`touch pwned`",
-      "@macro", "ban\x1b[2J" },
+    { "nothing", "=1+1", "\"a,\"\"b\"\"\"", "<script>alert(1)</script>", "`touch pwned`", "@macro",
+      "ban\x1b[2J" },
 };
 static const char *const labels[2][N_STRATEGIES] = {
     { "Nothing is done", "As it happened", "Honest news early", "Dialogue on the spot",
@@ -69,15 +69,17 @@ write_tables(const char *dir, bool is_hostile)
     const char *title = is_hostile ? "\"<img src=x onerror=alert(1)> \"\"Haren\"\"\""
                                    : "A birthday page that went round";
 
-    fprintf(f, "key,value\ntitle_en,%s\ntitle_nl,Een verjaardagspagina die rondging\n"
-               "question_en,What would have happened if honest news had come early?\n"
-               "question_nl,Wat als er vroeg eerlijk nieuws was geweest?\npurpose,evaluation\n"
-               "gathering,party\nstart,2012-09-13T00:00:00\nevent,2012-09-21T19:00:00\n"
-               "end,2012-09-24T00:00:00\nreplicates,50\nseed,20120921\nfixed_parameters,no\n"
-               "conditional_en,\"Of calls like this most draw no crowd; this evening starts from "
-               "one that got that far.\"\nconditional_nl,\"De meeste oproepen als deze trekken "
-               "niemand; deze avond begint bij een die zo ver kwam.\"\nversion,0.1.0\n"
-               "tuned_on_record,yes\ncounterfactual_law,\n", title);
+    fprintf(f,
+            "key,value\ntitle_en,%s\ntitle_nl,Een verjaardagspagina die rondging\n"
+            "question_en,What would have happened if honest news had come early?\n"
+            "question_nl,Wat als er vroeg eerlijk nieuws was geweest?\npurpose,evaluation\n"
+            "gathering,party\nstart,2012-09-13T00:00:00\nevent,2012-09-21T19:00:00\n"
+            "end,2012-09-24T00:00:00\nreplicates,50\nseed,20120921\nfixed_parameters,no\n"
+            "conditional_en,\"Of calls like this most draw no crowd; this evening starts from "
+            "one that got that far.\"\nconditional_nl,\"De meeste oproepen als deze trekken "
+            "niemand; deze avond begint bij een die zo ver kwam.\"\nversion,0.1.0\n"
+            "tuned_on_record,yes\ncounterfactual_law,\n",
+            title);
     fclose(f);
     f = create(dir, "strategies.csv");
     fputs("strategy,label_en,label_nl,is_base,is_record,lawful\n", f);
@@ -95,7 +97,8 @@ write_tables(const char *dir, bool is_hostile)
           "2012-09-21T12:00:00,attending_clicks,clicks,30000,28000,32000,inquiry\n"
           ",peak_present_persons,persons,4000,3000,5000,inquiry\n"
           ",violent_persons,persons,600,300,900,\"press, first reports\"\n"
-          ",first_violence_h,h,212.0,211.5,213.5,inquiry\n", f);
+          ",first_violence_h,h,212.0,211.5,213.5,inquiry\n",
+          f);
     fclose(f);
 }
 
@@ -127,7 +130,8 @@ write_columns(const char *dir)
           "Rechtmatig maar geweerd,x\n"
           "outcomes,calm,evenings,metric,more,last,,Calm evening,Rustige avond,x\n"
           "outcomes,needless,evenings,metric,less,last,,Needless,Onnodig,x\n"
-          "outcomes,missed,evenings,metric,less,last,,Missed,Gemist,x\n", f);
+          "outcomes,missed,evenings,metric,less,last,,Missed,Gemist,x\n",
+          f);
     fclose(f);
 }
 
@@ -163,13 +167,18 @@ write_course(FILE *f, int replicate, int strategy, const char *id)
 
     for (int quarter = 0; quarter <= HOURS; quarter++) {
         const double h = quarter, late = h - EVENT_H;
-        const double present = late < -6 ? 0 : e.present * risen(late, 0, 0.6) *
-                                                   (1 - risen(late, 5, 0.8));
+        const double present =
+            late < -6 ? 0 : e.present * risen(late, 0, 0.6) * (1 - risen(late, 5, 0.8));
         const double active = late < -1 ? 0 : 0.4 * e.violent * exp(-(late - 2.5) * (late - 2.5));
-        const int phase = active >= 10 ? 5 : late > 6 ? 6 : present >= 100 ? 4 : h > 140 ? 3
-                          : h > 60 ? 2 : h > 12 ? 1 : 0;
-        fprintf(f, "%d,usual,%s,%d,2012-09-%02dT%02d:00:00,%.0f,%.0f,%.0f,%.0f,%d\n", replicate,
-                id, quarter, 13 + quarter / 24, quarter % 24,
+        const int phase = active >= 10     ? 5
+                          : late > 6       ? 6
+                          : present >= 100 ? 4
+                          : h > 140        ? 3
+                          : h > 60         ? 2
+                          : h > 12         ? 1
+                                           : 0;
+        fprintf(f, "%d,usual,%s,%d,2012-09-%02dT%02d:00:00,%.0f,%.0f,%.0f,%.0f,%d\n", replicate, id,
+                quarter, 13 + quarter / 24, quarter % 24,
                 e.clicks * risen(h, 170, 14) + 300 * risen(h, 40, 20), present, active,
                 late < -1 ? 0 : e.violent * risen(late, 2.5, 0.5), phase);
     }
@@ -186,10 +195,12 @@ madeup_results_write(const char *dir, int n_replicates, bool is_hostile)
     write_tables(dir, is_hostile);
     write_columns(dir);
     fputs("replicate,conditions,strategy,time_h,moment,attending_clicks,present_persons,"
-          "active_persons,violent_persons,phase\n", courses);
+          "active_persons,violent_persons,phase\n",
+          courses);
     fputs("replicate,conditions,strategy,structure,attending_clicks,peak_present_persons,"
           "first_violence_h,violent_persons,injured_persons,lawful_kept_away_persons,calm,needless,"
-          "missed\n", outcomes);
+          "missed\n",
+          outcomes);
     fputs("replicate,parameter,value\n", parameters);
     for (int r = 0; r < n_replicates; r++) {
         const bool base_calm = evening_of(r, 0).violent < 10;
@@ -198,8 +209,8 @@ madeup_results_write(const char *dir, int n_replicates, bool is_hostile)
             const int kept = k == 4 ? 40 + (int)(60 * unit(r, 77)) : 0;
             const bool calm = e.violent < 10;
             write_course(courses, r, k, ids[is_hostile][k]);
-            fprintf(outcomes, "%d,usual,%s,%s,%.0f,%.0f,", r, ids[is_hostile][k],
-                    structures[r % 3], e.clicks, e.present);
+            fprintf(outcomes, "%d,usual,%s,%s,%.0f,%.0f,", r, ids[is_hostile][k], structures[r % 3],
+                    e.clicks, e.present);
             fprintf(outcomes, calm ? "," : "%.3f,", EVENT_H + 1 + unit(r, 88));
             fprintf(outcomes, "%.0f,%.0f,%d,%d,%d,%d\n", e.violent, floor(e.violent / 20), kept,
                     calm, kept > 0 && base_calm, kept == 0 && !calm);

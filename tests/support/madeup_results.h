@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A results folder that no simulator made: smooth courses with keyed noise, seven strategies, and on
-// request names that try to act.
+// A results folder that no simulator made: smooth courses with keyed noise, seven strategies, and
+// on request names that try to act.
 #ifndef OP_TESTS_MADEUP_RESULTS_H
 #define OP_TESTS_MADEUP_RESULTS_H
 

@@ -46,13 +46,18 @@ static const struct op_schema_group groups[] = {
 // clang-format on
 
 static const char *const phases[] = {
-    "feeding_ground", "trigger", "online_build_up", "mobilisation", "assembly", "disorder",
-    "aftermath",
+    "feeding_ground", "trigger",  "online_build_up", "mobilisation",
+    "assembly",       "disorder", "aftermath",
 };
 
 static const char *const happenings[] = { "given_clicks", "national_story", NULL };
 
 const struct op_schema op_small_schema = {
-    .groups = groups, .n_groups = 2, .n_params = 8, .n_levers = 4, .n_observables = 3,
-    .phases = phases, .happenings = happenings,
+    .groups = groups,
+    .n_groups = 2,
+    .n_params = 8,
+    .n_levers = 4,
+    .n_observables = 3,
+    .phases = phases,
+    .happenings = happenings,
 };

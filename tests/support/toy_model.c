@@ -84,10 +84,16 @@ phase(struct op_run *run)
 
 static const struct op_mechanism mechanism = {
     .table = { "toy", NULL, 0, levers, 1, observables, 2 },
-    .summary = "a pulse", .source = "test", .first_kind = TOY_KIND,
+    .summary = "a pulse",
+    .source = "test",
+    .first_kind = TOY_KIND,
     .kinds = { { "beat", beat, NULL } },
-    .metrics = metrics, .n_metrics = 2,
-    .begin = begin, .observe = observe, .outcome = outcome, .lever_moved = lever_moved,
+    .metrics = metrics,
+    .n_metrics = 2,
+    .begin = begin,
+    .observe = observe,
+    .outcome = outcome,
+    .lever_moved = lever_moved,
     .departed = departed,
 };
 static const struct op_mechanism *const mechanisms[] = { &mechanism };
@@ -97,7 +103,9 @@ static const char *const happenings[] = { NULL };
 void
 toy_model(struct op_model *model)
 {
-    *model = (struct op_model){ .mechanisms = mechanisms, .n_mechanisms = 1, .n_segments = 1,
+    *model = (struct op_model){ .mechanisms = mechanisms,
+                                .n_mechanisms = 1,
+                                .n_segments = 1,
                                 .schema = { .phases = phases, .happenings = happenings },
                                 .phase = phase };
     op_model_init(model);
@@ -109,10 +117,11 @@ toy_scenario(struct toy_scenario *toy)
     memset(toy, 0, sizeof *toy);
     toy->measure = (struct op_measure){ .id = "push", .first_phase = 0, .last_phase = 6 };
     for (int i = 0; i < 4; i++) {
-        toy->factor[i] = i + 1.0;       // action 0 has factor 1: it moves nothing
+        toy->factor[i] = i + 1.0;   // action 0 has factor 1: it moves nothing
         toy->factors[i] = &toy->factor[i];
         toy->move[i].lever = 0;
-        toy->action[i] = (struct op_action_content){ 0, 1.0, &toy->move[i], 1, 100u + (unsigned)i, "" };
+        toy->action[i] =
+            (struct op_action_content){ 0, 1.0, &toy->move[i], 1, 100u + (unsigned)i, "" };
     }
     for (int s = 0; s < 8; s++) {
         toy->strategy[s].uses = toy->use + s;
@@ -120,9 +129,17 @@ toy_scenario(struct toy_scenario *toy)
         toy->strategy[s].id = "s";
     }
     toy->scenario = (struct op_scenario){
-        .end_us = 10 * TOY_HOUR_US, .n_worlds = 1, .measures = &toy->measure, .n_measures = 1,
-        .actions = toy->action, .n_actions = 4, .tests = toy->test, .strategies = toy->strategy,
-        .n_strategies = 8, .record = -1, .watch_every_us = TOY_HOUR_US / 60,
+        .end_us = 10 * TOY_HOUR_US,
+        .n_worlds = 1,
+        .measures = &toy->measure,
+        .n_measures = 1,
+        .actions = toy->action,
+        .n_actions = 4,
+        .tests = toy->test,
+        .strategies = toy->strategy,
+        .n_strategies = 8,
+        .record = -1,
+        .watch_every_us = TOY_HOUR_US / 60,
         .record_every_us = TOY_HOUR_US / 2,
     };
 }
@@ -131,9 +148,16 @@ struct op_use *
 toy_use(struct toy_scenario *toy, int s, int action, int64_t at_us)
 {
     struct op_use *use = &toy->strategy[s].uses[toy->strategy[s].n_uses++];
-    *use = (struct op_use){ .action = action, .start = OP_START_AT, .at_us = at_us, .test = -1,
-                            .after_use = -1, .duration_us = OP_NEVER_US, .until_us = OP_NEVER_US,
-                            .until_test = -1, .cooldown_us = OP_NEVER_US, .probability = 1 };
+    *use = (struct op_use){ .action = action,
+                            .start = OP_START_AT,
+                            .at_us = at_us,
+                            .test = -1,
+                            .after_use = -1,
+                            .duration_us = OP_NEVER_US,
+                            .until_us = OP_NEVER_US,
+                            .until_test = -1,
+                            .cooldown_us = OP_NEVER_US,
+                            .probability = 1 };
     return use;
 }
 
@@ -146,8 +170,11 @@ toy_simulate(struct toy_scenario *toy, const struct op_model *model, uint64_t se
     if (op_worker_init(&worker, model, &toy->scenario, n, &never) != OP_OK) {
         abort();
     }
-    const struct op_replicate_input input = { .seed = seed, .replicate = 0, .strategies = strategies,
-                                              .n_strategies = n, .no_fork = no_fork,
+    const struct op_replicate_input input = { .seed = seed,
+                                              .replicate = 0,
+                                              .strategies = strategies,
+                                              .n_strategies = n,
+                                              .no_fork = no_fork,
                                               .action_factor = toy->factors };
     if (op_replicate_simulate(&worker, &input, out) != OP_OK) {
         abort();

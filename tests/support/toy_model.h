@@ -16,7 +16,8 @@ enum { TOY_KIND = 32 };
 
 // A model with lever `speed` (product) and observable `beats`.
 void toy_model(struct op_model *model);
-// A scenario of ten hours with `n_uses` uses for each strategy, without files. Strategy 0 is `nothing`.
+// A scenario of ten hours with `n_uses` uses for each strategy, without files. Strategy 0 is
+// `nothing`.
 struct toy_scenario {
     struct op_scenario scenario;
     struct op_measure measure;
@@ -32,8 +33,8 @@ void toy_scenario(struct toy_scenario *toy);
 // Strategy `s` gets one more use: action a at a moment.
 struct op_use *toy_use(struct toy_scenario *toy, int s, int action, int64_t at_us);
 // Simulate the listed strategies; results to be freed with op_replicate_free.
-void toy_simulate(struct toy_scenario *toy, const struct op_model *model, uint64_t seed, bool no_fork,
-                  const int *strategies, int n, struct op_replicate *out);
+void toy_simulate(struct toy_scenario *toy, const struct op_model *model, uint64_t seed,
+                  bool no_fork, const int *strategies, int n, struct op_replicate *out);
 #define TOY_HOUR_US ((int64_t)3600000000)
 
 #endif
