@@ -123,9 +123,10 @@ pass_on(struct study *study, const struct op_diag *found)
 }
 
 static enum op_status
-simulate_one(struct study *study, struct op_worker *worker, struct op_replicate_input *input,
+simulate_one(struct study *study, struct op_worker *worker, struct op_replicate_input asked,
              struct op_replicate *result)
 {
+    struct op_replicate_input *input = &asked;
     const struct op_study_options *options = study->options;
     const int replicate = (int)input->replicate;
     struct op_snapshot from = { 0 };
@@ -163,7 +164,7 @@ simulate(struct study *study, struct op_worker *worker, int k)
     op_diag_init(&found);
     op_draws_make(&slot->draws, study->model, study->scenario, options->seed, replicate, world,
                   options->fixed_parameters);
-    struct op_replicate_input input = {
+    const struct op_replicate_input input = {
         .seed = options->seed,
         .replicate = replicate,
         .world = study->worlds[world],
@@ -175,7 +176,7 @@ simulate(struct study *study, struct op_worker *worker, int k)
         .diag = &found,
     };
     slot->result = (struct op_replicate){ .replicate = replicate };
-    const enum op_status status = simulate_one(study, worker, &input, &slot->result);
+    const enum op_status status = simulate_one(study, worker, input, &slot->result);
     (void)pthread_mutex_lock(&study->lock);
     slot->result.status = status;
     slot->is_ready = true;
