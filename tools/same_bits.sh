@@ -27,14 +27,16 @@ go() {
 
 # like NAME: compare with the first; the last lines of the table tell times.
 like() {
+    word='same bytes'
     for scenario in haren minimal; do
         if diff -r -q -x run.json "$folder/first/$scenario" "$folder/$1/$scenario"; then
             n_compared=$((n_compared + 1))
         else
+            word=DIFFERS
             differs=1
         fi
     done
-    printf '%-34s %s\n' "$1" "$([ $differs -eq 0 ] && echo 'same bytes' || echo 'DIFFERS')"
+    printf '%-34s %s\n' "$1" "$word"
 }
 
 # build NAME CC OPT CFLAGS: the program of that build, or nothing.

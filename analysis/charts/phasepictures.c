@@ -122,7 +122,7 @@ put_panel_texts(struct op_sketch *s, const struct phases *p)
 {
     const enum op_lang lang = p->f->lang;
     const int disorder = p->high >= DISORDER ? DISORDER : p->high;
-    char label[256], k_text[16], n_text[16], cells[N_PHASES][24];
+    char label[256], k_text[24], n_text[16], cells[N_PHASES][24];
     const char *row[N_PHASES + 1] = { NULL };
 
     snprintf(n_text, sizeof n_text, "%d", p->f->results.n_replicates);
