@@ -119,8 +119,7 @@ at_most_1(double x)
     return x < 1 ? x : 1;
 }
 
-// ---- kept away
-// -------------------------------------------------------------------------------------
+// ---- kept away ----
 
 void
 op_mob_keep_away(struct op_run *run, struct op_person *row)
@@ -134,8 +133,7 @@ op_mob_keep_away(struct op_run *run, struct op_person *row)
     op_site_of(run)->n_kept_away++;
 }
 
-// ---- the decision
-// ------------------------------------------------------------------------------------
+// ---- the decision ----
 
 // What levers leave of a probability of going.
 double
@@ -209,8 +207,7 @@ op_mob_decide(struct op_run *run, struct op_person *row, enum op_mode mode, doub
     }
 }
 
-// ---- from commitment to departure, and the end of the way
-// ----------------------------------------------
+// ---- from commitment to departure, and the end of the way ----
 
 static void
 committed_event(struct op_run *run, struct op_event event)

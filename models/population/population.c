@@ -97,8 +97,7 @@ const struct op_mechanism op_population_mechanism = {
     .begin = begin,
 };
 
-// ---- what persons are like
-// -------------------------------------------------------------------------
+// ---- what persons are like ----
 
 // P(Z <= z), relative error below 1e-15.
 //   from   Hart 1968, algorithm 5666, as in West 2005, "Better approximations to cumulative normal

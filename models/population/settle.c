@@ -237,8 +237,7 @@ op_towns_place(struct op_world *world, const struct op_scenario *scenario, const
                        world->n_towns);
 }
 
-// ---- communities and neighbours
-// ---------------------------------------------------------------------
+// ---- communities and neighbours ----
 
 // A town of n persons has about n / cluster_persons communities, k of them from floor(n k / n_c)
 // on.

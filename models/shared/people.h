@@ -86,8 +86,7 @@ struct op_traits {
 };
 _Static_assert(sizeof(struct op_traits) == 32, "two persons a cache line: see docs/performance.md");
 
-// ---- world (built by models/population, models/ties; read-only)
-// ------------------------------------
+// ---- world (built by models/population, models/ties; read-only) ----
 
 struct op_world {
     uint32_t index;   // world w of `worlds`
@@ -150,8 +149,7 @@ op_world_of(const struct op_run *run)
     return (const struct op_world *)run->world;
 }
 
-// ---- persons
-// ------------------------------------------------------------------------------------------
+// ---- persons ----
 
 enum op_person_flag {
     OP_PERSON_CLICKED = 1,   // committed: clicked "attending" on some page of the call
@@ -197,8 +195,7 @@ struct op_person *op_person_touch(struct op_run *run, uint32_t person);
 // Row or NULL if never touched.
 struct op_person *op_person_find(const struct op_run *run, uint32_t person);
 
-// ---- instances of the call
-// -------------------------------------------------------------------------------
+// ---- instances of the call ----
 
 enum op_instance_kind { OP_PAGE_ORIGINAL, OP_PAGE_SUCCESSOR, OP_PAGE_COPY };
 enum op_instance_status { OP_PAGE_UP, OP_PAGE_WITHDRAWN, OP_PAGE_REMOVED };
@@ -220,8 +217,7 @@ struct op_exposure {
     int32_t wait_s;   // from posting to the session
 };
 
-// ---- the site
-// ------------------------------------------------------------------------------------------------
+// ---- the site ----
 
 struct op_site {
     double area_m2;
@@ -256,8 +252,7 @@ op_site_of(const struct op_run *run)
     return (struct op_site *)op_rows(run, OP_SEG_SITE);
 }
 
-// ---- conversions
-// ---------------------------------------------------------------------------------------------------
+// ---- conversions ----
 static inline double
 op_hours(int64_t us)
 {

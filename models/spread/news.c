@@ -105,8 +105,7 @@ params_of(const struct op_run *run)
     return op_run_params(run, OP_GROUP_NEWS);
 }
 
-// ---- who reads
-// -------------------------------------------------------------------------------------
+// ---- who reads ----
 
 // One word of a person and day; four persons share a question.
 static struct op_words
@@ -176,8 +175,7 @@ day_event(struct op_run *run, struct op_event event)
                (uint32_t)day + 1);
 }
 
-// ---- the first story
-// -------------------------------------------------------------------------------
+// ---- the first story ----
 
 static void
 story(struct op_run *run)
@@ -270,8 +268,7 @@ first_event(struct op_run *run, struct op_event event)
     story(run);
 }
 
-// ---- hooks
-// -----------------------------------------------------------------------------------------
+// ---- hooks ----
 
 static void
 begin(struct op_run *run)

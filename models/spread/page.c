@@ -37,8 +37,7 @@ op_page_up(const struct op_run *run)
     return best;
 }
 
-// ---- removal
-// ---------------------------------------------------------------------------------------
+// ---- removal ----
 
 static void
 order_removal_of(struct op_run *run, uint32_t instance)
@@ -128,8 +127,7 @@ op_page_event(struct op_run *run, struct op_event event)
     if (op_instance_row(run, instance)->status == OP_PAGE_UP) take_down(run, instance);
 }
 
-// ---- birth
-// -----------------------------------------------------------------------------------------
+// ---- birth ----
 
 static void
 call_followers(struct op_run *run, uint32_t instance, uint32_t parent)
@@ -186,8 +184,7 @@ op_page_follow(struct op_run *run, struct op_event event)
     if (++page->clicks > spread->largest_clicks) spread->largest_clicks = page->clicks;
 }
 
-// ---- withdrawal, talk, successor
-// ---------------------------------------------------------------------
+// ---- withdrawal, talk, successor ----
 
 void
 op_page_withdraw(struct op_run *run, uint32_t instance)

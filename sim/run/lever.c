@@ -105,17 +105,3 @@ op_action_stop(struct op_run *run, int action)
         recompute(run, action);
     }
 }
-
-int
-op_action_moving(const struct op_run *run, int flat_lever, int from)
-{
-    for (int a = from; a < run->scenario->n_actions; a++) {
-        for (int k = 0; k < run->scenario->actions[a].n_moves && actions(run)[a].in_force > 0;
-             k++) {
-            if (run->scenario->actions[a].moves[k].lever == flat_lever) {
-                return a;
-            }
-        }
-    }
-    return -1;
-}

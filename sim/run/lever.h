@@ -18,7 +18,5 @@ void op_levers_begin(struct op_run *run);
 // Start or stop an action: every lever that changes by a bit tells its mechanism.
 void op_action_start(struct op_run *run, int action);
 void op_action_stop(struct op_run *run, int action);
-// Is any action in force that moves a lever? Index in order of actions from `from`, or -1.
-int op_action_moving(const struct op_run *run, int flat_lever, int from);
 
 #endif

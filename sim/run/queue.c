@@ -51,8 +51,7 @@ time_of(struct op_event event)
     return event.a >> 16;
 }
 
-// ---- chunks
-// ----------------------------------------------------------------------------------------
+// ---- chunks ----
 
 static uint32_t
 new_chunk(struct op_segment *queue)
@@ -88,8 +87,7 @@ append(struct op_segment *queue, uint32_t *list, struct op_event event)
     chunk->event[chunk->n++] = event;
 }
 
-// ---- adding
-// ----------------------------------------------------------------------------------------
+// ---- adding ----
 
 static void
 start(struct op_segment *queue)
@@ -113,8 +111,7 @@ deal(struct op_segment *queue, struct op_event event)
     append(queue, &buckets_of(queue)[(t >> head->shift) - head->year_first], event);
 }
 
-// ---- a bucket is opened
-// ----------------------------------------------------------------------------
+// ---- a bucket is opened ----
 
 static void
 sink(struct op_event *event, size_t n, size_t i)
@@ -249,8 +246,7 @@ open_bucket(struct op_segment *queue, uint32_t bucket)
     head->open_end = begin + ((uint64_t)1 << head->shift);
 }
 
-// ---- a year is dealt
-// ---------------------------------------------------------------------------------
+// ---- a year is dealt ----
 
 struct span {
     uint64_t least, median, most;
@@ -416,8 +412,7 @@ op_queue_add(struct op_segment *queue, struct op_event event)
     }
 }
 
-// ---- taking
-// ------------------------------------------------------------------------------------------
+// ---- taking ----
 
 bool
 op_queue_least(struct op_segment *queue, struct op_event *least)
@@ -453,8 +448,7 @@ op_queue_drop_least(struct op_segment *queue)
     }
 }
 
-// ---- looking
-// -----------------------------------------------------------------------------------------
+// ---- looking ----
 
 static size_t
 list_chunks(const struct op_segment *queue, uint32_t list, struct op_event *out)

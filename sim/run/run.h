@@ -18,8 +18,7 @@
 
 struct op_run;
 
-// ---- what a mechanism offers
-// ---------------------------------------------------------------------
+// ---- what a mechanism offers ----
 
 typedef void op_handler(struct op_run *run, struct op_event event);
 
@@ -98,8 +97,7 @@ struct op_model {
 // schema.phases/happenings are set by the caller). A code or name used twice ends on OP_BUG.
 void op_model_init(struct op_model *model);
 
-// ---- the trajectory
-// ------------------------------------------------------------------------------
+// ---- the trajectory ----
 
 enum {
     OP_SEG_ENGINE,
@@ -183,15 +181,13 @@ void op_run_add(struct op_run *run, int64_t at_us, uint8_t kind, uint8_t aux, ui
 // Add a line to the trajectory's log (events.csv of the chosen replicate).
 void op_run_log(struct op_run *run, enum op_log_kind kind, uint32_t subject, double value);
 
-// ---- timers: what is re-armed. One slot, moved or cleared in place
-// ---------------------------------
+// ---- timers: what is re-armed. One slot, moved or cleared in place ----
 uint32_t op_timer_new(struct op_run *run);
 void op_timer_set(struct op_run *run, uint32_t timer, int64_t at_us, uint8_t kind, uint8_t aux,
                   uint32_t subject, uint32_t argument);
 void op_timer_clear(struct op_run *run, uint32_t timer);
 
-// ---- segments of the models
-// ------------------------------------------------------------------------
+// ---- segments of the models ----
 static inline void *
 op_rows(const struct op_run *run, int segment)
 {

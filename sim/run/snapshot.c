@@ -70,8 +70,7 @@ op_snapshot_close(struct op_snapshot_out *out)
     return is_good && is_closed ? OP_OK : OP_IO;
 }
 
-// ---- reading
-// -----------------------------------------------------------------------------------------
+// ---- reading ----
 
 static enum op_status
 read_whole(struct op_snapshot *snapshot, const char *path, struct op_diag *diag)

@@ -41,8 +41,7 @@ parameters_of(const struct op_run *run)
     return op_hash_bytes(run->param, (size_t)run->model->schema.n_params * sizeof *run->param, 5);
 }
 
-// ---- writing
-// -----------------------------------------------------------------------------------------
+// ---- writing ----
 
 void
 op_snapshot_put_head(struct op_snapshot_out *out, const struct op_run *run,
@@ -140,8 +139,7 @@ op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run, const str
     op_snapshot_put(out, OP_PART_LOG, 0, record->log, record->n_log * sizeof *record->log);
 }
 
-// ---- reading
-// -----------------------------------------------------------------------------------------
+// ---- reading ----
 
 static const struct head *
 head_of(const struct op_snapshot *snapshot)

@@ -123,8 +123,7 @@ op_bench_memory(struct op_bench *bench)
     return status;
 }
 
-// ---- forks
-// -----------------------------------------------------------------------------------------
+// ---- forks ----
 
 static enum op_status
 copy_states(struct op_bench *bench, struct op_trial *trial, double replicate_s)

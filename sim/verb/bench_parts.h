@@ -46,8 +46,7 @@ double op_bench_cpu_s(void);
 int op_bench_sizes(const struct op_bench *bench, const double *usual, int n_usual, double most,
                    double size[OP_BENCH_MAX_SIZES]);
 
-// ---- one scenario, its world and a thread's memory
-// -----------------------------------------------
+// ---- one scenario, its world and a thread's memory ----
 
 struct op_trial {
     struct op_scenario scenario;
@@ -77,8 +76,7 @@ enum op_status op_trial_simulate(struct op_trial *trial, struct op_worker *worke
 // PATH below the program's share.
 const char *op_bench_share(const struct op_bench *bench, const char *path, char full[4096]);
 
-// ---- parts
-// -----------------------------------------------------------------------------------------
+// ---- parts ----
 
 // Hold model: n events are pending; take the least, add one an increment later; ns for the two.
 enum op_status op_bench_queue(struct op_bench *bench) OP_MUST_CHECK;
@@ -91,8 +89,7 @@ enum op_status op_bench_memory(struct op_bench *bench) OP_MUST_CHECK;
 // Time an event of a reference model as its network grows.
 enum op_status op_bench_scale(struct op_bench *bench) OP_MUST_CHECK;
 
-// ---- what comes out
-// --------------------------------------------------------------------------------
+// ---- what comes out ----
 
 void op_bench_table(const struct op_bench *bench, FILE *out);
 void op_bench_json(const struct op_bench *bench, FILE *out);

@@ -41,8 +41,7 @@ op_bench_limit(struct op_bench *bench, double limit)
     }
 }
 
-// ---- table
-// -----------------------------------------------------------------------------------------
+// ---- table ----
 
 // A number to read: three or four digits, thousands parted.
 static const char *
@@ -146,8 +145,7 @@ op_bench_table(const struct op_bench *bench, FILE *out)
     }
 }
 
-// ---- for programs
-// ----------------------------------------------------------------------------------
+// ---- for programs ----
 
 void
 op_bench_json(const struct op_bench *bench, FILE *out)

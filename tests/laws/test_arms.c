@@ -19,8 +19,7 @@
 
 #include <cmocka.h>
 
-// ---- the toy: beats of a Poisson clock, faster from the third hour on
-// ----------------------------------
+// ---- the toy: beats of a Poisson clock, faster from the third hour on ----
 
 enum { N_TOY = 600 };
 
@@ -70,8 +69,7 @@ a_forked_arm_has_the_law_of_independent_seeds(void **state)
     assert_true(stat_smirnov(forked, N_TOY, alone, N_TOY) < STAT_KS);
 }
 
-// ---- the model: a village, and strategies that are written by the test
-// ----------------------------------
+// ---- the model: a village, and strategies that are written by the test ----
 
 struct village {
     char folder[64];

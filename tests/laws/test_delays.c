@@ -72,8 +72,7 @@ watch(struct op_kind *spy, uint8_t kind, op_handler *handler)
     evening.model.kind_table[kind] = spy;
 }
 
-// ---- following a withdrawn page
-// --------------------------------------------------------------------
+// ---- following a withdrawn page ----
 
 static void
 see_follow(struct op_run *run, struct op_event event)
@@ -109,8 +108,7 @@ waits_for_a_successor_page_are_exponential_and_the_share_that_follows_is_the_par
     assert_true(stat_kolmogorov(seen.wait_s, seen.n, stat_exponential_cdf, &rate) < STAT_KS);
 }
 
-// ---- from reading to sharing
-// -----------------------------------------------------------------------
+// ---- from reading to sharing ----
 
 static void
 see_read(struct op_run *run, struct op_event event)
@@ -172,8 +170,7 @@ waits_before_a_share_are_lognormal(void **state)
     assert_true(stat_kolmogorov(seen.wait_s, seen.n, cut_lognormal_cdf, law) < STAT_KS);
 }
 
-// ---- removal
-// ---------------------------------------------------------------------------------------
+// ---- removal ----
 
 static void
 see_page(struct op_run *run, struct op_event event)
@@ -212,8 +209,7 @@ waits_before_a_removal_are_lognormal_and_the_share_found_is_the_lever(void **sta
     assert_true(stat_kolmogorov(seen.wait_s, seen.n, stat_lognormal_cdf, law) < STAT_KS);
 }
 
-// ---- measures
-// --------------------------------------------------------------------------------------
+// ---- measures ----
 
 // 1,000 decisions: a lead time that is off by a factor of 1.19 with sd .8 is seen; the share that
 // is carried out within .08 of .6.

@@ -87,8 +87,7 @@ room(size_t n, size_t size)
     return memory;
 }
 
-// ---- network
-// -------------------------------------------------------------------------------------
+// ---- network ----
 
 static uint32_t n_persons, n_links;
 static uint32_t *first_tie;
@@ -141,8 +140,7 @@ build(void)
     free(end);
 }
 
-// ---- queue
-// ---------------------------------------------------------------------------------------
+// ---- queue ----
 
 struct event {
     double at;
@@ -272,8 +270,7 @@ open_bucket(void)
     turn = 0;
 }
 
-// ---- model
-// ---------------------------------------------------------------------------------------
+// ---- model ----
 
 static double beta, gamma_rate;
 static uint8_t *status;
