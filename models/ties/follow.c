@@ -112,7 +112,7 @@ draw_rows(void *arg, uint32_t first, uint32_t past)
         op_world_cluster(world, i, &pick.first, &pick.past);
         const uint32_t n = op_pick_inside(&pick, row, job->n_inside[i]);
         job->count[i] = n + op_pick_outside(&pick, row + n, wanted - job->n_inside[i]);
-        op_pick_sort(row, job->count[i]);
+        op_pick_join(row, n, job->count[i]);
     }
 }
 

@@ -61,10 +61,10 @@ draw_members(void *arg, uint32_t first, uint32_t past)
         const uint32_t wanted = (uint32_t)(others * job->local_share + 0.5);
         const uint32_t n_local = wanted < room ? wanted : room;
         row[0] = pick.person;
-        uint32_t n = 1 + op_pick_inside(&pick, row + 1, n_local);
-        n += op_pick_outside(&pick, row + n, others - n_local);
+        const uint32_t n = 1 + op_pick_inside(&pick, row + 1, n_local);
         op_pick_sort(row, n);
-        job->count[g] = n;
+        job->count[g] = n + op_pick_outside(&pick, row + n, others - n_local);
+        op_pick_join(row, n, job->count[g]);
     }
 }
 

@@ -30,6 +30,9 @@ uint8_t *op_pick_take_table(const struct op_world *world);
 uint32_t op_pick_inside(struct op_pick *pick, uint32_t *row, uint32_t n);
 uint32_t op_pick_outside(struct op_pick *pick, uint32_t *row, uint32_t n);
 
+// row[0 .. n_inside) from the community and row[n_inside .. n) from outside of it, both ascending:
+// make the whole row ascend. Cheaper than a sort, as a community is one range of persons.
+void op_pick_join(uint32_t *row, uint32_t n_inside, uint32_t n);
 // Sort ascending.
 void op_pick_sort(uint32_t *row, size_t n);
 

@@ -5,18 +5,18 @@
 # parameters. The nearest to the record are kept, moved to where a linear regression of the parameters on
 # the outcomes puts the record (Beaumont, Zhang & Balding 2002, doi:10.1093/genetics/162.4.2025), and
 # spread again by differences among the kept (ter Braak 2006, doi:10.1007/s11222-006-8769-1). In the end
-# the nearest 200 of all stay. Importance weights are left out, so the rows are a little
-# narrower than a posterior of the margins would be.
+# the nearest are tried again with other chance, and the 200 stay that are nearest in the mean. Importance
+# weights are left out, so the rows are a little narrower than a posterior of the margins would be.
 #
 #   sh scenarios/haren-2012/calibrate.sh [PROGRAM [EVENINGS [GENERATIONS [WORK FOLDER]]]]
 #
-# from the project's folder; 1,150 evenings in all, about one a second on two cores once they are near the
+# from the project's folder; 2,950 evenings in all, about two a second on two cores once they are near the
 # record (many of the first generation explode, which takes longer). The posterior that stands here was made
-# with 200 evenings and five generations, whose first had 150.
+# by this call without options.
 set -eu
 program=${1:-build/oploop}
 n=${2:-200}
-generations=${3:-5}
+generations=${3:-7}
 work=${4:-build/calibrate}
 here=scenarios/haren-2012
 export LC_ALL=C
@@ -39,7 +39,9 @@ first_violence_h hours 336.25 .5
 TARGETS
 
 # replicate distance outcome ... of each evening of the last run; an evening without violence counts as
-# violent at four in the night.
+# violent at four in the night. Shares are on no record. They stay in the hundreds below their tipping point
+# and go through the whole country above it, of which nobody reported anything: beyond one for ten clicks
+# they count against an evening.
 score() {
     awk -F, '
     FILENAME ~ /targets/ { split($0, w, " "); t++; name[t] = w[1]; kind[t] = w[2]; aim[t] = w[3]; tol[t] = w[4]; next }
@@ -49,8 +51,9 @@ score() {
         if (m == "2012-09-20T15:00:00") o["b", $1] = v
         if (m == "2012-09-20T21:00:00") o["c", $1] = v
         if (m == "2012-09-21T15:00:00") o["d", $1] = v
+        shares[$1] = $column[1, "shares"]
         next }
-    { s = 0; line = ""
+    { s = shares[$1] > 3000 ? (log(shares[$1] / 3000) / .5) ^ 2 : 0; line = ""
       for (k = 1; k <= t; k++) {
           v = k <= 4 ? o[name[k], $1] : $column[2, name[k]]
           if (kind[k] == "log") z = log((v < .5 ? .5 : v) / aim[k]) / tol[k]
@@ -141,7 +144,22 @@ while [ "$g" -lt "$generations" ]; do
     g=$((g + 1))
 done
 
-sort -g "$work/all.txt" | awk '!seen[substr($0, index($0, "|"))]++' | head -n 200 > "$work/last.txt"
+# One evening may come near the record by luck: the nearest are tried again with other chance, twice about
+# two evenings each, and those whose mean distance is least are kept. Who was not tried again stays out.
+sort -g "$work/all.txt" | awk '!seen[substr($0, index($0, "|"))]++' | head -n $((n * 3 / 2)) > "$work/tried.txt"
+cp "$work/tried.txt" "$work/last.txt"
+for again in 1 2; do
+    { paste -s -d, "$work/columns.txt"; sed 's/.*| *//; s/ /,/g' "$work/last.txt"; } > "$work/proposals.csv"
+    run proposed.yaml $((n * 3)) $((2000 + again))
+    evenings > "$work/generation.txt"
+    told "again $again" "$work/generation.txt"
+    cat "$work/generation.txt" >> "$work/tried.txt"
+    awk -v least=$((again + 1)) '{ k = substr($0, index($0, "|")); s[k] += $1; c[k]++ }
+        END { for (k in s) if (c[k] >= least) printf "%.6g %s\n", s[k] / c[k], k }' "$work/tried.txt" |
+        sort -g > "$work/last.txt"
+done
+head -n 200 "$work/last.txt" > "$work/kept.txt"
+mv "$work/kept.txt" "$work/last.txt"
 told "kept" "$work/last.txt"
 { paste -s -d, "$work/columns.txt"; sed 's/.*| *//; s/ /,/g' "$work/last.txt"; } > "$work/posterior.csv"
 echo "$(($(wc -l < "$work/posterior.csv") - 1)) rows; distance of the last: $(tail -n 1 "$work/last.txt" | cut -d' ' -f1)"

@@ -200,6 +200,25 @@ sorting_sorts(void **state)
 }
 
 static void
+joining_is_sorting(void **state)
+{
+    enum { N = 9, BEFORE = 100, COMMUNITY = 50 };
+    (void)state;
+
+    for (uint32_t n_inside = 0; n_inside <= N; n_inside++) {
+        for (uint32_t n_below = 0; n_inside + n_below <= N; n_below++) {
+            uint32_t row[N];
+            for (uint32_t i = 0; i < n_inside; i++) row[i] = BEFORE + i * 3;
+            for (uint32_t i = n_inside; i < N; i++) {
+                row[i] = (i - n_inside < n_below ? 0 : BEFORE + COMMUNITY) + i * 2;
+            }
+            op_pick_join(row, n_inside, N);
+            for (uint32_t i = 1; i < N; i++) assert_true(row[i - 1] < row[i]);
+        }
+    }
+}
+
+static void
 a_village_alone_can_be_a_world(void **state)
 {
     static struct small_world village;
@@ -243,6 +262,7 @@ main(void)
         cmocka_unit_test(who_is_online_more_follows_more),
         cmocka_unit_test(a_power_law_has_the_mean_that_was_asked_for),
         cmocka_unit_test(sorting_sorts),
+        cmocka_unit_test(joining_is_sorting),
         cmocka_unit_test(a_village_alone_can_be_a_world),
         cmocka_unit_test(without_followers_nobody_has_any),
     };
