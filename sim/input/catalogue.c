@@ -3,6 +3,7 @@
 #include "sim/input/catalogue.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 #include "sim/input/quantity.h"
 
 #include <dirent.h>
@@ -13,11 +14,6 @@
 enum { MAX_FILES = 256 };
 
 const char *const op_legal_status_words[] = { "in_force", "contested", "proposed", "void", NULL };
-
-static const char *const measure_keys[] = {
-    "name",  "actor", "phases",       "legal",  "aims_at_content", "precondition", "lead_time",
-    "moves", "cost",  "side_effects", "rights", "source",          NULL,
-};
 
 int
 op_catalogue_find(const struct op_catalogue *catalogue, const char *id)
@@ -106,17 +102,17 @@ text_or_null(struct op_reader *reader, const struct op_node *map, const char *ke
 static void
 read_legal(struct op_reader *reader, const struct op_node *node, struct op_measure *measure)
 {
-    static const char *const keys[] = { "kind", "basis", "status", "as_of", NULL };
+    const struct op_key *keys = op_language_keys(OP_MAP_LEGAL);
     static const char form[] =
         "{ kind: administrative, basis: art. 172 Gemeentewet, status: in_force, as_of: 2026-11 }";
 
     if (!op_is_map(reader, node, form)) {
         return;
     }
-    op_known_keys(reader, node, keys);
-    for (int i = 0; keys[i]; i++) {
-        if (!op_node_find(node, keys[i])) {
-            op_fault(reader, OP_MISSING_KEY, node, form, "%s is missing", keys[i]);
+    op_check_keys(reader, node, OP_MAP_LEGAL);
+    for (int i = 0; keys[i].key; i++) {
+        if (keys[i].is_needed && !op_node_find(node, keys[i].key)) {
+            op_fault(reader, OP_MISSING_KEY, node, form, "%s is missing", keys[i].key);
         }
     }
     measure->legal_kind = text_or_null(reader, node, "kind");
@@ -164,18 +160,17 @@ read_parts(struct op_reader *reader, const struct op_node *node, struct op_measu
 static void
 read_measure(struct op_reader *reader, const struct op_node *node, struct op_measure *measure)
 {
-    static const char *const required[] = { "name",      "actor", "phases", "legal",
-                                            "lead_time", "moves", "source", NULL };
+    const struct op_key *keys = op_language_keys(OP_MAP_MEASURE);
 
     *measure = (struct op_measure){ .id = node->key };
     if (!op_is_map(reader, node, "an entry of scenarios/catalogue")) {
         return;
     }
-    op_known_keys(reader, node, measure_keys);
-    for (int i = 0; required[i]; i++) {
-        if (!op_node_find(node, required[i])) {
+    op_check_keys(reader, node, OP_MAP_MEASURE);
+    for (int i = 0; keys[i].key; i++) {
+        if (keys[i].is_needed && !op_node_find(node, keys[i].key)) {
             op_diag_add(reader->diag, OP_MISSING_KEY, node->key_place, NULL, "%s: %s is missing",
-                        node->key, required[i]);
+                        node->key, keys[i].key);
         }
     }
     read_parts(reader, node, measure);

@@ -3,6 +3,7 @@
 #include "sim/input/fields.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 #include "sim/input/quantity.h"
 
 #include <math.h>
@@ -160,8 +161,6 @@ op_field_word(struct op_reader *reader, const struct op_node *node, const char *
 bool
 op_field_text2(struct op_reader *reader, const struct op_node *node, struct op_text2 *text)
 {
-    static const char *const keys[] = { "en", "nl", NULL };
-
     if (node->kind == OP_NODE_TEXT) {
         text->en = op_field_text(reader, node);
         text->nl = NULL;
@@ -170,7 +169,7 @@ op_field_text2(struct op_reader *reader, const struct op_node *node, struct op_t
     if (!op_is_map(reader, node, "{ en: ..., nl: ... }, or one text")) {
         return false;
     }
-    op_known_keys(reader, node, keys);
+    op_check_keys(reader, node, OP_MAP_TEXT2);
 
     const struct op_node *en = op_node_find(node, "en");
     const struct op_node *nl = op_node_find(node, "nl");

@@ -3,6 +3,7 @@
 #include "sim/input/head.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 
 #include <string.h>
 
@@ -108,8 +109,7 @@ read_steps(struct op_reader *reader, const struct op_node *root)
 void
 op_read_head(struct op_reader *reader, const struct op_node *root)
 {
-    static const char *const required[] = { "title", "purpose", "gathering", "start",
-                                            "event", "end",     "place",     NULL };
+    const struct op_key *keys = op_language_keys(OP_MAP_GATHERING);
     struct op_scenario *scenario = reader->scenario;
     const struct {
         const char *key;
@@ -122,11 +122,11 @@ op_read_head(struct op_reader *reader, const struct op_node *root)
     const struct op_node *timezone = op_node_find(root, "timezone");
     const struct op_node *excuse = op_node_find(root, "counterfactual_law");
 
-    for (int i = 0; required[i]; i++) {
-        if (!op_node_find(root, required[i])) {
+    for (int i = 0; keys[i].key; i++) {
+        if (keys[i].is_needed && !op_node_find(root, keys[i].key)) {
             op_diag_add(reader->diag, OP_MISSING_KEY, root->place,
                         "scenarios/minimal.yaml is a whole file to start from",
-                        "%s: this key is missing", required[i]);
+                        "%s: this key is missing", keys[i].key);
         }
     }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
