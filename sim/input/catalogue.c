@@ -4,6 +4,7 @@
 
 #include "sim/base/text.h"
 #include "sim/input/language.h"
+#include "sim/input/migrate.h"
 #include "sim/input/quantity.h"
 
 #include <dirent.h>
@@ -215,7 +216,9 @@ add_entries(struct op_reader *reader, const struct op_node *root, int n_before,
     for (const struct op_node *node = root->first; node; node = node->next) {
         int at = op_catalogue_find(catalogue, node->key);
 
-        if (strcmp(node->key, "oploop") == 0 || op_text_starts_with(node->key, "x-")) {
+        const bool is_version = root->key[0] == '\0' && strcmp(node->key, "oploop") == 0;
+
+        if (is_version || op_is_own_key(node)) {
             continue;
         }
         if (!op_text_is_id(node->key)) {
@@ -265,10 +268,12 @@ read_folder(struct op_reader *reader, const char *folder, struct op_catalogue *c
     for (int i = 0; i < n; i++) {
         const char *path = op_arena_format(reader->arena, "%s/%s", folder, entries[i]->d_name);
         struct op_node *root = NULL;
+        int version = OP_LANGUAGE_VERSION;
 
         if (i < MAX_FILES && path &&
             op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root &&
-            op_is_map(reader, root, "scenarios/catalogue/police.yaml")) {
+            op_is_map(reader, root, "scenarios/catalogue/police.yaml") &&
+            op_migrate_file(reader, root, OP_FILE_CATALOGUE, &version)) {
             add_entries(reader, root, n_before, catalogue);
         }
         free(entries[i]);

@@ -4,10 +4,9 @@
 
 #include "sim/base/text.h"
 #include "sim/input/language.h"
+#include "sim/input/migrate.h"
 
 #include <string.h>
-
-enum { LANGUAGE_VERSION = 1 };
 
 const char *const op_purpose_words[] = { "research", "exercise", "policy", "evaluation", NULL };
 const char *const op_gathering_words[] = { "party", "demonstration", "football", "other", NULL };
@@ -16,27 +15,20 @@ bool
 op_read_version(struct op_reader *reader, const struct op_node *root)
 {
     const struct op_node *node = op_node_find(root, "oploop");
-    double version;
+    int version = OP_LANGUAGE_VERSION;
 
     if (!node) {
         return op_diag_add(reader->diag, OP_MISSING_KEY, root->place,
                            "write `oploop: 1` on the first line",
                            "oploop: the version of the language is missing") == OP_OK;
     }
-    if (!op_text_number(node->text, &version)) {
-        return op_fault(reader, OP_BAD_VALUE, node, "write `oploop: 1`",
-                        "\"%s\" is not a version of the language", node->text);
+    if (!op_check_version(reader, node, &version)) {
+        return false;
     }
-    if (version > LANGUAGE_VERSION) {
-        return op_fault(reader, OP_WRONG_VERSION, node, "use a newer oploop",
-                        "version %s is newer than this program, which reads version %d", node->text,
-                        LANGUAGE_VERSION);
-    }
-    if (version < LANGUAGE_VERSION) {
-        return op_fault(reader, OP_WRONG_VERSION, node, "the first version is `oploop: 1`",
-                        "version %s is older than any that this program reads", node->text);
-    }
-    return true;
+    // Files are of the present version by now; what the command line says is not migrated.
+    return version == OP_LANGUAGE_VERSION ||
+           op_fault(reader, OP_WRONG_VERSION, node, "write it in the file",
+                    "the version of a file is not set from outside");
 }
 
 static void

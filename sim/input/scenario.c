@@ -240,11 +240,11 @@ load(struct op_reader *reader, const char *path, const struct op_load_options *o
     if (!op_merge_files(reader, path, &root) && !root) {
         return op_reader_status(reader, n_errors);
     }
-    if (!op_read_version(reader, root)) {
-        return op_reader_status(reader, n_errors);   // of another version: its keys may differ
-    }
     for (int i = 0; i < (options ? options->n_sets : 0); i++) {
         op_merge_set(reader, options->sets[i], root);
+    }
+    if (!op_read_version(reader, root)) {
+        return op_reader_status(reader, n_errors);
     }
     if (op_node_find(root, "model")) {
         op_read_reference(reader, root);
