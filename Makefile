@@ -114,8 +114,10 @@ bench: all $(BUILD)/bound_sir  ## measure this machine into build/bench.csv and 
 	@gnuplot -d -c tools/growth.gp $(BUILD)/bench.csv $(BUILD)/growth.svg
 
 LAWS := $(filter $(BUILD)/tests/laws/test_reference_%,$(PROGRAMS))
-validate: all $(LAWS)  ## reference models and the recorded evening with a new seed (or SEED=)
+MUTANTS ?= 20000
+validate: all $(LAWS) $(BUILD)/tests/models/test_mutants  ## reference models, the recorded evening and mutants with a new seed (or SEED=)
 	@VALIDATE_SEED=$(or $(SEED),$$(date +%s)) OPLOOP=$(BUILD)/oploop TIMEOUT=1800 sh tools/check.sh $(LAWS)
+	@sh tools/mutants.sh $(BUILD)/tests/models/test_mutants $(BUILD)/mutants $(MUTANTS) $(or $(SEED),$$(date +%s))
 	@sh tools/validate.sh $(BUILD)/oploop $(BUILD)/validate $(N) $(SEED)
 
 # ---- the installed program looks for its files under PREFIX, the built one in this checkout

@@ -87,6 +87,14 @@ op_field_text(struct op_reader *reader, const struct op_node *node)
         op_fault(reader, OP_BAD_VALUE, node, "write a value or leave out the key", "no value");
         return NULL;
     }
+    // Other readers of YAML take these for nothing, and nothing is never what was meant here.
+    if (!node->is_quoted &&
+        (strcmp(node->text, "~") == 0 || op_text_same_letters(node->text, "null"))) {
+        op_fault(reader, OP_BAD_VALUE, node,
+                 "leave out the key; a text of that form stands in quotes", "%s is no value",
+                 node->text);
+        return NULL;
+    }
     return node->text;
 }
 

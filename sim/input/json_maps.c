@@ -157,11 +157,13 @@ put_use(struct op_json_page *page)
     op_json_close(page);
     op_json_own_keys(page);
     op_json_raw(page, "not",
-                "{\"anyOf\": [{\"required\": [\"at\", \"after\"]}, {\"required\": [\"at\", "
+                "{\"type\": \"object\", \"anyOf\": [{\"required\": [\"at\", \"after\"]}, "
+                "{\"required\": [\"at\", "
                 "\"when\"]}, {\"required\": [\"after\", \"when\"]}, {\"required\": [\"for\", "
                 "\"duration\"]}]}");
     op_json_raw(page, "dependencies",
-                "{\"cooldown\": [\"when\"], \"delay\": {\"anyOf\": [{\"required\": [\"at\"]}, "
+                "{\"cooldown\": [\"when\"], \"lead_time\": [\"when\"], \"delay\": {\"anyOf\": "
+                "[{\"required\": [\"at\"]}, "
                 "{\"required\": [\"after\"]}, {\"required\": [\"when\"]}]}}");
     op_json_close(page);
 }

@@ -84,14 +84,14 @@ op_read_posterior(struct op_reader *reader, const char *path, struct op_place as
         return false;
     }
     if (cells.n_rows == 0) {
-        return op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ cells.file, 1, 0 }, NULL,
+        return op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ cells.file, 1, 1 }, NULL,
                            "no rows below the header") == OP_OK;
     }
     if (!make_table(reader, cells.n_columns, cells.n_rows)) {
         return false;
     }
     for (int c = 0; c < cells.n_columns; c++) {
-        is_well &= take_name(reader, cells.header[c], (struct op_place){ cells.file, 1, 0 }, c);
+        is_well &= take_name(reader, cells.header[c], (struct op_place){ cells.file, 1, 1 }, c);
     }
     if (!is_well) {
         return false;

@@ -174,7 +174,7 @@ read_repeats(const struct use_reader *u)
         bool wanted = false;
 
         is_well &= op_field_yes(u->reader, lead, &wanted);
-        if (wanted && use->start != OP_START_WHEN) {
+        if (use->start != OP_START_WHEN) {
             is_well = op_fault(u->reader, OP_BAD_VALUE, lead,
                                "a moment says when it takes effect: the lead time lies before it",
                                "only what starts at a condition (`when`) has a lead time after it");
