@@ -109,7 +109,7 @@ op_json_value_definitions(struct op_json_page *page, const struct op_schema *sch
     op_json_raw(page, "yes_or_no", "{\"enum\": [\"yes\", \"no\", true, false]}");
     op_json_raw(page, "id", "{\"type\": \"string\", \"pattern\": \"^" OP_PATTERN_ID "$\"}");
     for (int unit = 0; unit < OP_UNIT_COUNT; unit++) {
-        if (op_json_unit_name(unit)) {
+        if (op_json_unit_name((enum op_unit)unit)) {
             put_unit(page, (enum op_unit)unit);
         }
     }
