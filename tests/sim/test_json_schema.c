@@ -129,18 +129,19 @@ what_a_schema_can_say_an_independent_validator_refuses_too(void **state)
 
 // ---- patterns ----
 
-static bool
-matches(const char *pattern, const char *text)
+// The caller frees with regfree; the pattern's text is freed here.
+static void
+compile(regex_t *compiled, char *pattern)
 {
-    regex_t compiled;
-
     assert_non_null(pattern);
-    assert_int_equal(regcomp(&compiled, pattern, REG_EXTENDED | REG_NOSUB), 0);
+    assert_int_equal(regcomp(compiled, pattern, REG_EXTENDED | REG_NOSUB), 0);
+    free(pattern);
+}
 
-    const bool is_match = regexec(&compiled, text, 0, NULL, 0) == 0;
-
-    regfree(&compiled);
-    return is_match;
+static bool
+matches(const regex_t *pattern, const char *text)
+{
+    return regexec(pattern, text, 0, NULL, 0) == 0;
 }
 
 static const char *const quantities[] = {
@@ -194,7 +195,7 @@ fill_form(const char *form, const char *quantity, char text[256])
 
 // Ranges, order and impossible points are beyond a pattern: all else is the same.
 static void
-check_text(const struct op_param *row, const char *pattern, const char *text)
+check_text(const struct op_param *row, const regex_t *pattern, const char *text)
 {
     struct op_diag diag;
     struct op_dist dist;
@@ -231,21 +232,23 @@ patterns_let_through_what_the_reader_reads_but_for_ranges(void **state)
         const struct op_param row = {
             .key = "x", .unit = units[u], .low = -HUGE_VAL, .high = HUGE_VAL
         };
-        char *one = op_pattern_quantity(units[u]);
-        char *any = op_pattern_dist(units[u]);
+        regex_t one;
+        regex_t any;
 
+        compile(&one, op_pattern_quantity(units[u]));
+        compile(&any, op_pattern_dist(units[u]));
         for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++) {
-            check_text(&row, one, quantities[i]);
-            check_text(&row, any, quantities[i]);
+            check_text(&row, &one, quantities[i]);
+            check_text(&row, &any, quantities[i]);
             for (size_t k = 0; k < sizeof distributions / sizeof *distributions; k++) {
                 char text[256];
 
                 fill_form(distributions[k], quantities[i], text);
-                check_text(&row, any, text);
+                check_text(&row, &any, text);
             }
         }
-        free(one);
-        free(any);
+        regfree(&one);
+        regfree(&any);
     }
 }
 
@@ -279,10 +282,12 @@ patterns_of_moments_let_through_what_the_reader_reads(void **state)
         "event + -2 h",
         "event * 2 h",
     };
-    char *pattern = op_pattern(OP_PATTERN_MOMENT);
-    char *time = op_pattern(OP_PATTERN_TIME);
+    regex_t pattern;
+    regex_t time;
 
     (void)state;
+    compile(&pattern, op_pattern(OP_PATTERN_MOMENT));
+    compile(&time, op_pattern(OP_PATTERN_TIME));
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
         struct op_moment moment;
         struct op_diag diag;
@@ -292,14 +297,14 @@ patterns_of_moments_let_through_what_the_reader_reads(void **state)
         const bool is_read = op_moment_parse(moments[i], (struct op_place){ "text", 1, 1 }, "at",
                                              &moment, &diag) == OP_OK;
 
-        if (matches(pattern, moments[i]) != is_read ||
-            matches(time, moments[i]) != (is_read && moment.anchor != OP_ANCHOR_MEASURE)) {
+        if (matches(&pattern, moments[i]) != is_read ||
+            matches(&time, moments[i]) != (is_read && moment.anchor != OP_ANCHOR_MEASURE)) {
             fail_msg("\"%s\": patterns and reader differ", moments[i]);
         }
         op_diag_free(&diag);
     }
-    free(pattern);
-    free(time);
+    regfree(&pattern);
+    regfree(&time);
 }
 
 int
