@@ -9,6 +9,7 @@
 #include "sim/verb/bench.h"
 #include "sim/verb/check.h"
 #include "sim/verb/compare.h"
+#include "sim/verb/print_schema.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
@@ -23,6 +24,12 @@ static int
 check(int argc, char **argv, const struct op_program *program)
 {
     return op_verb_check(argc, argv, &program->model->schema, program->share_dir);
+}
+
+static int
+schema(int argc, char **argv, const struct op_program *program)
+{
+    return op_verb_schema(argc, argv, &program->model->schema, program->share_dir);
 }
 
 static int
@@ -57,6 +64,7 @@ static const struct verb verbs[] = {
       "replay the same evenings under every strategy; table, charts, report" },
     { "run", op_verb_run, "simulate strategies and write a results folder" },
     { "check", check, "read a scenario and list its faults; silent when all is well" },
+    { "schema", schema, "print the scenario language as a JSON Schema, for editors" },
     { "report", report, "draw charts and report of a results folder again" },
     { "bench", op_verb_bench, "measure this machine: queue, events, forks, memory, growth" },
     { "version", version, "print version, compiler, flags and libraries" },
