@@ -54,7 +54,7 @@ ABOUT     = -DOP_VERSION='"$(VERSION)"' -DOP_CFLAGS='"$(strip $(FLAGS))"' -DOP_S
 ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/*.c analysis/verb/*.c \
               2>/dev/null | sort)
 
-.PHONY: all demo picture deps test check lint layers sanitize draws same-bits wasm bench validate format \
+.PHONY: all demo picture deps test check lint layers sanitize draws same-bits wasm bench validate format schema \
         install uninstall clean help docs links programs FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -111,13 +111,20 @@ docs: all  ## make the pages of docs/ that come from the tables anew, and check 
 links:  ## check that every link and every cited source of the documentation exists
 	@sh tools/docs.sh
 
+schema: all  ## write schema/*.json, what editors know of the scenario language, anew from the tables
+	$(BUILD)/oploop schema >$(BUILD)/scenario.schema.json
+	$(BUILD)/oploop schema catalogue >$(BUILD)/catalogue.schema.json
+	cp $(BUILD)/scenario.schema.json $(BUILD)/catalogue.schema.json schema/
+
 bench: all $(BUILD)/bound_sir  ## measure this machine into build/bench.csv and draw how cost grows (some minutes)
 	@sh tools/bench.sh $(BUILD)/oploop $(BUILD)/bound_sir $(BUILD)/bench.csv $(BUILD)/bench $(SIZE)
 	@gnuplot -d -c tools/growth.gp $(BUILD)/bench.csv $(BUILD)/growth.svg
 
 LAWS := $(filter $(BUILD)/tests/laws/test_reference_%,$(PROGRAMS))
-validate: all $(LAWS)  ## reference models and the recorded evening with a new seed (or SEED=)
+MUTANTS ?= 20000
+validate: all $(LAWS) $(BUILD)/tests/models/test_mutants  ## reference models, the recorded evening and mutants with a new seed (or SEED=)
 	@VALIDATE_SEED=$(or $(SEED),$$(date +%s)) OPLOOP=$(BUILD)/oploop TIMEOUT=1800 sh tools/check.sh $(LAWS)
+	@sh tools/mutants.sh $(BUILD)/tests/models/test_mutants $(BUILD)/mutants $(MUTANTS) $(or $(SEED),$$(date +%s))
 	@sh tools/validate.sh $(BUILD)/oploop $(BUILD)/validate $(N) $(SEED)
 
 # ---- the installed program looks for its files under PREFIX, the built one in this checkout
@@ -125,7 +132,7 @@ install: all  ## install under $(DESTDIR)$(PREFIX)
 	$(MAKE) $(BUILD)/installed/oploop
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(SHARE)
 	install -m 755 $(BUILD)/installed/oploop $(DESTDIR)$(PREFIX)/bin/oploop
-	find scenarios analysis/charts docs -type f ! -name '*.[ch]' \
+	find scenarios schema analysis/charts docs -type f ! -name '*.[ch]' \
 	    -exec install -D -m 644 '{}' '$(DESTDIR)$(SHARE)/{}' ';'
 	install -m 644 LICENSE README.md CITATION.cff CHANGELOG.md $(DESTDIR)$(SHARE)
 	@rm -rf $(BUILD)/pages

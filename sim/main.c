@@ -11,6 +11,7 @@
 #include "sim/verb/compare.h"
 #include "sim/verb/explain.h"
 #include "sim/verb/options.h"
+#include "sim/verb/print_schema.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
@@ -25,6 +26,12 @@ static int
 check(int argc, char **argv, const struct op_program *program)
 {
     return op_verb_check(argc, argv, &program->model->schema, program->share_dir);
+}
+
+static int
+schema(int argc, char **argv, const struct op_program *program)
+{
+    return op_verb_schema(argc, argv, &program->model->schema, program->share_dir);
 }
 
 static int
@@ -66,6 +73,8 @@ static const struct op_verb verbs[] = {
     { "explain", op_verb_explain,
       "say what a key, measure, observable or lever means; when measures can fire", op_explain_help,
       op_explain_options },
+    { "schema", schema, "print the scenario language as a JSON Schema, for editors", op_schema_help,
+      op_schema_options },
     { "report", report, "draw charts and report of a results folder again", op_report_help,
       op_report_options },
     { "bench", op_verb_bench, "measure this machine: queue, events, forks, memory, growth",

@@ -2,7 +2,7 @@
 # Install the Debian packages that are missing. Silent when none is; on another system say what is
 # needed and exit 1.
 packages="gcc make pkg-config gnuplot-nox libyaml-dev librandom123-dev libgsl-dev libcsv-dev libmd-dev
-          libcmocka-dev libmpfr-dev"
+          libcmocka-dev libmpfr-dev python3-jsonschema python3-yaml"
 
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
     missing=
@@ -13,6 +13,7 @@ if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>
         printf '#include <stdarg.h>\n#include <stddef.h>\n#include <setjmp.h>\n#include <stdint.h>\n#include <stdio.h>\n#include <%s>\n' $header |
             cc -E - >/dev/null 2>&1 || missing="$missing <$header>"
     done
+    python3 -c 'import jsonschema, yaml' 2>/dev/null || missing="$missing python3:jsonschema,yaml"
     [ -z "$missing" ] && exit 0
     echo "Not a Debian system: please install what is missing yourself:$missing" >&2
     echo "(on Debian these come from: $(echo $packages))" >&2

@@ -3,6 +3,8 @@
 #include "sim/input/catalogue.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
+#include "sim/input/migrate.h"
 #include "sim/input/quantity.h"
 
 #include <dirent.h>
@@ -13,11 +15,6 @@
 enum { MAX_FILES = 256 };
 
 const char *const op_legal_status_words[] = { "in_force", "contested", "proposed", "void", NULL };
-
-static const char *const measure_keys[] = {
-    "name",  "actor", "phases",       "legal",  "aims_at_content", "precondition", "lead_time",
-    "moves", "cost",  "side_effects", "rights", "source",          NULL,
-};
 
 int
 op_catalogue_find(const struct op_catalogue *catalogue, const char *id)
@@ -106,17 +103,17 @@ text_or_null(struct op_reader *reader, const struct op_node *map, const char *ke
 static void
 read_legal(struct op_reader *reader, const struct op_node *node, struct op_measure *measure)
 {
-    static const char *const keys[] = { "kind", "basis", "status", "as_of", NULL };
+    const struct op_key *keys = op_language_keys(OP_MAP_LEGAL);
     static const char form[] =
         "{ kind: administrative, basis: art. 172 Gemeentewet, status: in_force, as_of: 2026-11 }";
 
     if (!op_is_map(reader, node, form)) {
         return;
     }
-    op_known_keys(reader, node, keys);
-    for (int i = 0; keys[i]; i++) {
-        if (!op_node_find(node, keys[i])) {
-            op_fault(reader, OP_MISSING_KEY, node, form, "%s is missing", keys[i]);
+    op_check_keys(reader, node, OP_MAP_LEGAL);
+    for (int i = 0; keys[i].key; i++) {
+        if (keys[i].is_needed && !op_node_find(node, keys[i].key)) {
+            op_fault(reader, OP_MISSING_KEY, node, form, "%s is missing", keys[i].key);
         }
     }
     measure->legal_kind = text_or_null(reader, node, "kind");
@@ -164,18 +161,17 @@ read_parts(struct op_reader *reader, const struct op_node *node, struct op_measu
 static void
 read_measure(struct op_reader *reader, const struct op_node *node, struct op_measure *measure)
 {
-    static const char *const required[] = { "name",      "actor", "phases", "legal",
-                                            "lead_time", "moves", "source", NULL };
+    const struct op_key *keys = op_language_keys(OP_MAP_MEASURE);
 
     *measure = (struct op_measure){ .id = node->key };
     if (!op_is_map(reader, node, "an entry of scenarios/catalogue")) {
         return;
     }
-    op_known_keys(reader, node, measure_keys);
-    for (int i = 0; required[i]; i++) {
-        if (!op_node_find(node, required[i])) {
+    op_check_keys(reader, node, OP_MAP_MEASURE);
+    for (int i = 0; keys[i].key; i++) {
+        if (keys[i].is_needed && !op_node_find(node, keys[i].key)) {
             op_diag_add(reader->diag, OP_MISSING_KEY, node->key_place, NULL, "%s: %s is missing",
-                        node->key, required[i]);
+                        node->key, keys[i].key);
         }
     }
     read_parts(reader, node, measure);
@@ -220,7 +216,9 @@ add_entries(struct op_reader *reader, const struct op_node *root, int n_before,
     for (const struct op_node *node = root->first; node; node = node->next) {
         int at = op_catalogue_find(catalogue, node->key);
 
-        if (strcmp(node->key, "oploop") == 0 || op_text_starts_with(node->key, "x-")) {
+        const bool is_version = root->key[0] == '\0' && strcmp(node->key, "oploop") == 0;
+
+        if (is_version || op_is_own_key(node)) {
             continue;
         }
         if (!op_text_is_id(node->key)) {
@@ -270,10 +268,12 @@ read_folder(struct op_reader *reader, const char *folder, struct op_catalogue *c
     for (int i = 0; i < n; i++) {
         const char *path = op_arena_format(reader->arena, "%s/%s", folder, entries[i]->d_name);
         struct op_node *root = NULL;
+        int version = OP_LANGUAGE_VERSION;
 
         if (i < MAX_FILES && path &&
             op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root &&
-            op_is_map(reader, root, "scenarios/catalogue/police.yaml")) {
+            op_is_map(reader, root, "scenarios/catalogue/police.yaml") &&
+            op_migrate_file(reader, root, OP_FILE_CATALOGUE, &version)) {
             add_entries(reader, root, n_before, catalogue);
         }
         free(entries[i]);

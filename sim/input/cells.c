@@ -82,7 +82,7 @@ make_room(struct gathering *g)
 static void
 refuse_row(struct gathering *g)
 {
-    const struct op_place place = { g->cells->file, g->line, 0 };
+    const struct op_place place = { g->cells->file, g->line, 1 };
 
     if (++g->n_findings > MAX_FINDINGS) {
         return;
@@ -137,7 +137,7 @@ feed(struct csv_parser *parser, struct gathering *g, const char *text, size_t n_
 static enum op_status
 check_header(const struct op_cells *cells, bool has_header, struct op_diag *diag)
 {
-    const struct op_place place = { cells->file, 1, 0 };
+    const struct op_place place = { cells->file, 1, 1 };
 
     if (!has_header) {
         return op_diag_add(diag, OP_SYNTAX, place, NULL, "the file is empty: no header");
@@ -182,7 +182,7 @@ op_cells_read(struct op_arena *arena, const char *path, struct op_place asked_at
         const bool is_quote = csv_error(&parser) == CSV_EPARSE;
 
         status =
-            op_diag_add(diag, OP_SYNTAX, (struct op_place){ cells->file, g.line, 0 },
+            op_diag_add(diag, OP_SYNTAX, (struct op_place){ cells->file, g.line, 1 },
                         "a quote within a quoted cell is written twice: \"\"", "not valid CSV: %s",
                         is_quote ? "a quote stands within a cell, or is never closed"
                                  : csv_strerror(csv_error(&parser)));
@@ -219,7 +219,7 @@ op_cell_number(const struct op_cells *cells, int row, int column, double low, do
                double *value, struct op_diag *diag)
 {
     const char *text = op_cell(cells, row, column);
-    const struct op_place place = { cells->file, cells->line[row], 0 };
+    const struct op_place place = { cells->file, cells->line[row], 1 };
 
     if (!op_text_number(text, value)) {
         return op_diag_add(diag, OP_BAD_VALUE, place,

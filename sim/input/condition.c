@@ -4,6 +4,7 @@
 #include "sim/input/strategy.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 
 #include <math.h>
 #include <string.h>
@@ -179,28 +180,35 @@ read_leaf(struct op_reader *reader, const struct op_node *node, int at, bool ora
 static bool
 read_test(struct op_reader *reader, const struct op_node *node, int at, bool oracle)
 {
-    static const char *const keys[] = { "phase", "observable", "at_least", "at_most", "release",
-                                        "for",   "oracle",     "all",      "any",     NULL };
+    static const char *const all_keys[] = { "phase", "observable", "at_least", "at_most", "release",
+                                            "for",   "oracle",     "all",      "any",     NULL };
+    static const enum op_map maps[] = { OP_MAP_TEST_PHASE, OP_MAP_TEST_OBSERVABLE, OP_MAP_TEST_ALL,
+                                        OP_MAP_TEST_ANY };
     struct op_test *test = &reader->scenario->tests[at];
     const char *const kinds[] = { "phase", "observable", "all", "any" };
     const struct op_node *given = NULL;
+    enum op_map map = OP_MAP_TEST_OBSERVABLE;
     int n = 0;
 
     *test = (struct op_test){ .release = NAN };
     if (!op_is_map(reader, node, form)) {
         return false;
     }
-    op_known_keys(reader, node, keys);
     for (int i = 0; i < 4; i++) {
         const struct op_node *found = op_node_find(node, kinds[i]);
 
-        given = found ? found : given;
-        n += found != NULL;
+        if (found) {
+            given = found;
+            map = maps[i];
+            n++;
+        }
     }
     if (n != 1) {
+        op_known_keys(reader, node, all_keys);
         return op_fault(reader, OP_MISSING_KEY, node, form,
                         "a condition has one of phase, observable, all, any");
     }
+    op_check_keys(reader, node, map);
 
     const struct op_node *says = op_node_find(node, "oracle");
     const struct op_node *hold = op_node_find(node, "for");

@@ -3,6 +3,7 @@
 #include "sim/input/fields.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 #include "sim/input/quantity.h"
 
 #include <math.h>
@@ -86,6 +87,14 @@ op_field_text(struct op_reader *reader, const struct op_node *node)
         op_fault(reader, OP_BAD_VALUE, node, "write a value or leave out the key", "no value");
         return NULL;
     }
+    // Other readers of YAML take these for nothing, and nothing is never what was meant here.
+    if (!node->is_quoted &&
+        (strcmp(node->text, "~") == 0 || op_text_same_letters(node->text, "null"))) {
+        op_fault(reader, OP_BAD_VALUE, node,
+                 "leave out the key; a text of that form stands in quotes", "%s is no value",
+                 node->text);
+        return NULL;
+    }
     return node->text;
 }
 
@@ -160,8 +169,6 @@ op_field_word(struct op_reader *reader, const struct op_node *node, const char *
 bool
 op_field_text2(struct op_reader *reader, const struct op_node *node, struct op_text2 *text)
 {
-    static const char *const keys[] = { "en", "nl", NULL };
-
     if (node->kind == OP_NODE_TEXT) {
         text->en = op_field_text(reader, node);
         text->nl = NULL;
@@ -170,7 +177,7 @@ op_field_text2(struct op_reader *reader, const struct op_node *node, struct op_t
     if (!op_is_map(reader, node, "{ en: ..., nl: ... }, or one text")) {
         return false;
     }
-    op_known_keys(reader, node, keys);
+    op_check_keys(reader, node, OP_MAP_TEXT2);
 
     const struct op_node *en = op_node_find(node, "en");
     const struct op_node *nl = op_node_find(node, "nl");

@@ -3,10 +3,10 @@
 #include "sim/input/head.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
+#include "sim/input/migrate.h"
 
 #include <string.h>
-
-enum { LANGUAGE_VERSION = 1 };
 
 const char *const op_purpose_words[] = { "research", "exercise", "policy", "evaluation", NULL };
 const char *const op_gathering_words[] = { "party", "demonstration", "football", "other", NULL };
@@ -15,27 +15,20 @@ bool
 op_read_version(struct op_reader *reader, const struct op_node *root)
 {
     const struct op_node *node = op_node_find(root, "oploop");
-    double version;
+    int version = OP_LANGUAGE_VERSION;
 
     if (!node) {
         return op_diag_add(reader->diag, OP_MISSING_KEY, root->place,
                            "write `oploop: 1` on the first line",
                            "oploop: the version of the language is missing") == OP_OK;
     }
-    if (!op_text_number(node->text, &version)) {
-        return op_fault(reader, OP_BAD_VALUE, node, "write `oploop: 1`",
-                        "\"%s\" is not a version of the language", node->text);
+    if (!op_check_version(reader, node, &version)) {
+        return false;
     }
-    if (version > LANGUAGE_VERSION) {
-        return op_fault(reader, OP_WRONG_VERSION, node, "use a newer oploop",
-                        "version %s is newer than this program, which reads version %d", node->text,
-                        LANGUAGE_VERSION);
-    }
-    if (version < LANGUAGE_VERSION) {
-        return op_fault(reader, OP_WRONG_VERSION, node, "the first version is `oploop: 1`",
-                        "version %s is older than any that this program reads", node->text);
-    }
-    return true;
+    // Files are of the present version by now; what the command line says is not migrated.
+    return version == OP_LANGUAGE_VERSION ||
+           op_fault(reader, OP_WRONG_VERSION, node, "write it in the file",
+                    "the version of a file is not set from outside");
 }
 
 static void
@@ -108,8 +101,7 @@ read_steps(struct op_reader *reader, const struct op_node *root)
 void
 op_read_head(struct op_reader *reader, const struct op_node *root)
 {
-    static const char *const required[] = { "title", "purpose", "gathering", "start",
-                                            "event", "end",     "place",     NULL };
+    const struct op_key *keys = op_language_keys(OP_MAP_GATHERING);
     struct op_scenario *scenario = reader->scenario;
     const struct {
         const char *key;
@@ -122,11 +114,11 @@ op_read_head(struct op_reader *reader, const struct op_node *root)
     const struct op_node *timezone = op_node_find(root, "timezone");
     const struct op_node *excuse = op_node_find(root, "counterfactual_law");
 
-    for (int i = 0; required[i]; i++) {
-        if (!op_node_find(root, required[i])) {
+    for (int i = 0; keys[i].key; i++) {
+        if (keys[i].is_needed && !op_node_find(root, keys[i].key)) {
             op_diag_add(reader->diag, OP_MISSING_KEY, root->place,
                         "scenarios/minimal.yaml is a whole file to start from",
-                        "%s: this key is missing", required[i]);
+                        "%s: this key is missing", keys[i].key);
         }
     }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -24,7 +24,6 @@ void op_read_happenings(struct op_reader *reader, const struct op_node *node,
                         const struct op_anchors *anchors);
 
 // `population:` holds who lives where, and the parameters of a mechanism of that name beside it.
-extern const char *const op_population_keys[];   // NULL-ended: places, within, at_most
 bool op_is_population_key(const struct op_node *map, const struct op_node *node);
 
 extern const char *const op_purpose_words[];   // NULL-ended, by their enums

@@ -3,6 +3,8 @@
 #include "sim/input/merge.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
+#include "sim/input/migrate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@ enum { MAX_INCLUDES_DEEP = 16 };
 // The files that are being read, each including the next.
 struct include_chain {
     const char *real_path[MAX_INCLUDES_DEEP];
+    int version[MAX_INCLUDES_DEEP];   // of the language
     int n;
 };
 
@@ -160,6 +163,7 @@ include_one(struct op_reader *reader, const struct op_node *node, struct include
         return op_fault(reader, OP_TOO_LARGE, node, NULL, "files include each other deeper than %d",
                         MAX_INCLUDES_DEEP);
     }
+    chain->version[chain->n] = chain->n > 0 ? chain->version[chain->n - 1] : OP_LANGUAGE_VERSION;
     chain->real_path[chain->n++] = kept;
     if (read_file(reader, path, chain, &root)) {
         merge(into, root);
@@ -185,6 +189,9 @@ read_file(struct op_reader *reader, const char *path, struct include_chain *chai
                            "a scenario starts with `oploop: 1`; see scenarios/minimal.yaml",
                            read ? "a map of keys is expected" : "the file is empty") == OP_OK;
     }
+    if (!op_migrate_file(reader, read, OP_FILE_SCENARIO, &chain->version[chain->n - 1])) {
+        return false;
+    }
 
     const struct op_node *include = op_node_find(read, "include");
     struct op_node *own = unfold(reader, read);
@@ -208,12 +215,15 @@ read_file(struct op_reader *reader, const char *path, struct include_chain *chai
 bool
 op_merge_files(struct op_reader *reader, const char *path, struct op_node **root)
 {
-    struct include_chain chain = { 0 };
+    struct include_chain chain = { .real_path = { "" },
+                                   .version = { OP_LANGUAGE_VERSION },
+                                   .n = 1 };
     char *real = realpath(path, NULL);
+    const char *kept = real ? op_arena_text(reader->arena, real) : NULL;
 
-    if (real) {
-        chain.real_path[chain.n++] = op_arena_text(reader->arena, real);
-        free(real);
+    free(real);
+    if (kept) {   // else the file is not there, and reading it says so
+        chain.real_path[0] = kept;
     }
     return read_file(reader, path, &chain, root);
 }

@@ -3,6 +3,7 @@
 #include "sim/input/catalogue.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 #include "sim/input/quantity.h"
 
 #include <string.h>
@@ -59,6 +60,10 @@ op_read_moves(struct op_reader *reader, const struct op_node *node, struct op_mo
         memcpy(all, *moves, (size_t)*n_moves * sizeof *all);
     }
     for (const struct op_node *item = node->first; item; item = item->next) {
+        if (op_is_own_key(item)) {
+            continue;
+        }
+
         struct op_move move = { .lever = find_lever(reader, item) };
         const char *text = move.lever >= 0 ? op_field_text(reader, item) : NULL;
 

@@ -3,6 +3,7 @@
 #include "sim/input/towns.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 
 #include <string.h>
 
@@ -154,14 +155,13 @@ find_town(struct op_reader *reader, const struct op_node *node)
 static bool
 read_made_up(struct op_reader *reader, const struct op_node *node)
 {
-    static const char *const keys[] = { "name", "inhabitants", "like", NULL };
     const struct op_node *name = op_node_find(node, "name");
     const struct op_node *inhabitants = op_node_find(node, "inhabitants");
     const struct op_node *like = op_node_find(node, "like");
     struct op_scenario *scenario = reader->scenario;
     double number = 0;
 
-    op_known_keys(reader, node, keys);
+    op_check_keys(reader, node, OP_MAP_PLACE);
     if (!name || !inhabitants || !like) {
         return op_fault(reader, OP_MISSING_KEY, node,
                         "write { name: Rivierstad, inhabitants: 35000, like: Wijchen }",

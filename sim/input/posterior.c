@@ -4,6 +4,7 @@
 
 #include "sim/base/text.h"
 #include "sim/input/cells.h"
+#include "sim/input/language.h"
 
 #include <string.h>
 
@@ -83,14 +84,14 @@ op_read_posterior(struct op_reader *reader, const char *path, struct op_place as
         return false;
     }
     if (cells.n_rows == 0) {
-        return op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ cells.file, 1, 0 }, NULL,
+        return op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ cells.file, 1, 1 }, NULL,
                            "no rows below the header") == OP_OK;
     }
     if (!make_table(reader, cells.n_columns, cells.n_rows)) {
         return false;
     }
     for (int c = 0; c < cells.n_columns; c++) {
-        is_well &= take_name(reader, cells.header[c], (struct op_place){ cells.file, 1, 0 }, c);
+        is_well &= take_name(reader, cells.header[c], (struct op_place){ cells.file, 1, 1 }, c);
     }
     if (!is_well) {
         return false;
@@ -137,13 +138,12 @@ read_row(struct op_reader *reader, const struct op_node *node, int row)
 bool
 op_read_posterior_map(struct op_reader *reader, const struct op_node *node)
 {
-    static const char *const keys[] = { "parameters", "rows", NULL };
     const struct op_node *names = op_node_find(node, "parameters");
     const struct op_node *rows = op_node_find(node, "rows");
     bool is_well = true;
     int n = 0;
 
-    op_known_keys(reader, node, keys);
+    op_check_keys(reader, node, OP_MAP_POSTERIOR);
     if (!names || !rows || names->kind != OP_NODE_LIST || rows->kind != OP_NODE_LIST ||
         names->n_children == 0 || rows->n_children == 0) {
         return op_fault(reader, OP_MISSING_KEY, node,

@@ -91,6 +91,23 @@ op_unit_words(enum op_unit unit)
     return (unsigned)unit < OP_UNIT_COUNT ? kinds[unit].units : "";
 }
 
+const char *
+op_unit_kind(enum op_unit unit)
+{
+    return (unsigned)unit < OP_UNIT_COUNT ? kinds[unit].kind : "";
+}
+
+const char *
+op_unit_word(enum op_unit unit, int index)
+{
+    for (int i = 0; i < N_WORDS; i++) {
+        if (words[i].unit == unit && index-- == 0) {
+            return words[i].word;
+        }
+    }
+    return NULL;
+}
+
 static const struct unit_word *
 find_word(enum op_unit unit, const char *word)
 {

@@ -5,6 +5,10 @@
 
 #include "sim/input/param.h"
 
+const char *op_unit_kind(enum op_unit unit);   // "a duration"
+// The words that may stand after a number of that unit, in order; NULL after the last.
+const char *op_unit_word(enum op_unit unit, int index);
+
 // The shortest text that op_quantity_parse reads back as the same bits: 5400 s is "90 min".
 void op_quantity_text(enum op_unit unit, double value, char text[48]);
 // For people: in the unit in which it is shortest, four digits; an infinite one is "any".

@@ -4,6 +4,7 @@
 
 #include "sim/base/text.h"
 #include "sim/input/head.h"
+#include "sim/input/language.h"
 #include "sim/input/quantity.h"
 #include "sim/input/resolve.h"
 #include "sim/input/series.h"
@@ -11,8 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const head_keys[] = { "oploop", "model",   "title", "end",
-                                         "worlds", "include", NULL };
 enum { MAX_SERIES = 8, LONGEST_LIST = 100000 };
 
 static bool
@@ -169,6 +168,7 @@ refuse_key(struct op_reader *reader, const struct op_schema_group *group, bool i
     struct op_nearest nearest;
     char all[256];
     char hint[300];
+    const struct op_key *heads = op_language_keys(OP_MAP_REFERENCE);
     const char *names[64] = { NULL };
     int n = 0;
 
@@ -179,8 +179,8 @@ refuse_key(struct op_reader *reader, const struct op_schema_group *group, bool i
     for (int g = 0; is_top && g < reader->schema->n_groups - 1; g++) {
         names[n++] = reader->schema->groups[g].name;
     }
-    for (int i = 0; is_top && head_keys[i]; i++) {
-        names[n++] = head_keys[i];
+    for (int i = 0; is_top && heads[i].key; i++) {
+        names[n++] = heads[i].key;
     }
     for (int i = 0; i < n; i++) {
         op_nearest_offer(&nearest, names[i]);
@@ -193,12 +193,14 @@ refuse_key(struct op_reader *reader, const struct op_schema_group *group, bool i
 static bool
 is_head_key(const char *key)
 {
-    for (int i = 0; head_keys[i]; i++) {
-        if (strcmp(head_keys[i], key) == 0) {
+    const struct op_key *heads = op_language_keys(OP_MAP_REFERENCE);
+
+    for (int i = 0; heads[i].key; i++) {
+        if (strcmp(heads[i].key, key) == 0) {
             return true;
         }
     }
-    return op_text_starts_with(key, "x-");
+    return false;
 }
 
 static void
@@ -215,8 +217,7 @@ read_map(struct op_reader *reader, const struct op_schema_group *group, int firs
         }
         if (row) {
             read_value(reader, first + i, row, node);
-        } else if (!is_group &&
-                   !(is_top ? is_head_key(node->key) : op_text_starts_with(node->key, "x-"))) {
+        } else if (!is_group && !op_is_own_key(node) && !(is_top && is_head_key(node->key))) {
             refuse_key(reader, group, is_top, node);
         }
     }

@@ -5,6 +5,7 @@
 #include "sim/base/civil.h"
 #include "sim/base/text.h"
 #include "sim/input/head.h"
+#include "sim/input/language.h"
 #include "sim/input/merge.h"
 #include "sim/input/owner.h"
 #include "sim/input/posterior.h"
@@ -17,48 +18,20 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const top_keys[] = {
-    "oploop",
-    "title",
-    "question",
-    "conditional",
-    "purpose",
-    "gathering",
-    "counterfactual_law",
-    "timezone",
-    "start",
-    "event",
-    "end",
-    "place",
-    "population",
-    "worlds",
-    "posterior",
-    "tuned_on_record",
-    "observed",
-    "record",
-    "base",
-    "watch_every",
-    "record_every",
-    "happenings",
-    "measures",
-    "strategies",
-    "include",
-    NULL,
-};
-
 static void
 check_top_keys(struct op_reader *reader, const struct op_node *root)
 {
     const struct op_schema *schema = reader->schema;
+    const struct op_key *keys = op_language_keys(OP_MAP_GATHERING);
 
     for (const struct op_node *child = root->first; child; child = child->next) {
         struct op_nearest nearest;
-        bool is_known = op_text_starts_with(child->key, "x-");
+        bool is_known = op_is_own_key(child);
 
         op_nearest_start(&nearest, child->key);
-        for (int i = 0; top_keys[i]; i++) {
-            is_known |= strcmp(top_keys[i], child->key) == 0;
-            op_nearest_offer(&nearest, top_keys[i]);
+        for (int i = 0; keys[i].key; i++) {
+            is_known |= strcmp(keys[i].key, child->key) == 0;
+            op_nearest_offer(&nearest, keys[i].key);
         }
         for (int g = 0; g < schema->n_groups; g++) {
             is_known |= strcmp(schema->groups[g].name, child->key) == 0;
@@ -126,7 +99,7 @@ read_population(struct op_reader *reader, const struct op_node *node, struct op_
         is_mechanism |= strcmp(reader->schema->groups[g].name, "population") == 0;
     }
     if (node && !is_mechanism) {   // else its parameters stand here too, and are checked as such
-        op_known_keys(reader, node, op_population_keys);
+        op_check_keys(reader, node, OP_MAP_POPULATION);
     }
     if (within && !(within->kind == OP_NODE_TEXT && strcmp(within->text, "all") == 0)) {
         op_field_quantity(reader, within, OP_UNIT_LENGTH, 1, 1e7, &scenario->within_m);
@@ -267,11 +240,11 @@ load(struct op_reader *reader, const char *path, const struct op_load_options *o
     if (!op_merge_files(reader, path, &root) && !root) {
         return op_reader_status(reader, n_errors);
     }
-    if (!op_read_version(reader, root)) {
-        return op_reader_status(reader, n_errors);   // of another version: its keys may differ
-    }
     for (int i = 0; i < (options ? options->n_sets : 0); i++) {
         op_merge_set(reader, options->sets[i], root);
+    }
+    if (!op_read_version(reader, root)) {
+        return op_reader_status(reader, n_errors);
     }
     if (op_node_find(root, "model")) {
         op_read_reference(reader, root);

@@ -3,6 +3,7 @@
 #include "sim/input/strategy.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 
 #include <string.h>
 
@@ -153,7 +154,6 @@ read_uses(struct strategy_reader *s, const struct op_node *node, struct op_strat
 static void
 read_strategy(struct strategy_reader *s, const struct op_node *node, struct op_strategy *strategy)
 {
-    static const char *const keys[] = { "label", "description", "measures", NULL };
     struct op_reader *reader = s->reader;
     const struct op_node *label = op_node_find(node, "label");
     const struct op_node *description = op_node_find(node, "description");
@@ -170,7 +170,7 @@ read_strategy(struct strategy_reader *s, const struct op_node *node, struct op_s
     if (!op_is_map(reader, node, "early_talk: { label: ..., measures: [ ... ] }")) {
         return;
     }
-    op_known_keys(reader, node, keys);
+    op_check_keys(reader, node, OP_MAP_STRATEGY);
     if (label) {
         op_field_text2(reader, label, &strategy->label);
     }

@@ -27,7 +27,7 @@ find_columns(const struct op_cells *cells, int column[N_WANTED], struct op_diag 
     for (int i = 0; i < N_WANTED; i++) {
         column[i] = op_cells_column(cells, wanted[i]);
         if (column[i] < 0) {
-            op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ cells->file, 1, 0 },
+            op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ cells->file, 1, 1 },
                         "columns: name, municipality, municipality_code, province, latitude_deg, "
                         "longitude_deg, population",
                         "there is no column %s", wanted[i]);
@@ -48,7 +48,7 @@ read_town(const struct op_cells *cells, const int column[N_WANTED], int row, str
     town->code = op_cell(cells, row, column[CODE]);
     town->province = op_cell(cells, row, column[PROVINCE]);
     if (!town->name[0] || !town->municipality[0] || !town->code[0]) {
-        op_diag_add(diag, OP_BAD_VALUE, (struct op_place){ cells->file, cells->line[row], 0 }, NULL,
+        op_diag_add(diag, OP_BAD_VALUE, (struct op_place){ cells->file, cells->line[row], 1 }, NULL,
                     "column %s: empty",
                     !town->name[0]           ? "name"
                     : !town->municipality[0] ? "municipality"
@@ -103,7 +103,7 @@ sort_towns(struct op_reader *reader, const struct op_cells *cells)
     for (int i = 0; i < scenario->n_towns; i++) {
         scenario->towns[i] = rows[i].town;
         if (i > 0 && compare_towns(&rows[i - 1].town, &rows[i].town) == 0) {
-            const struct op_place place = { cells->file, cells->line[rows[i].row], 0 };
+            const struct op_place place = { cells->file, cells->line[rows[i].row], 1 };
 
             op_diag_add(reader->diag, OP_DUPLICATE_KEY, place, NULL,
                         "%s (%s) stands at line %d too", rows[i].town.name,
@@ -128,7 +128,7 @@ op_read_towns(struct op_reader *reader, const char *path, struct op_place asked_
         return false;
     }
     if (cells.n_rows == 0) {
-        return op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ cells.file, 1, 0 }, NULL,
+        return op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ cells.file, 1, 1 }, NULL,
                            "no places below the header") == OP_OK;
     }
     scenario->towns = op_reader_new(reader, (size_t)cells.n_rows, sizeof *scenario->towns);

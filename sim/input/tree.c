@@ -224,9 +224,30 @@ refuse_tag(struct builder *builder, const yaml_event_t *event, const yaml_char_t
                        "tags such as %s are not part of the language", (const char *)tag);
 }
 
+static const yaml_char_t *
+anchor_of(const yaml_event_t *event)
+{
+    switch (event->type) {
+        case YAML_SCALAR_EVENT:
+            return event->data.scalar.anchor;
+        case YAML_SEQUENCE_START_EVENT:
+            return event->data.sequence_start.anchor;
+        case YAML_MAPPING_START_EVENT:
+            return event->data.mapping_start.anchor;
+        default:
+            return NULL;
+    }
+}
+
 static enum op_status
 take_event(struct builder *builder, const yaml_event_t *event)
 {
+    if (anchor_of(event)) {
+        return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &event->start_mark),
+                           "put a text that starts with & in quotes",
+                           "anchors such as &%s are not part of the language",
+                           (const char *)anchor_of(event));
+    }
     switch (event->type) {
         case YAML_SCALAR_EVENT:
             return event->data.scalar.tag ? refuse_tag(builder, event, event->data.scalar.tag)

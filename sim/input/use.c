@@ -2,12 +2,10 @@
 // One use of a measure in a strategy: its moment or condition, its stop, its settings.
 #include "sim/input/strategy.h"
 
+#include "sim/input/language.h"
+
 #include <math.h>
 #include <string.h>
-
-static const char *const keys[] = { "at",        "after", "when",     "delay",       "for",
-                                    "duration",  "until", "cooldown", "probability", "intensity",
-                                    "lead_time", "moves", NULL };
 
 struct use_reader {
     struct op_reader *reader;
@@ -176,7 +174,7 @@ read_repeats(const struct use_reader *u)
         bool wanted = false;
 
         is_well &= op_field_yes(u->reader, lead, &wanted);
-        if (wanted && use->start != OP_START_WHEN) {
+        if (use->start != OP_START_WHEN) {
             is_well = op_fault(u->reader, OP_BAD_VALUE, lead,
                                "a moment says when it takes effect: the lead time lies before it",
                                "only what starts at a condition (`when`) has a lead time after it");
@@ -218,9 +216,11 @@ named_node(struct op_reader *reader, const struct op_node *item, const char **id
         *id = op_field_text(reader, item);
         return *id ? item : NULL;
     }
-    if (item->kind == OP_NODE_MAP && item->n_children == 1) {
-        *id = item->first->key;
-        return item->first;
+    const struct op_node *entry = item->kind == OP_NODE_MAP ? op_only_entry(item) : NULL;
+
+    if (entry) {
+        *id = entry->key;
+        return entry;
     }
     op_fault(reader, OP_WRONG_TYPE, item, "write `- deny_event: { at: event - 10 d }`",
              item->kind == OP_NODE_MAP ? "several keys stand here, and it is one measure with its "
@@ -267,7 +267,7 @@ op_read_use(struct op_reader *reader, const struct op_node *item,
         if (!op_is_map(reader, node, "deny_event: { at: event - 10 d }")) {
             return false;
         }
-        op_known_keys(reader, node, keys);
+        op_check_keys(reader, node, OP_MAP_USE);
         u.settings = node;
     }
 

@@ -3,11 +3,10 @@
 #include "sim/input/head.h"
 
 #include "sim/base/text.h"
+#include "sim/input/language.h"
 
 #include <math.h>
 #include <string.h>
-
-const char *const op_population_keys[] = { "places", "within", "at_most", NULL };
 
 // A default that its own table refuses is a fault of the program's tables, not of the file; it is
 // reported all the same, so that it is seen.
@@ -39,8 +38,10 @@ op_is_population_key(const struct op_node *map, const struct op_node *node)
     if (strcmp(map->key, "population") != 0) {
         return false;
     }
-    for (int i = 0; op_population_keys[i]; i++) {
-        if (strcmp(op_population_keys[i], node->key) == 0) {
+    const struct op_key *keys = op_language_keys(OP_MAP_POPULATION);
+
+    for (int i = 0; keys[i].key; i++) {
+        if (strcmp(keys[i].key, node->key) == 0) {
             return true;
         }
     }
@@ -153,17 +154,20 @@ static bool
 read_settings(struct op_reader *reader, const struct op_node *node,
               const struct op_anchors *anchors, struct op_happening *happening)
 {
-    static const char *const keys[] = { "at", "amount", "recorded", NULL };
     const struct op_node *at = op_node_find(node, "at");
     const struct op_node *amount = op_node_find(node, "amount");
     const struct op_node *recorded = op_node_find(node, "recorded");
     struct op_moment moment;
 
     happening->amount = NAN;
-    op_known_keys(reader, node, keys);
+    op_check_keys(reader, node, OP_MAP_HAPPENING);
     if (!at) {
         return op_fault(reader, OP_MISSING_KEY, node, "write { at: event - 3 d }",
                         "the moment (`at`) is missing");
+    }
+    if (amount && !op_happening_has_amount(node->key)) {
+        return op_fault(reader, OP_BAD_VALUE, amount, "leave it out",
+                        "%s has no amount: only what is given has", node->key);
     }
     if (amount && !op_field_quantity(reader, amount, OP_UNIT_PERSONS, 0, 1e9, &happening->amount)) {
         return false;
@@ -192,31 +196,31 @@ read_happening(struct op_reader *reader, const struct op_node *item,
                const struct op_anchors *anchors, struct op_happening *happening)
 {
     const char *const *names = reader->schema->happenings;
+    const struct op_node *entry = op_only_entry(item);
     struct op_nearest nearest;
     char all[256];
     char hint[256];
 
     *happening = (struct op_happening){ .kind = -1 };
-    if (item->kind != OP_NODE_MAP || item->n_children != 1) {
+    if (!entry) {
         return op_fault(reader, OP_WRONG_TYPE, item, NULL,
                         "write `- national_story: { at: event - 3 d }`");
     }
-    op_nearest_start(&nearest, item->first->key);
+    op_nearest_start(&nearest, entry->key);
     for (int i = 0; names[i]; i++) {
-        if (strcmp(names[i], item->first->key) == 0) {
+        if (strcmp(names[i], entry->key) == 0) {
             happening->kind = i;
         }
         op_nearest_offer(&nearest, names[i]);
     }
     if (happening->kind < 0) {
         op_list_words(names, all);
-        op_diag_add(reader->diag, OP_UNKNOWN_NAME, item->first->key_place,
-                    op_did_you_mean(nearest.best, all, hint), "no happening \"%s\"",
-                    item->first->key);
+        op_diag_add(reader->diag, OP_UNKNOWN_NAME, entry->key_place,
+                    op_did_you_mean(nearest.best, all, hint), "no happening \"%s\"", entry->key);
         return false;
     }
-    return op_is_map(reader, item->first, "national_story: { at: event - 3 d }") &&
-           read_settings(reader, item->first, anchors, happening);
+    return op_is_map(reader, entry, "national_story: { at: event - 3 d }") &&
+           read_settings(reader, entry, anchors, happening);
 }
 
 void

@@ -20,7 +20,7 @@ static const char help[] =
     "  oploop explain schedule scenarios/haren-2012/scenario.yaml\n\n"
     "Usage: oploop explain [KEY] [options]\n"
     "       oploop explain parameters|levers|observables|metrics|measures|phases\n"
-    "       oploop explain models\n"
+    "       oploop explain keys|models\n"
     "       oploop explain measure NAME\n"
     "       oploop explain schedule [SCENARIO]\n"
     "       oploop explain verbs [VERB]\n\n"
@@ -224,6 +224,7 @@ static const struct subject {
     { "measures", "measure", op_explain_measures,
       "Measures by actor. `oploop explain measure NAME` says what one does and needs." },
     { "phases", "phase", op_explain_phases, "Phases of an evening, in order." },
+    { "keys", "key", op_explain_keys, "Keys of a scenario file and of its parts." },
     { "models", "model", all_models,
       "Reference models, with known answers. `oploop explain NAME` lists the parameters of one." },
     { "verbs", "verb", op_explain_verbs, "Verbs. `oploop VERB --help` says more." },

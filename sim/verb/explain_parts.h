@@ -6,6 +6,7 @@
 #define OP_VERB_EXPLAIN_PARTS_H
 
 #include "sim/base/arena.h"
+#include "sim/base/text.h"
 #include "sim/input/catalogue.h"
 #include "sim/verb/compare.h"
 
@@ -89,6 +90,9 @@ void op_explain_observables(struct op_explain *explain, const char *group, const
 void op_explain_metrics(struct op_explain *explain, const char *name);
 void op_explain_measures(struct op_explain *explain, const char *name);
 void op_explain_phases(struct op_explain *explain, const char *name);
+void op_explain_keys(struct op_explain *explain, const char *name);
+void op_explain_keys_beside(struct op_explain *explain, const char *group);
+void op_explain_keys_offer(struct op_nearest *nearest);
 void op_explain_verbs(struct op_explain *explain, const char *name);
 const char *op_group_summary(const struct op_explain *explain, const char *group);
 const char *op_group_title(struct op_explain *explain, const char *group);   // "name: summary"

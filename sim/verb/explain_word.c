@@ -53,6 +53,7 @@ add_named(struct op_explain *explain, const char *word)
     }
     op_explain_measures(explain, word);
     op_explain_phases(explain, word);
+    op_explain_keys(explain, word);
     for (int r = 0; r < program->n_references && explain->items.n == 0; r++) {
         add_params(explain, &program->references[r].model->schema, word);
     }
@@ -93,6 +94,8 @@ show_group(struct op_explain *explain, const struct op_schema *schema, const cha
     op_explain_params(explain, schema, group);
     show_part(explain, "Parameters (`oploop explain NAME` says all about one):", &is_later);
     if (is_own) {
+        op_explain_keys_beside(explain, group);
+        show_part(explain, "Keys that stand beside them:", &is_later);
         op_explain_levers(explain, group, NULL);
         show_part(explain, "Levers, which measures move:", &is_later);
         op_explain_observables(explain, group, NULL);
@@ -133,6 +136,7 @@ offer_all(struct op_explain *explain, struct op_nearest *nearest)
     for (int i = 0; i < OP_N_PHASES; i++) {
         op_nearest_offer(nearest, schema->phases[i]);
     }
+    op_explain_keys_offer(nearest);
     for (int r = 0; r < explain->program->n_references; r++) {
         op_nearest_offer(nearest, explain->program->references[r].model->schema.model);
     }
@@ -189,6 +193,7 @@ op_explain_start(struct op_explain *explain)
         op_explain_metrics(explain, NULL);
         op_explain_measures(explain, NULL);
         op_explain_phases(explain, NULL);
+        op_explain_keys(explain, NULL);
         op_items_show(explain, NULL);
         return OP_OK;
     }
@@ -200,6 +205,7 @@ op_explain_start(struct op_explain *explain)
                 "  oploop explain levers             what measures move\n"
                 "  oploop explain observables        what conditions ask for, and columns\n"
                 "  oploop explain phases             of an evening\n"
+                "  oploop explain keys               of a scenario file, and of its parts\n"
                 "  oploop explain schedule FILE      when the measures of a scenario can start\n"
                 "  oploop explain ANY_NAME           whatever is called so\n\n"
                 "Groups of parameters:\n",

@@ -62,6 +62,10 @@ a_name_is_found_in_whichever_table_it_stands(void **state)
         { "transmission_rate", "sir.transmission_rate (parameter)" },
         { "spread", "Levers, which measures move:" },
         { "network", "small_world" },
+        { "gathering", "one of party, demonstration, football, other" },
+        { "worlds", "a whole number from 1 to 1000" },
+        { "population.within", "population.within (key)" },
+        { "population", "Keys that stand beside them:" },
         { "hawkes", "branching_ratio" },
     };
 
@@ -82,6 +86,7 @@ a_wrong_name_is_answered_with_the_one_that_was_meant(void **state)
         { "spread.rho_opn", "did you mean \"spread.rho_open\"?" },
         { "vizibility", "did you mean \"visibility\"?" },
         { "sprad", "did you mean \"spread\"?" },
+        { "coldown", "did you mean \"cooldown\"?" },
         { "measure stop_tlak", "did you mean \"stop_talk\"?" },
         { "measures --phase asembly", "did you mean \"assembly\"?" },
         { "measures --actor polise", "did you mean \"police\"?" },
@@ -139,10 +144,23 @@ static void
 no_line_is_wider_than_a_terminal(void **state)
 {
     static const char *const words[] = {
-        "",         "parameters", "levers", "observables",
-        "metrics",  "measures",   "phases", "models",
-        "verbs",    "spread",     "crowd",  "measure me_deploy",
-        "schedule", "rebellion",  "--help", "schedule scenarios/haren-2012/scenario.yaml",
+        "",
+        "parameters",
+        "levers",
+        "observables",
+        "metrics",
+        "measures",
+        "phases",
+        "models",
+        "keys",
+        "verbs",
+        "spread",
+        "crowd",
+        "measure me_deploy",
+        "schedule",
+        "rebellion",
+        "--help",
+        "schedule scenarios/haren-2012/scenario.yaml",
     };
 
     (void)state;
@@ -173,6 +191,7 @@ json_is_json_for_whatever_is_asked(void **state)
         "measure stop_talk",
         "observables",
         "levers",
+        "keys",
         "phases",
         "sir",
         "news",

@@ -170,6 +170,7 @@ bash_completes_verbs_options_values_and_names(void **state)
         { "explain measures --phase ass", "assembly\n" },
         { "explain verbs che", "check\n" },
         { "bench sca", "scale\n" },
+        { "schema cat", "catalogue\n" },
         { "bench scale scenarios/min", "scenarios/minimal.yaml\n" },
         { "version --", "--help\n" },
     };

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options of `oploop schema`, the catalogue that it offers measures of, and the schema.
+#include "sim/verb/print_schema.h"
+
+#include "sim/base/text.h"
+#include "sim/input/json_schema.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const char usage[] = "Usage: oploop schema [scenario | catalogue]\n";
+
+static const char help[] =
+    "Print the scenario language as a JSON Schema (draft-07), for editors and validators.\n"
+    "\n"
+    "Examples:\n"
+    "  oploop schema >scenario.schema.json\n"
+    "  oploop schema catalogue >catalogue.schema.json\n"
+    "\n"
+    "An editor with a YAML language server completes and checks a scenario as you type when its\n"
+    "first line says where the schema is:\n"
+    "  # yaml-language-server: $schema=scenario.schema.json\n"
+    "\n"
+    "Usage: oploop schema [scenario|catalogue]\n"
+    "\n"
+    "  scenario    of scenario files, reference models too (the usual one)\n"
+    "  catalogue   of files of measures, those in catalogue/\n"
+    "  -h, --help  this text\n"
+    "\n"
+    "Exit status: 0 well, 2 wrong usage, 65 a fault in the catalogue, 74 output failed.\n";
+
+const char *const op_schema_help[] = { help, NULL };
+const struct option op_schema_options[] = { { "help", no_argument, NULL, 'h' },
+                                            { NULL, 0, NULL, 0 } };
+
+static int
+refuse(const char *word)
+{
+    struct op_nearest nearest;
+
+    op_nearest_start(&nearest, word);
+    op_nearest_offer(&nearest, "scenario");
+    op_nearest_offer(&nearest, "catalogue");
+    fprintf(stderr, "oploop schema: there is no schema of %s%s%s\n%s", word,
+            nearest.best ? "; did you mean " : "", nearest.best ? nearest.best : "", usage);
+    return op_status_exit(OP_USAGE);
+}
+
+static int
+print_scenario(const struct op_schema *schema, const char *share_dir)
+{
+    struct op_arena arena = { 0 };
+    struct op_scenario scenario = { 0 };
+    struct op_diag diag;
+    struct op_reader reader = {
+        .arena = &arena,
+        .schema = schema,
+        .diag = &diag,
+        .scenario = &scenario,
+        .folder = share_dir,   // the common catalogue alone: no folder of measures lies there
+        .share_dir = share_dir,
+    };
+    struct op_catalogue catalogue;
+    enum op_status status;
+
+    op_diag_init(&diag);
+    op_read_catalogue(&reader, NULL, &catalogue);
+    status = op_reader_status(&reader, 0);
+    if (status == OP_OK) {
+        op_write_scenario_schema(stdout, schema, &catalogue);
+    }
+    op_diag_print(&diag, stderr);
+    op_diag_free(&diag);
+    op_arena_free(&arena);
+    return op_status_exit(status);
+}
+
+int
+op_verb_schema(int argc, char **argv, const struct op_schema *schema, const char *share_dir)
+{
+    const char *word = argc > 1 ? argv[1] : "scenario";
+
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        fputs(help, stdout);
+        return 0;
+    }
+    if (argc > 2) {
+        return refuse(argv[2]);
+    }
+    if (strcmp(word, "catalogue") == 0) {
+        op_write_catalogue_schema(stdout, schema);
+        return 0;
+    }
+    return strcmp(word, "scenario") == 0 ? print_scenario(schema, share_dir) : refuse(word);
+}
