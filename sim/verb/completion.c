@@ -333,7 +333,8 @@ zsh_option(struct op_explain *explain, const struct op_verb *verb, const struct 
         if (is_valued) {
             (void)fputc(':', out);
             zsh_text(out, option.value[0] != '\0' ? option.value : "value");
-            (void)fprintf(out, ":%s", call != NULL ? call : " ");
+            // a blank first: called as it stands, without options for compadd
+            (void)fprintf(out, ": %s", call != NULL ? call : "");
         }
         (void)fputc('\'', out);
     }
@@ -350,7 +351,7 @@ zsh_verb(struct op_explain *explain, const struct op_verb *verb)
     for (const struct option *row = verb->options; row->name != NULL; row++) {
         zsh_option(explain, verb, row);
     }
-    (void)fputs(n > 0 ? " \\\n                '*:word:_oploop_place'\n            ;;\n"
+    (void)fputs(n > 0 ? " \\\n                '*:word: _oploop_place'\n            ;;\n"
                       : "\n            ;;\n",
                 out);
 }
