@@ -101,21 +101,24 @@ level_pattern(const struct op_schema *schema)
 void
 op_json_value_definitions(struct op_json_page *page, const struct op_schema *schema)
 {
+    // 0 is so long after the start: a bare number in any unit.
+    static const char or_zero[] = "[\"integer\", \"string\"], \"minimum\": 0, \"maximum\": 0";
+
     op_json_raw(page, "text",
                 "{\"type\": [\"string\", \"number\", \"boolean\"], \"minLength\": 1}");
     op_json_raw(page, "yes_or_no", "{\"enum\": [\"yes\", \"no\", true, false]}");
     op_json_raw(page, "id", "{\"type\": \"string\", \"pattern\": \"^" OP_PATTERN_ID "$\"}");
     for (int unit = 0; unit < OP_UNIT_COUNT; unit++) {
-        if (op_json_unit_name(unit)) {
+        if (op_json_unit_name((enum op_unit)unit)) {
             put_unit(page, (enum op_unit)unit);
         }
     }
     put_pattern(page, "date", "\"string\"", op_pattern(OP_PATTERN_DATE),
                 "a date with a time on the local clock, such as 2012-09-21 19:30");
-    put_pattern(page, "time", "\"string\"", op_pattern(OP_PATTERN_TIME),
+    put_pattern(page, "time", or_zero, op_pattern(OP_PATTERN_TIME),
                 "a date such as 2012-09-21 19:30, or start, event or end with an offset, such as "
                 "event - 2 h");
-    put_pattern(page, "moment", "\"string\"", op_pattern(OP_PATTERN_MOMENT),
+    put_pattern(page, "moment", or_zero, op_pattern(OP_PATTERN_MOMENT),
                 "a date such as 2012-09-21 19:30, or start, event, end or a measure of the "
                 "strategy with an offset, such as event - 2 h");
     put_pattern(page, "phases", "\"string\"", phases_pattern(schema),

@@ -11,7 +11,7 @@
 void op_json_reference(struct op_json_page *page, const char *key, const char *name);
 // The definition of quantities of a unit, "duration"; NULL for words and files. With "_drawn" after
 // it the one that lets distributions through too.
-const char *op_json_unit_name(int unit);
+const char *op_json_unit_name(enum op_unit unit);
 // A text of the language as the JSON that a reader of YAML 1.2 would make of it: a number, a word,
 // or a list or map of them.
 void op_json_yaml(struct op_json_page *page, const char *key, const char *text);

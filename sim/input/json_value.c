@@ -17,7 +17,7 @@ static const char *const unit_names[OP_UNIT_COUNT] = {
 };
 
 const char *
-op_json_unit_name(int unit)
+op_json_unit_name(enum op_unit unit)
 {
     return unit_names[unit];
 }

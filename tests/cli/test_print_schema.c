@@ -59,6 +59,22 @@ shipped_files_please_an_independent_validator_and_our_own(void **state)
     assert_int_equal(outcome.exit_status, 0);
 }
 
+static void
+defaults_and_examples_are_valid_where_they_stand(void **state)
+{
+    int n = 0;
+
+    (void)state;
+    program_run(&outcome, "sh tests/support/validate.sh schema/scenario.schema.json --examples");
+    assert_null(strstr(outcome.text, "bad "));
+    assert_int_equal(sscanf(outcome.text, "ok %d examples", &n), 1);
+    assert_true(n > 300);
+
+    program_run(&outcome, "sh tests/support/validate.sh schema/catalogue.schema.json --examples");
+    assert_null(strstr(outcome.text, "bad "));
+    assert_non_null(strstr(outcome.text, "ok "));
+}
+
 // A scenario that names no file: what an editor has open while one types.
 static void
 resolved_scenarios_please_the_independent_validator(void **state)
@@ -136,6 +152,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_copies_in_schema_are_what_the_program_prints),
         cmocka_unit_test(shipped_files_please_an_independent_validator_and_our_own),
+        cmocka_unit_test(defaults_and_examples_are_valid_where_they_stand),
         cmocka_unit_test(resolved_scenarios_please_the_independent_validator),
         cmocka_unit_test(shipped_files_say_where_their_schema_is),
         cmocka_unit_test(parameters_levers_observables_and_models_are_in_the_schema),

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An independent reading of scenario files: PyYAML reads them, jsonschema checks them.
 
-Usage: validate.py SCHEMA FILE...
+Usage: validate.py SCHEMA [--examples] FILE...
 Prints a line for each FILE: `ok FILE` or `bad FILE: REASON`. Exit status 0 in both cases, 2 when the
-schema itself is not valid. Knows nothing of this program but the schema.
+schema itself is not valid. Knows nothing of this program but the schema. With --examples the defaults and
+examples within the schema are checked against the place where they stand: a `bad` line for each that is
+not valid there, and a line `ok N examples`.
 """
 import json
 import re
@@ -66,6 +68,29 @@ def fault(validator, path):
     return None
 
 
+def places_with_examples(node):
+    if isinstance(node, dict):
+        if "default" in node or isinstance(node.get("examples"), list):
+            yield node
+        for child in node.values():
+            yield from places_with_examples(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from places_with_examples(child)
+
+
+def check_examples(schema):
+    count = 0
+    for place in places_with_examples(schema):
+        validator = jsonschema.Draft7Validator({**place, "definitions": schema["definitions"]})
+        values = [place["default"]] if "default" in place else []
+        for value in values + place.get("examples", []):
+            count += 1
+            if not validator.is_valid(value):
+                print("bad", place.get("description"), value)
+    print("ok", count, "examples")
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         schema = json.load(file)
@@ -75,6 +100,9 @@ def main():
         print("not a schema:", error.message)
         return 2
     validator = jsonschema.Draft7Validator(schema)
+    if "--examples" in sys.argv:
+        check_examples(schema)
+        sys.argv.remove("--examples")
     for path in sys.argv[2:]:
         reason = fault(validator, path)
         print("ok " + path if reason is None else "bad " + path + ": " + reason)
