@@ -7,6 +7,9 @@ DESTDIR  ?=
 OPT      ?= -O3
 SAN      ?=
 SHARE    := $(PREFIX)/share/oploop
+MAN      := $(PREFIX)/share/man/man1
+BASHCOMP := $(PREFIX)/share/bash-completion/completions
+ZSHCOMP  := $(PREFIX)/share/zsh/site-functions
 N        ?= 50
 TIMEOUT  ?= 300
 
@@ -52,7 +55,7 @@ ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/
               2>/dev/null | sort)
 
 .PHONY: all demo picture deps test check lint layers sanitize draws same-bits wasm bench validate format schema \
-        install uninstall clean help docs programs FORCE
+        install uninstall clean help docs links programs FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -95,13 +98,17 @@ wasm:  ## the same bits from this machine and from WebAssembly in node
 layers:  ## who may include whom
 	@sh tools/layers.sh
 
-lint: layers docs  ## layers, links of the documentation, clang-format 14 and cppcheck where present
+lint: layers links  ## layers, links of the documentation, clang-format 14 and cppcheck where present
 	@sh tools/lint.sh
 
 format:  ## rewrite sources with clang-format 14
 	@sh tools/lint.sh --format
 
-docs:  ## check that every link and every cited source of the documentation exists
+docs: all  ## make the pages of docs/ that come from the tables anew, and check all links
+	@sh tools/pages.sh $(BUILD)/oploop docs docs
+	@sh tools/docs.sh
+
+links:  ## check that every link and every cited source of the documentation exists
 	@sh tools/docs.sh
 
 schema: all  ## write schema/*.json, what editors know of the scenario language, anew from the tables
@@ -128,9 +135,17 @@ install: all  ## install under $(DESTDIR)$(PREFIX)
 	find scenarios schema analysis/charts docs -type f ! -name '*.[ch]' \
 	    -exec install -D -m 644 '{}' '$(DESTDIR)$(SHARE)/{}' ';'
 	install -m 644 LICENSE README.md CITATION.cff CHANGELOG.md $(DESTDIR)$(SHARE)
+	@rm -rf $(BUILD)/pages
+	sh tools/pages.sh $(BUILD)/installed/oploop man $(BUILD)/pages/man
+	sh tools/pages.sh $(BUILD)/installed/oploop completion $(BUILD)/pages
+	install -d $(DESTDIR)$(MAN) $(DESTDIR)$(BASHCOMP) $(DESTDIR)$(ZSHCOMP)
+	install -m 644 $(BUILD)/pages/man/*.1 $(DESTDIR)$(MAN)
+	install -m 644 $(BUILD)/pages/oploop.bash $(DESTDIR)$(BASHCOMP)/oploop
+	install -m 644 $(BUILD)/pages/_oploop $(DESTDIR)$(ZSHCOMP)/_oploop
 
 uninstall:  ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/oploop
+	rm -f $(DESTDIR)$(PREFIX)/bin/oploop $(DESTDIR)$(MAN)/oploop.1 $(DESTDIR)$(MAN)/oploop-*.1
+	rm -f $(DESTDIR)$(BASHCOMP)/oploop $(DESTDIR)$(ZSHCOMP)/_oploop
 	rm -rf $(DESTDIR)$(SHARE)
 
 clean:  ## remove the build folder (results stay)

@@ -9,6 +9,8 @@
 #include "sim/verb/bench.h"
 #include "sim/verb/check.h"
 #include "sim/verb/compare.h"
+#include "sim/verb/explain.h"
+#include "sim/verb/options.h"
 #include "sim/verb/print_schema.h"
 
 #include <gsl/gsl_errno.h>
@@ -38,14 +40,21 @@ report(int argc, char **argv, const struct op_program *program)
     return op_verb_report(argc, argv, program->share_dir);
 }
 
+static const char version_text[] =
+    "Print version, compiler, flags, libraries and where the data are.\n\n"
+    "  oploop version\n\n"
+    "Usage: oploop version\n\n"
+    "  -h, --help   this text\n";
+static const char *const version_help[] = { version_text, NULL };
+static const struct option version_options[] = { { "help", no_argument, NULL, 'h' },
+                                                 { NULL, 0, NULL, 0 } };
+
 static int
 version(int argc, char **argv, const struct op_program *program)
 {
     if (argc > 1) {
         const bool asks = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0;
-        (void)fputs("Usage: oploop version\n\nPrint version, compiler, flags, libraries and where "
-                    "the data are.\n",
-                    asks ? stdout : stderr);
+        (void)fputs(version_text, asks ? stdout : stderr);
         return asks ? 0 : 2;
     }
     (void)printf("oploop %s\ncompiler %s\nflags %s\nGSL %s\nshare %s\n", program->version,
@@ -53,21 +62,25 @@ version(int argc, char **argv, const struct op_program *program)
     return 0;
 }
 
-struct verb {
-    const char *name;
-    int (*go)(int argc, char **argv, const struct op_program *program);
-    const char *summary;
-};
-
-static const struct verb verbs[] = {
+static const struct op_verb verbs[] = {
     { "compare", op_verb_compare,
-      "replay the same evenings under every strategy; table, charts, report" },
-    { "run", op_verb_run, "simulate strategies and write a results folder" },
-    { "check", check, "read a scenario and list its faults; silent when all is well" },
-    { "schema", schema, "print the scenario language as a JSON Schema, for editors" },
-    { "report", report, "draw charts and report of a results folder again" },
-    { "bench", op_verb_bench, "measure this machine: queue, events, forks, memory, growth" },
-    { "version", version, "print version, compiler, flags and libraries" },
+      "replay the same evenings under every strategy; table, charts, report", op_compare_help,
+      op_run_options },
+    { "run", op_verb_run, "simulate strategies and write a results folder", op_run_help,
+      op_run_options },
+    { "check", check, "read a scenario and list its faults; silent when all is well", op_check_help,
+      op_check_options },
+    { "explain", op_verb_explain,
+      "say what a key, measure, observable or lever means; when measures can fire", op_explain_help,
+      op_explain_options },
+    { "schema", schema, "print the scenario language as a JSON Schema, for editors", op_schema_help,
+      op_schema_options },
+    { "report", report, "draw charts and report of a results folder again", op_report_help,
+      op_report_options },
+    { "bench", op_verb_bench, "measure this machine: queue, events, forks, memory, growth",
+      op_bench_help, op_bench_options },
+    { "version", version, "print version, compiler, flags and libraries", version_help,
+      version_options },
 };
 enum { N_VERBS = sizeof verbs / sizeof *verbs };
 
@@ -128,9 +141,10 @@ main(int argc, char **argv)
     op_references_fill(reference, references, schemas);
     model.schema.references = schemas;
     char share[PATH_MAX];
-    const struct op_program program = { &model,           &op_registry_worlds, references,
-                                        OP_N_REFERENCES,  op_share_dir(share), op_version(),
-                                        op_verb_summarise };
+    const struct op_program program = {
+        &model,       &op_registry_worlds, references, OP_N_REFERENCES, op_share_dir(share),
+        op_version(), op_verb_summarise,   verbs,      N_VERBS
+    };
     if (argc < 2) {
         usage(stderr);
         return 2;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 static const char usage[] =
+    "Draw charts and report of a results folder again.\n\n"
     "Examples:\n"
     "  oploop report results/haren-2012\n"
     "  oploop report results/haren-2012 --lang nl\n"
@@ -17,8 +18,15 @@ static const char usage[] =
     "trajectories.csv and outcomes.csv in DIR, draws charts/*.svg, writes report.html and prints "
     "the closing table.\n"
     "\n"
-    "  --lang LANG   language of report, charts and table: en (default) or nl\n"
-    "  -h, --help    this text\n";
+    "  --lang en|nl   language of report, charts and table; en if not said\n"
+    "  -h, --help     this text\n";
+
+const char *const op_report_help[] = { usage, NULL };
+const struct option op_report_options[] = {
+    { "lang", required_argument, NULL, 'L' },
+    { "help", no_argument, NULL, 'h' },
+    { NULL, 0, NULL, 0 },
+};
 
 static int
 wrong_usage(const char *what, const char *word)

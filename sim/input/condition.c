@@ -91,7 +91,7 @@ find_observable(struct op_reader *reader, const struct op_node *node)
         op_nearest_offer(&nearest, op_schema_observable_row(schema, i)->name);
     }
     op_fault(reader, OP_UNKNOWN_NAME, node,
-             op_did_you_mean(nearest.best, "docs/language.md lists the observables", hint),
+             op_did_you_mean(nearest.best, "`oploop explain observables` lists them", hint),
              "no observable \"%s\"", text);
     return -1;
 }

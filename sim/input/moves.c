@@ -22,7 +22,7 @@ find_lever(struct op_reader *reader, const struct op_node *node)
     for (int i = 0; i < schema->n_levers; i++) {
         op_nearest_offer(&nearest, op_schema_lever_row(schema, i)->name);
     }
-    op_unknown_key(reader, node, nearest.best, "docs/language.md lists the levers");
+    op_unknown_key(reader, node, nearest.best, "`oploop explain levers` lists them");
     return -1;
 }
 

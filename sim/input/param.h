@@ -75,5 +75,6 @@ enum op_status op_quantity_parse(enum op_unit unit, const char *text, struct op_
                                  const char *what, double *value,
                                  struct op_diag *diag) OP_MUST_CHECK;
 const char *op_unit_example(enum op_unit unit);   // "90 min"
+const char *op_unit_words(enum op_unit unit);     // "us, ms, s, min, h, d, week"
 
 #endif

@@ -86,6 +86,12 @@ op_unit_example(enum op_unit unit)
 }
 
 const char *
+op_unit_words(enum op_unit unit)
+{
+    return (unsigned)unit < OP_UNIT_COUNT ? kinds[unit].units : "";
+}
+
+const char *
 op_unit_kind(enum op_unit unit)
 {
     return (unsigned)unit < OP_UNIT_COUNT ? kinds[unit].kind : "";
@@ -259,6 +265,25 @@ op_quantity_text(enum op_unit unit, double value, char text[48])
     }
     if (shortest == 48) {
         op_real_text(value, text);   // a coefficient out of the bare range cannot occur: see words
+    }
+}
+
+void
+op_quantity_short(enum op_unit unit, double value, char text[48])
+{
+    const bool is_plain = unit == OP_UNIT_SHARE || value == 0 || !isfinite(value);
+
+    op_bound_text(unit, value, text);
+    for (int i = 0; i < N_WORDS && !is_plain; i++) {
+        char one[48];
+
+        if (words[i].unit != unit || !words[i].is_written) {
+            continue;
+        }
+        snprintf(one, sizeof one, "%.4g %s", value * words[i].per / words[i].times, words[i].word);
+        if (strlen(one) < strlen(text)) {
+            snprintf(text, 48, "%s", one);
+        }
     }
 }
 

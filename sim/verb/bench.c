@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] = "Usage: oploop bench [PART] [SCENARIO] [options]\n";
+static const char usage[] =
+    "Usage: oploop bench [queue|events|fork|memory|scale] [SCENARIO] [options]\n";
 
 static const char help[] =
     "Measure this machine: what a queue, an event, a fork and a person cost on it.\n\n"
@@ -20,7 +21,7 @@ static const char help[] =
     "  oploop bench memory scenarios/minimal.yaml     bytes by part, beside their budgets\n"
     "  oploop bench events scenarios/haren-2012/scenario.yaml --set population.at_most=100000\n"
     "  oploop bench scale --sizes 1e4,1e5 --json\n\n"
-    "Usage: oploop bench [PART] [SCENARIO] [options]\n\n"
+    "Usage: oploop bench [queue|events|fork|memory|scale] [SCENARIO] [options]\n\n"
     "  queue     hold model: ns to take the least event and to add one, for four laws of "
     "increments\n"
     "  events    events a second, and ns by kind of event (default scenario: minimal)\n"
@@ -39,9 +40,11 @@ static const char help[] =
     "  -h, --help           this text\n\n"
     "Times are seconds of computing on one thread. What else the machine does meanwhile takes "
     "cache and\n"
-    "memory from them: close what is busy, and run it twice. Exit status: 0 done, 1 memory ran "
-    "out, 2 wrong usage, 65 faults in the scenario, 66 input missing,\n"
-    "73 output cannot be created or exists, 74 I/O error.\n";
+    "memory from them: close what is busy, and run it twice.\n\n"
+    "Exit status: 0 done, 1 memory ran out, 2 wrong usage, 65 faults in the scenario, 66 input\n"
+    "missing, 73 output cannot be created or exists, 74 I/O error.\n";
+
+const char *const op_bench_help[] = { help, NULL };
 
 struct part {
     const char *name;
@@ -65,7 +68,7 @@ struct wishes {
     bool json, force, full, help;
 };
 
-static const struct option rows[] = {
+const struct option op_bench_options[] = {
     { "sizes", required_argument, NULL, 'z' },  { "set", required_argument, NULL, 'x' },
     { "seed", required_argument, NULL, 'S' },   { "quick", no_argument, NULL, 'Q' },
     { "full", no_argument, NULL, 'F' },         { "json", no_argument, NULL, 'J' },
@@ -202,19 +205,20 @@ static bool
 read_words(struct op_bench *bench, struct wishes *wishes, int argc, char **argv)
 {
     int option;
-    if (!op_options_whole(rows, argc, argv, &bench->diag)) {
+    if (!op_options_whole(op_bench_options, argc, argv, &bench->diag)) {
         return false;
     }
     opterr = 0;
     optind = 0;   // glibc: start anew
-    while ((option = getopt_long(argc, argv, ":o:fh", rows, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":o:fh", op_bench_options, NULL)) != -1) {
         if (option == ':') {
             return refuse(bench, NULL, "a value is missing after: ", argv[optind - 1]);
         }
         if (option == '?') {
             const char letter[] = { '-', (char)optopt, '\0' };
             const bool is_long = strncmp(argv[optind - 1], "--", 2) == 0;
-            return op_options_refuse(rows, is_long ? argv[optind - 1] : letter, &bench->diag);
+            return op_options_refuse(op_bench_options, is_long ? argv[optind - 1] : letter,
+                                     &bench->diag);
         }
         if (!take_option(bench, wishes, option)) {
             return false;

@@ -5,6 +5,8 @@
 
 #include "sim/verb/compare.h"
 
+extern const char *const op_bench_help[];
+extern const struct option op_bench_options[];
 // argv[0] is the verb. The exit status.
 int op_verb_bench(int argc, char **argv, const struct op_program *program);
 

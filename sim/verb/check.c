@@ -30,6 +30,8 @@ static const char help[] =
     "Exit status: 0 well (there may be warnings), 2 wrong usage, 65 faults, 66 a file is missing,\n"
     "73 the output cannot be created, 74 input or output failed.\n";
 
+const char *const op_check_help[] = { help, NULL };
+
 struct wishes {
     const char **sets;
     int n_sets;
@@ -66,7 +68,7 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
     return op_status_exit(status);
 }
 
-static const struct option rows[] = {
+const struct option op_check_options[] = {
     { "set", required_argument, NULL, 's' },
     { "resolved", required_argument, NULL, 'r' },
     { "json", no_argument, NULL, 'j' },
@@ -80,12 +82,12 @@ read_options(int argc, char **argv, struct wishes *wishes, struct op_diag *diag)
     const struct op_place nowhere = { 0 };
     int option;
 
-    if (!op_options_whole(rows, argc, argv, diag)) {
+    if (!op_options_whole(op_check_options, argc, argv, diag)) {
         return false;
     }
     opterr = 0;
     optind = 0;   // glibc: start anew, another verb may have read options before
-    while ((option = getopt_long(argc, argv, ":h", rows, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":h", op_check_options, NULL)) != -1) {
         switch (option) {
             case 's':
                 wishes->sets[wishes->n_sets++] = optarg;
@@ -103,7 +105,7 @@ read_options(int argc, char **argv, struct wishes *wishes, struct op_diag *diag)
                 return op_diag_add(diag, OP_USAGE, nowhere, NULL, "a value is missing after: %s",
                                    argv[optind - 1]) == OP_OK;
             default:
-                return op_options_refuse(rows, argv[optind - 1], diag);
+                return op_options_refuse(op_check_options, argv[optind - 1], diag);
         }
     }
     if (wishes->help) {

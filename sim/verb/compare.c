@@ -48,13 +48,15 @@ static const char run_help[] =
     "  oploop run scenarios/haren-2012/scenario.yaml -n 4 --snapshot-at 'event - 12 h' -o "
     "results/cut\n"
     "  oploop run scenarios/haren-2012/scenario.yaml --from results/cut/snapshots -o results/on\n"
-    "  oploop run scenarios/minimal.yaml --set spread.inviters='10 %' -o results/less\n\n";
+    "  oploop run scenarios/minimal.yaml --set spread.inviters='10 %' -o results/less\n\n"
+    "Usage: oploop run SCENARIO [options]\n\n";
 static const char compare_help[] =
     "Replay the same evenings under every strategy and say what would have changed.\n\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -n 200 -j 8 --lang nl -o results/nl\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -s quiet_ring -s nothing -o "
-    "results/two\n\n";
+    "results/two\n\n"
+    "Usage: oploop compare SCENARIO [options]\n\n";
 static const char common_help[] =
     "  -o, --output DIR         results folder (default results/NAME of the scenario's folder)\n"
     "  -n, --replicates N       evenings (default 50)\n"
@@ -78,6 +80,9 @@ static const char common_help[] =
     "65 faults in the scenario, 66 input missing, 73 output cannot be created or exists, 74 I/O "
     "error,\n"
     "130 interrupted (what was finished is kept).\n";
+
+const char *const op_run_help[] = { run_help, common_help, NULL };
+const char *const op_compare_help[] = { compare_help, common_help, NULL };
 
 static void
 show_progress(void *context, int n_done, int n_all)

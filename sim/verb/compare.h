@@ -4,6 +4,7 @@
 #define OP_VERB_COMPARE_H
 
 #include "sim/study/study.h"
+#include "sim/verb/verbs.h"
 
 // What the program's parts offer each other; put together in sim/main.c.
 struct op_program {
@@ -15,8 +16,11 @@ struct op_program {
     // Numbers, charts, report, and the table on `table` (NULL: none).
     enum op_status (*summarise)(const char *dir, const char *share_dir, const char *lang,
                                 FILE *table, struct op_diag *diag);
+    const struct op_verb *verbs;
+    int n_verbs;
 };
 
+extern const char *const op_run_help[], *const op_compare_help[];
 int op_verb_run(int argc, char **argv, const struct op_program *program);
 int op_verb_compare(int argc, char **argv, const struct op_program *program);
 

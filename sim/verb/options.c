@@ -9,22 +9,22 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct option long_options[] = { { "output", required_argument, NULL, 'o' },
-                                              { "replicates", required_argument, NULL, 'n' },
-                                              { "threads", required_argument, NULL, 'j' },
-                                              { "seed", required_argument, NULL, 'S' },
-                                              { "replicate", required_argument, NULL, 'R' },
-                                              { "strategy", required_argument, NULL, 's' },
-                                              { "set", required_argument, NULL, 'x' },
-                                              { "no-fork", no_argument, NULL, 'F' },
-                                              { "fixed-parameters", no_argument, NULL, 'P' },
-                                              { "force", no_argument, NULL, 'f' },
-                                              { "lang", required_argument, NULL, 'L' },
-                                              { "quiet", no_argument, NULL, 'q' },
-                                              { "snapshot-at", required_argument, NULL, 'T' },
-                                              { "from", required_argument, NULL, 'B' },
-                                              { "help", no_argument, NULL, 'h' },
-                                              { NULL, 0, NULL, 0 } };
+const struct option op_run_options[] = { { "output", required_argument, NULL, 'o' },
+                                         { "replicates", required_argument, NULL, 'n' },
+                                         { "threads", required_argument, NULL, 'j' },
+                                         { "seed", required_argument, NULL, 'S' },
+                                         { "replicate", required_argument, NULL, 'R' },
+                                         { "strategy", required_argument, NULL, 's' },
+                                         { "set", required_argument, NULL, 'x' },
+                                         { "no-fork", no_argument, NULL, 'F' },
+                                         { "fixed-parameters", no_argument, NULL, 'P' },
+                                         { "force", no_argument, NULL, 'f' },
+                                         { "lang", required_argument, NULL, 'L' },
+                                         { "quiet", no_argument, NULL, 'q' },
+                                         { "snapshot-at", required_argument, NULL, 'T' },
+                                         { "from", required_argument, NULL, 'B' },
+                                         { "help", no_argument, NULL, 'h' },
+                                         { NULL, 0, NULL, 0 } };
 
 static bool
 refuse(struct op_diag *diag, const char *hint, const char *what, const char *word)
@@ -179,13 +179,13 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
                                     .replicate = -1,
                                     .seed = 1,
                                     .n_threads = n_cores > 0 ? (int)n_cores : 1 };
-    if (!op_options_whole(long_options, argc, argv, diag)) {
+    if (!op_options_whole(op_run_options, argc, argv, diag)) {
         return false;
     }
     opterr = 0;
     optind = 0;   // glibc: start anew
     for (;;) {
-        const int c = getopt_long(argc, argv, "+:o:n:j:s:fqh", long_options, NULL);
+        const int c = getopt_long(argc, argv, "+:o:n:j:s:fqh", op_run_options, NULL);
         if (c == -1 && optind < argc) {
             if (options->scenario != NULL) {
                 return refuse(diag, "one scenario at a time", "one file too many", argv[optind]);
@@ -203,7 +203,7 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
         if (c == '?') {
             const char letter[] = { '-', (char)optopt, '\0' };
             const bool is_long = strncmp(argv[optind - 1], "--", 2) == 0;
-            return op_options_refuse(long_options, is_long ? argv[optind - 1] : letter, diag);
+            return op_options_refuse(op_run_options, is_long ? argv[optind - 1] : letter, diag);
         }
         if (!take(options, c, optarg, diag)) {
             return false;

@@ -24,6 +24,8 @@ struct op_options {
     bool seed_is_set, no_fork, fixed_parameters, force, quiet, help;
 };
 
+extern const struct option op_run_options[];   // of `run` and `compare`
+
 // getopt_long takes any beginning of a long option, which a later option would give another
 // meaning: false with a message in diag when a word is such a beginning, or no option at all.
 bool op_options_whole(const struct option *rows, int argc, char **argv, struct op_diag *diag);

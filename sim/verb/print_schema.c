@@ -21,13 +21,17 @@ static const char help[] =
     "first line says where the schema is:\n"
     "  # yaml-language-server: $schema=scenario.schema.json\n"
     "\n"
-    "Usage: oploop schema [scenario | catalogue]\n"
+    "Usage: oploop schema [scenario|catalogue]\n"
     "\n"
     "  scenario    of scenario files, reference models too (the usual one)\n"
     "  catalogue   of files of measures, those in catalogue/\n"
     "  -h, --help  this text\n"
     "\n"
     "Exit status: 0 well, 2 wrong usage, 65 a fault in the catalogue, 74 output failed.\n";
+
+const char *const op_schema_help[] = { help, NULL };
+const struct option op_schema_options[] = { { "help", no_argument, NULL, 'h' },
+                                            { NULL, 0, NULL, 0 } };
 
 static int
 refuse(const char *word)

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures of the catalogue as items, and which of them are asked for.
+#include "sim/verb/explain_parts.h"
+
+#include "sim/base/text.h"
+#include "sim/input/quantity.h"
+
+#include <string.h>
+
+static const char *const *
+moves_of(struct op_explain *explain, const struct op_measure *measure)
+{
+    const size_t n = (size_t)measure->n_moves;
+    const char **texts = op_arena_new(&explain->arena, 2 * n + 1, sizeof *texts);
+
+    for (size_t i = 0; texts != NULL && i < n; i++) {
+        const struct op_move *move = &measure->moves[i];
+        const struct op_lever *lever = op_schema_lever_row(explain->schema, move->lever);
+        const struct op_param row = { .unit = lever->unit };
+        char text[192];
+
+        op_dist_text(&row, &move->dist, text);
+        texts[2 * i] = lever->name;
+        texts[2 * i + 1] = op_said(explain, "%s", text);
+    }
+    return texts;
+}
+
+static const char *
+one_line(struct op_explain *explain, const char *const *pairs)
+{
+    const char *all = "";
+
+    for (int i = 0; pairs != NULL && pairs[i] != NULL; i += 2) {
+        all = op_said(explain, "%s%s%s: %s", all, i > 0 ? "; " : "", pairs[i], pairs[i + 1]);
+    }
+    return all;
+}
+
+static const char *
+or_unknown(const char *text)
+{
+    return text != NULL ? text : "not said";
+}
+
+static void
+add_law(struct op_explain *explain, struct op_item *item, const struct op_measure *measure)
+{
+    const char *status = op_legal_status_words[measure->legal_status];
+
+    op_item_text(item, "legal_kind", NULL, measure->legal_kind);
+    op_item_text(item, "legal_basis", NULL, measure->legal_basis);
+    op_item_text(item, "legal_status", NULL, status);
+    op_item_text(item, "legal_as_of", NULL, measure->legal_as_of);
+    op_item_text(item, "legal", "legal",
+                 op_said(explain, "%s: %s; %s as of %s", or_unknown(measure->legal_kind),
+                         or_unknown(measure->legal_basis), status,
+                         or_unknown(measure->legal_as_of)));
+    op_item_text(item, "aims_at_content", "content",
+                 measure->aims_at_content
+                     ? "aims at content: refused for a demonstration without counterfactual_law"
+                     : NULL);
+}
+
+static const char *
+phases_of(struct op_explain *explain, const struct op_measure *measure)
+{
+    const char *const *phases = explain->schema->phases;
+    const char *first = phases[measure->first_phase], *last = phases[measure->last_phase];
+
+    return measure->first_phase == measure->last_phase ? first
+                                                       : op_said(explain, "%s .. %s", first, last);
+}
+
+static void
+add_measure(struct op_explain *explain, const struct op_measure *measure,
+            const struct op_node *node)
+{
+    const char *name = measure->name.en != NULL ? measure->name.en : measure->name.nl;
+    struct op_item *item =
+        op_item_new(explain, "measure", measure->id, name != NULL ? name : measure->id);
+    const struct op_node *cost = op_node_find(node, "cost");
+    const char *const *moves = moves_of(explain, measure);
+    const char *lead = NULL;
+
+    op_dist_words(explain, OP_UNIT_DURATION, &measure->lead_time, &lead);
+    item->group = or_unknown(measure->actor);
+    op_item_text(item, "name_nl", "in Dutch", measure->name.nl);
+    op_item_text(item, "actor", "actor", measure->actor);
+    op_item_text(item, "phases", "phases", phases_of(explain, measure));
+    add_law(explain, item, measure);
+    op_item_text(item, "precondition", "needs", measure->precondition);
+    op_item_text(item, "lead_time", "lead time", lead);
+    if (moves != NULL) {
+        op_item_list(item, OP_FACT_PAIRS, "moves", "moves", moves);
+    }
+    op_item_text(item, "moves_line", NULL, one_line(explain, moves));
+    op_item_text(item, "cost", "cost",
+                 cost != NULL && cost->kind == OP_NODE_TEXT ? cost->text : NULL);
+    op_item_text(item, "side_effects", "side effects", measure->side_effects);
+    op_item_text(item, "rights", "rights", measure->rights);
+    op_item_text(item, "source", "source", measure->source);
+    op_item_text(item, NULL, "in a file",
+                 op_said(explain, "- %s: { at: event - 2 h }", measure->id));
+}
+
+static bool
+is_wanted(const struct op_explain *explain, const struct op_measure *measure, int phase)
+{
+    return (phase < 0 || (measure->first_phase <= phase && phase <= measure->last_phase)) &&
+           (explain->legal == NULL ||
+            strcmp(explain->legal, or_unknown(measure->legal_kind)) == 0 ||
+            strcmp(explain->legal, op_legal_status_words[measure->legal_status]) == 0) &&
+           (explain->actor == NULL || strcmp(explain->actor, or_unknown(measure->actor)) == 0);
+}
+
+// The measures of one actor together, in each the order of the catalogue, which is that of ids.
+void
+op_explain_measures(struct op_explain *explain, const char *name)
+{
+    const struct op_catalogue *catalogue = &explain->catalogue;
+    int phase = -1;
+
+    for (int i = 0; i < OP_N_PHASES; i++) {
+        phase = explain->phase != NULL && strcmp(explain->phase, explain->schema->phases[i]) == 0
+                    ? i
+                    : phase;
+    }
+    for (int i = 0; i < catalogue->n_measures; i++) {
+        const char *actor = or_unknown(catalogue->measures[i].actor);
+        bool is_first = true;
+
+        for (int k = 0; k < i; k++) {
+            is_first &= strcmp(actor, or_unknown(catalogue->measures[k].actor)) != 0;
+        }
+        for (int k = i; is_first && k < catalogue->n_measures; k++) {
+            const struct op_measure *measure = &catalogue->measures[k];
+
+            if (strcmp(actor, or_unknown(measure->actor)) == 0 &&
+                (name == NULL || strcmp(name, measure->id) == 0) &&
+                (name != NULL || is_wanted(explain, measure, phase))) {
+                add_measure(explain, measure, catalogue->nodes[k]);
+            }
+        }
+    }
+}
