@@ -208,12 +208,14 @@ joining_is_sorting(void **state)
     for (uint32_t n_inside = 0; n_inside <= N; n_inside++) {
         for (uint32_t n_below = 0; n_inside + n_below <= N; n_below++) {
             uint32_t row[N];
-            for (uint32_t i = 0; i < n_inside; i++) row[i] = BEFORE + i * 3;
+            for (uint32_t i = 0; i < n_inside; i++)
+                row[i] = BEFORE + i * 3;
             for (uint32_t i = n_inside; i < N; i++) {
                 row[i] = (i - n_inside < n_below ? 0 : BEFORE + COMMUNITY) + i * 2;
             }
             op_pick_join(row, n_inside, N);
-            for (uint32_t i = 1; i < N; i++) assert_true(row[i - 1] < row[i]);
+            for (uint32_t i = 1; i < N; i++)
+                assert_true(row[i - 1] < row[i]);
         }
     }
 }
