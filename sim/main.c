@@ -9,6 +9,7 @@
 #include "sim/verb/bench.h"
 #include "sim/verb/check.h"
 #include "sim/verb/compare.h"
+#include "sim/verb/new.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
@@ -23,6 +24,11 @@ static int
 check(int argc, char **argv, const struct op_program *program)
 {
     return op_verb_check(argc, argv, &program->model->schema, program->share_dir);
+}
+
+static int new (int argc, char **argv, const struct op_program *program)
+{
+    return op_verb_new(argc, argv, &program->model->schema, program->share_dir);
 }
 
 static int
@@ -56,6 +62,7 @@ static const struct verb verbs[] = {
     { "compare", op_verb_compare,
       "replay the same evenings under every strategy; table, charts, report" },
     { "run", op_verb_run, "simulate strategies and write a results folder" },
+    { "new", new, "write a scenario to start from; asks on a terminal" },
     { "check", check, "read a scenario and list its faults; silent when all is well" },
     { "report", report, "draw charts and report of a results folder again" },
     { "bench", op_verb_bench, "measure this machine: queue, events, forks, memory, growth" },
@@ -68,6 +75,7 @@ usage(FILE *out)
 {
     (void)fputs(
         "oploop: what would have happened if something else had been done, at another time?\n\n"
+        "  oploop new mine\n"
         "  oploop check scenarios/haren-2012/scenario.yaml\n"
         "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n\n",
         out);

@@ -2,6 +2,7 @@
 #include "sim/verb/compare.h"
 
 #include "sim/base/text.h"
+#include "sim/input/prospect.h"
 #include "sim/study/about.h"
 #include "sim/study/output.h"
 #include "sim/verb/options.h"
@@ -396,6 +397,13 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
     }
     if (status == OP_OK) {
         status = choose_strategies(&session, is_compare);
+    }
+    if (status == OP_OK) {
+        bool is_wanted[OP_MAX_ARMS] = { false };
+        for (int i = 0; i < session.n_strategies; i++) {
+            is_wanted[session.strategies[i]] = true;
+        }
+        op_prospect_warn(&session.scenario, is_wanted, &session.diag);
     }
     if (status == OP_OK) {
         struct sigaction action = { .sa_handler = on_signal };

@@ -219,6 +219,10 @@ run_example(char *line)
             program_status("oploop run " HAREN "-n 1 -f --snapshot-at 'event - 12 h' -o %s/cut && "
                            "oploop run " HAREN "-f --from %s/cut/snapshots -o %s/on",
                            folder, folder, folder);
+    } else if (strncmp(words, "new ", 4) == 0) {
+        status = program_status("cd %s && rm -rf mine drill march && oploop %s --no-input "
+                                ">/dev/null",
+                                folder, words);
     } else {
         status =
             program_status("oploop %s %s >/dev/null", words,
