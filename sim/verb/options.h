@@ -21,7 +21,7 @@ struct op_options {
     int n_threads;
     uint64_t seed;
     const char *snapshot_at, *from;
-    bool seed_is_set, no_fork, fixed_parameters, force, quiet, help;
+    bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, help;
 };
 
 // getopt_long takes any beginning of a long option, which a later option would give another

@@ -199,6 +199,16 @@ run_example(char *line)
     if (mine) {
         memcpy(mine, "$MINE  ", strlen("my.yaml"));
     }
+    char *const new = strstr(line, "mine/scenario.yaml");   // written by the example before it
+
+    if (new) {
+        memcpy(new, "$MINE             ", strlen("mine/scenario.yaml"));
+    }
+    char *const comment = strchr(line, '#');
+
+    if (comment) {
+        *comment = '\0';
+    }
     char *const cut = strstr(line, "results/cut/snapshots");   // written by the example before it
 
     if (cut) {
