@@ -146,7 +146,7 @@ print_estimates(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE
     // Each thread has memory of its own; time is only gained while there are cores.
     const double n_memories = n_at_once;
 
-    n_at_once = n_cores > 0 && n_cores < n_at_once ? (double)n_cores : n_at_once;
+    n_at_once = n_cores > 0 && (double)n_cores < n_at_once ? (double)n_cores : n_at_once;
 
     const double n_worlds = dry->scenario->n_worlds;
     const double a_piece_s = pilot->evening_s / pilot->n_done;

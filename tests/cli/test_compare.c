@@ -266,8 +266,8 @@ run_examples_of(char *text)
 static void
 every_example_of_the_help_and_the_readme_runs(void **state)
 {
-    static const char *const words[] = { "--help", "run --help", "compare --help", "check --help",
-                                         "report --help" };
+    static const char *const words[] = { "--help",       "run --help",    "compare --help",
+                                         "check --help", "report --help", "new --help" };
     static struct outcome outcome;
     char out[80];
 

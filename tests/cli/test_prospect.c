@@ -124,12 +124,9 @@ what_may_start_is_not_warned_of(void **state)
         "      - stop_talk: { at: start }\n",
         "      - deny_event: { when: { phase: mobilisation, oracle: yes } }\n",
         "      - me_standby: { at: event - 3 h }\n      - alcohol_ban: { at: me_standby + 1 h }\n",
-        "      - visible_presence: { when: { observable: trust_mean, at_most: 100 %, oracle: yes "
-        "}, "
-        "until: end - 1 h }\n",
+        "      - silent_prep: { when: { observable: trust_mean, at_most: 1, oracle: yes } }\n",
         "      - deny_event: { when: { phase: feeding_ground, oracle: yes } }\n",
-        "      - access_ring: { when: { all: [ { phase: disorder }, { phase: assembly } ], "
-        "oracle: yes } }\n",
+        "      - me_deploy: { when: { all: [ phase: disorder, phase: assembly ], oracle: yes } }\n",
     };
     static struct outcome outcome;
 
