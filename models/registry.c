@@ -57,7 +57,9 @@ op_registry_model(struct op_model *model)
     *model = (struct op_model){
         .mechanisms = mechanisms,
         .n_mechanisms = OP_N_GROUPS,
-        .schema = { .phases = phases, .happenings = happenings },
+        .schema = { .phases = phases,
+                    .happenings = happenings,
+                    .phase_window = op_phase_window_of },
         .segments = segments,
         .n_segments = OP_SEG_COUNT - OP_SEG_MODEL,
         .structure_key = "news.structure",

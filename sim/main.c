@@ -10,6 +10,7 @@
 #include "sim/verb/check.h"
 #include "sim/verb/compare.h"
 #include "sim/verb/explain.h"
+#include "sim/verb/new.h"
 #include "sim/verb/options.h"
 #include "sim/verb/print_schema.h"
 
@@ -26,6 +27,11 @@ static int
 check(int argc, char **argv, const struct op_program *program)
 {
     return op_verb_check(argc, argv, &program->model->schema, program->share_dir);
+}
+
+static int new (int argc, char **argv, const struct op_program *program)
+{
+    return op_verb_new(argc, argv, &program->model->schema, program->share_dir);
 }
 
 static int
@@ -68,6 +74,8 @@ static const struct op_verb verbs[] = {
       op_run_options },
     { "run", op_verb_run, "simulate strategies and write a results folder", op_run_help,
       op_run_options },
+    { "new", new, "write a scenario to start from; asks on a terminal", op_new_help,
+      op_new_options },
     { "check", check, "read a scenario and list its faults; silent when all is well", op_check_help,
       op_check_options },
     { "explain", op_verb_explain,
@@ -89,6 +97,7 @@ usage(FILE *out)
 {
     (void)fputs(
         "oploop: what would have happened if something else had been done, at another time?\n\n"
+        "  oploop new mine\n"
         "  oploop check scenarios/haren-2012/scenario.yaml\n"
         "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n\n",
         out);

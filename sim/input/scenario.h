@@ -73,7 +73,8 @@ struct op_test {
 // How a use of a measure starts and stops within a strategy.
 enum op_start_kind { OP_START_AT, OP_START_WHEN, OP_START_AFTER };
 struct op_use {
-    int action;   // index in scenario.actions
+    int action;              // index in scenario.actions
+    struct op_place place;   // of the measure's name in the file
     enum op_start_kind start;
     int64_t at_us;         // START_AT: when it takes effect
     int test;              // START_WHEN: root in scenario.tests; decision, then lead time
@@ -89,6 +90,7 @@ struct op_use {
 
 struct op_strategy {
     const char *id;
+    struct op_place place;   // of the id in the file; `nothing` may have none
     struct op_text2 label;
     const char *description;
     struct op_use *uses;

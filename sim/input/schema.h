@@ -44,12 +44,16 @@ struct op_schema_group {
 struct op_scenario;
 // Faults between values of a scenario that each is right by itself.
 typedef void op_schema_check(const struct op_scenario *scenario, struct op_diag *diag);
+// From when to when a phase can be at all, microseconds since start; from > to: never.
+typedef void op_phase_window(const struct op_scenario *scenario, int phase, int64_t *from_us,
+                             int64_t *to_us);
 struct op_schema {
     const struct op_schema_group *groups;
     int n_groups;
     int n_params, n_levers, n_observables;   // totals of the flattened tables
     const char *const *phases;               // OP_N_PHASES names
     const char *const *happenings;           // NULL-ended: what a scenario may state as given
+    op_phase_window *phase_window;           // NULL: every phase can be at any time
     // A reference model, picked by `model: NAME`: the parameters of its last group stand at the top
     // of the file, those of groups before it under their names. NULL: the model of gatherings.
     const char *model;

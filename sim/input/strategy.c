@@ -43,6 +43,10 @@ check_lawful(struct strategy_reader *s, const struct op_use_draft *draft,
             op_diag_add(diag, OP_UNLAWFUL, place,
                         "give the reason in `counterfactual_law:`, or leave the measure out",
                         "%s: aims at the content of a demonstration", measure->id);
+        } else if (!s->is_warned[draft->content.measure]) {
+            op_diag_warn(diag, OP_UNLAWFUL, place, "replayed because of `counterfactual_law`",
+                         "%s: aims at the content of a demonstration", measure->id);
+            s->is_warned[draft->content.measure] = true;
         }
     }
     if (measure->legal_status != OP_PROPOSED && measure->legal_status != OP_VOID) {
@@ -257,6 +261,7 @@ op_read_strategies(struct op_reader *reader, const struct op_node *node,
         s.first_draft[i] = s.n_drafts;
         scenario->strategies[i] = (struct op_strategy){
             .id = item->key,
+            .place = item->key_place,
             .label = { item->key, NULL },
             .lawful = true,
         };

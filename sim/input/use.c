@@ -245,6 +245,7 @@ op_read_use(struct op_reader *reader, const struct op_node *item,
         draft->place = node == item ? node->place : node->key_place;
     }
     draft->use = (struct op_use){
+        .place = draft->place,
         .test = -1,
         .after_use = -1,
         .duration_us = OP_NEVER_US,

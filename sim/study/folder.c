@@ -26,8 +26,8 @@ remove_tree(const char *path)
     (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-static bool
-is_empty(const char *path)
+bool
+op_folder_is_empty(const char *path)
 {
     DIR *dir = opendir(path);
     if (dir == NULL) {
@@ -126,7 +126,7 @@ op_folder_open(struct op_folder *folder, const char *path, bool force, struct op
         return op_diag_add(diag, OP_EXISTS, nowhere, "choose another --output",
                            "%s exists and is not a folder", folder->final_path);
     }
-    if (exists && !is_empty(folder->final_path)) {
+    if (exists && !op_folder_is_empty(folder->final_path)) {
         if (!force) {
             return op_diag_add(diag, OP_EXISTS, nowhere,
                                "choose another --output, or replace it as a whole with --force",

@@ -17,6 +17,8 @@ struct op_folder {
 // that is not empty is refused unless `force`; so is any folder with files that are not ours.
 enum op_status op_folder_open(struct op_folder *folder, const char *path, bool force,
                               struct op_diag *diag) OP_MUST_CHECK;
+// A folder without anything in it, or none at all.
+bool op_folder_is_empty(const char *path);
 // Put it under its final name; with an older one replaced as a whole.
 enum op_status op_folder_finish(struct op_folder *folder, struct op_diag *diag) OP_MUST_CHECK;
 // Remove what was filled.

@@ -2,7 +2,7 @@
 // Options of `oploop check`, one call of the reader for each file, and the findings.
 #include "sim/verb/check.h"
 
-#include "sim/input/scenario.h"
+#include "sim/input/prospect.h"
 #include "sim/verb/options.h"
 
 #include <getopt.h>
@@ -10,25 +10,31 @@
 #include <stdlib.h>
 
 static const char usage[] =
-    "Usage: oploop check FILE... [--set KEY=VALUE]... [--resolved FILE] [--json]\n";
+    "Usage: oploop check FILE... [--set KEY=VALUE]... [--resolved FILE] [--json] "
+    "[--strict]\n";
 
 static const char help[] =
-    "Read scenarios and list all their faults; silent when all is well.\n"
+    "Read scenarios and list all their faults; silent when all is well. Warns of measures that "
+    "can\n"
+    "never start or are not lawful, and of strategies that do the same.\n"
     "\n"
     "Examples:\n"
     "  oploop check scenarios/haren-2012/scenario.yaml\n"
     "  oploop check my.yaml --set spread.rho_open='1 %' --set population.within='60 km'\n"
     "  oploop check scenarios/*/scenario.yaml && echo all well\n"
+    "  oploop check --strict my.yaml\n"
     "\n"
-    "Usage: oploop check FILE... [--set KEY=VALUE]... [--resolved FILE] [--json]\n"
+    "Usage: oploop check FILE... [--set KEY=VALUE]... [--resolved FILE] [--json] [--strict]\n"
     "\n"
     "  --set KEY=VALUE   override what the file says of KEY; may be given several times\n"
     "  --resolved FILE   write the scenario with everything in one file (one scenario only)\n"
     "  --json            the findings on standard output, for programs (format oploop.check/1)\n"
+    "  --strict          a warning is status 1\n"
     "  -h, --help        this text\n"
     "\n"
-    "Exit status: 0 well (there may be warnings), 2 wrong usage, 65 faults, 66 a file is missing,\n"
-    "73 the output cannot be created, 74 input or output failed.\n";
+    "Exit status: 0 well (there may be warnings), 1 a warning with --strict, 2 wrong usage,\n"
+    "65 faults, 66 a file is missing, 73 the output cannot be created, 74 input or output "
+    "failed.\n";
 
 const char *const op_check_help[] = { help, NULL };
 
@@ -36,9 +42,20 @@ struct wishes {
     const char **sets;
     int n_sets;
     const char *resolved;
-    bool json, help;
+    bool json, strict, help;
     int n_found;   // written to the list so far
 };
+
+static bool
+has_warning(const struct op_diag *diag)
+{
+    for (int i = 0; i < diag->n_findings; i++) {
+        if (diag->findings[i].severity == OP_WARNING) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static int
 check_one(const char *path, struct wishes *wishes, const struct op_schema *schema,
@@ -55,6 +72,9 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
 
     op_diag_init(&diag);
     status = op_scenario_load(&scenario, path, schema, &options, &diag);
+    if (status == OP_OK) {
+        op_prospect_warn(&scenario, NULL, &diag);
+    }
     if (status == OP_OK && wishes->resolved) {
         status = op_scenario_write(&scenario, scenario.schema, wishes->resolved, &diag);
     }
@@ -63,15 +83,18 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
     } else {
         op_diag_print(&diag, stderr);
     }
+    const bool is_refused = wishes->strict && has_warning(&diag);
+
     op_scenario_free(&scenario);
     op_diag_free(&diag);
-    return op_status_exit(status);
+    return status == OP_OK && is_refused ? 1 : op_status_exit(status);
 }
 
 const struct option op_check_options[] = {
     { "set", required_argument, NULL, 's' },
     { "resolved", required_argument, NULL, 'r' },
     { "json", no_argument, NULL, 'j' },
+    { "strict", no_argument, NULL, 'S' },
     { "help", no_argument, NULL, 'h' },
     { NULL, 0, NULL, 0 },
 };
@@ -97,6 +120,9 @@ read_options(int argc, char **argv, struct wishes *wishes, struct op_diag *diag)
                 break;
             case 'j':
                 wishes->json = true;
+                break;
+            case 'S':
+                wishes->strict = true;
                 break;
             case 'h':
                 wishes->help = true;

@@ -2,8 +2,10 @@
 #include "sim/verb/compare.h"
 
 #include "sim/base/text.h"
+#include "sim/input/prospect.h"
 #include "sim/study/about.h"
 #include "sim/study/output.h"
+#include "sim/verb/dryrun.h"
 #include "sim/verb/options.h"
 #include "sim/verb/snapshots.h"
 
@@ -55,7 +57,8 @@ static const char compare_help[] =
     "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -n 200 -j 8 --lang nl -o results/nl\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -s quiet_ring -s nothing -o "
-    "results/two\n\n"
+    "results/two\n"
+    "  oploop compare scenarios/minimal.yaml --dry-run\n\n"
     "Usage: oploop compare SCENARIO [options]\n\n";
 static const char common_help[] =
     "  -o, --output DIR         results folder (default results/NAME of the scenario's folder)\n"
@@ -72,6 +75,9 @@ static const char common_help[] =
     "then on\n"
     "      --no-fork            simulate every arm from the start: same bytes, more work\n"
     "      --lang en|nl         language of table, charts and report\n"
+    "      --dry-run            say what would run, what it would take, and when each measure "
+    "could "
+    "start\n"
     "  -f, --force              replace a results folder as a whole\n"
     "  -q, --quiet              no progress\n"
     "  -h, --help               this text\n\n"
@@ -306,6 +312,17 @@ simulate(struct session *session, bool is_compare)
         .n_strategies = session->n_strategies,
     };
     char path[1024], snapshots[4096];
+    if (o->dry_run) {
+        const struct op_dry_run dry = { session->program,
+                                        session->set,
+                                        &session->scenario,
+                                        o,
+                                        options,
+                                        o->output != NULL ? o->output
+                                                          : default_output(o->scenario, path),
+                                        &stop_now };
+        return op_dry_run(&dry, stdout, &session->diag);
+    }
     enum op_status status = op_snapshots_from(&options, o, &session->diag);
     if (status != OP_OK) {
         return status;
@@ -401,6 +418,13 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
     }
     if (status == OP_OK) {
         status = choose_strategies(&session, is_compare);
+    }
+    if (status == OP_OK) {
+        bool is_wanted[OP_MAX_ARMS] = { false };
+        for (int i = 0; i < session.n_strategies; i++) {
+            is_wanted[session.strategies[i]] = true;
+        }
+        op_prospect_warn(&session.scenario, is_wanted, &session.diag);
     }
     if (status == OP_OK) {
         struct sigaction action = { .sa_handler = on_signal };

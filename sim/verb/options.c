@@ -23,6 +23,7 @@ const struct option op_run_options[] = { { "output", required_argument, NULL, 'o
                                          { "quiet", no_argument, NULL, 'q' },
                                          { "snapshot-at", required_argument, NULL, 'T' },
                                          { "from", required_argument, NULL, 'B' },
+                                         { "dry-run", no_argument, NULL, 'D' },
                                          { "help", no_argument, NULL, 'h' },
                                          { NULL, 0, NULL, 0 } };
 
@@ -156,6 +157,9 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
             break;
         case 'f':
             options->force = true;
+            break;
+        case 'D':
+            options->dry_run = true;
             break;
         case 'q':
             options->quiet = true;

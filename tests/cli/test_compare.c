@@ -199,6 +199,16 @@ run_example(char *line)
     if (mine) {
         memcpy(mine, "$MINE  ", strlen("my.yaml"));
     }
+    char *const new = strstr(line, "mine/scenario.yaml");   // written by the example before it
+
+    if (new) {
+        memcpy(new, "$MINE             ", strlen("mine/scenario.yaml"));
+    }
+    char *const comment = strchr(line, '#');
+
+    if (comment) {
+        *comment = '\0';
+    }
     char *const cut = strstr(line, "results/cut/snapshots");   // written by the example before it
 
     if (cut) {
@@ -219,6 +229,10 @@ run_example(char *line)
             program_status("oploop run " HAREN "-n 1 -f --snapshot-at 'event - 12 h' -o %s/cut && "
                            "oploop run " HAREN "-f --from %s/cut/snapshots -o %s/on",
                            folder, folder, folder);
+    } else if (strncmp(words, "new ", 4) == 0) {
+        status = program_status("cd %s && rm -rf mine drill march && oploop %s --no-input "
+                                ">/dev/null",
+                                folder, words);
     } else {
         status =
             program_status("oploop %s %s >/dev/null", words,
@@ -253,7 +267,8 @@ static void
 every_example_of_the_help_and_the_readme_runs(void **state)
 {
     static const char *const words[] = { "--help",       "run --help",    "compare --help",
-                                         "check --help", "report --help", "explain --help" };
+                                         "check --help", "report --help", "explain --help",
+                                         "new --help" };
     static struct outcome outcome;
     char out[80];
 
