@@ -3,6 +3,7 @@
 #include "sim/input/catalogue.h"
 
 #include "sim/base/text.h"
+#include "sim/input/beside.h"
 #include "sim/input/quantity.h"
 
 #include <dirent.h>
@@ -271,9 +272,16 @@ read_folder(struct op_reader *reader, const char *folder, struct op_catalogue *c
         const char *path = op_arena_format(reader->arena, "%s/%s", folder, entries[i]->d_name);
         struct op_node *root = NULL;
 
-        if (i < MAX_FILES && path &&
-            op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root &&
-            op_is_map(reader, root, "scenarios/catalogue/police.yaml")) {
+        if (path && !op_path_is_inside(reader, path)) {
+            op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ .file = path },
+                        "put the file itself into the catalogue's folder",
+                        "a link leads out of the scenario's folder");
+        } else if (i == MAX_FILES) {
+            op_diag_add(reader->diag, OP_TOO_LARGE, (struct op_place){ .file = folder }, NULL,
+                        "more than %d files of measures", MAX_FILES);
+        } else if (i < MAX_FILES && path &&
+                   op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root &&
+                   op_is_map(reader, root, "scenarios/catalogue/police.yaml")) {
             add_entries(reader, root, n_before, catalogue);
         }
         free(entries[i]);

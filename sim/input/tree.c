@@ -73,6 +73,10 @@ take_key(struct builder *builder, const yaml_event_t *event)
     const struct op_node *before = op_node_find(builder->open[top], text);
     const struct op_place place = place_of(builder, &event->start_mark);
 
+    if (memchr(text, 0, event->data.scalar.length)) {
+        return op_diag_add(builder->diag, OP_SYNTAX, place, NULL,
+                           "a key may not hold the character NUL");
+    }
     if (before) {
         char hint[96];
 
@@ -224,9 +228,27 @@ refuse_tag(struct builder *builder, const yaml_event_t *event, const yaml_char_t
                        "tags such as %s are not part of the language", (const char *)tag);
 }
 
+static const yaml_char_t *
+anchor_of(const yaml_event_t *event)
+{
+    return event->type == YAML_SCALAR_EVENT           ? event->data.scalar.anchor
+           : event->type == YAML_SEQUENCE_START_EVENT ? event->data.sequence_start.anchor
+           : event->type == YAML_MAPPING_START_EVENT  ? event->data.mapping_start.anchor
+                                                      : NULL;
+}
+
 static enum op_status
 take_event(struct builder *builder, const yaml_event_t *event)
 {
+    const yaml_char_t *anchor = anchor_of(event);
+
+    if (anchor) {
+        return op_diag_add(
+            builder->diag, OP_SYNTAX, place_of(builder, &event->start_mark),
+            "write it out where it is used again; a text that starts with & stands in "
+            "quotes",
+            "anchors such as &%s are not part of the language", (const char *)anchor);
+    }
     switch (event->type) {
         case YAML_SCALAR_EVENT:
             return event->data.scalar.tag ? refuse_tag(builder, event, event->data.scalar.tag)

@@ -3,6 +3,7 @@
 //
 // magic, format, byte order; then sections {tag, number, bytes, checksum} with their payload padded
 // to eight bytes; the last one is OP_PART_END. A file that stops before it is truncated.
+#include "sim/base/file.h"
 #include "sim/base/hash.h"
 #include "sim/run/snapshot_parts.h"
 
@@ -75,10 +76,11 @@ op_snapshot_close(struct op_snapshot_out *out)
 static enum op_status
 read_whole(struct op_snapshot *snapshot, const char *path, struct op_diag *diag)
 {
-    FILE *file = fopen(path, "rb");
+    char why[96];
+    FILE *file = op_file_open(path, why);
     if (file == NULL) {
         return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ .file = path }, NULL,
-                           "the snapshot cannot be opened: %s", strerror(errno));
+                           "the snapshot cannot be opened: %s", why);
     }
     long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
     enum op_status status = OP_OK;

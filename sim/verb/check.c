@@ -54,7 +54,7 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
     op_diag_init(&diag);
     status = op_scenario_load(&scenario, path, schema, &options, &diag);
     if (status == OP_OK && wishes->resolved) {
-        status = op_scenario_write(&scenario, schema, wishes->resolved, &diag);
+        status = op_scenario_write(&scenario, scenario.schema, wishes->resolved, &diag);
     }
     if (wishes->json) {
         wishes->n_found = op_diag_json(&diag, wishes->n_found, stdout);

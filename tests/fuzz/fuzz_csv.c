@@ -3,6 +3,7 @@
 // posterior, e ties, v values one by one, r what a record saw.
 #include "tests/fuzz/fuzz.h"
 
+#include "sim/input/observed.h"
 #include "sim/input/posterior.h"
 #include "sim/input/series.h"
 #include "sim/input/towns.h"
@@ -38,6 +39,8 @@ read_table(char kind, struct op_reader *reader)
     switch (kind) {
         case 'p':
             return op_read_towns(reader, path, nowhere);
+        case 'r':
+            return op_check_observed(reader, path, nowhere);
         case 'o':
             return op_read_posterior(reader, path, nowhere);
         case 'e':
@@ -101,7 +104,8 @@ fuzz_csv(const uint8_t *bytes, size_t n)
     fuzz_write("table.csv", bytes + 1, n - 1);
     if (bytes[0] == 'r') {
         fuzz_record();
-    } else if (strchr("poev", bytes[0]) && bytes[0]) {
+    }
+    if (strchr("poevr", bytes[0]) && bytes[0]) {
         read_input((char)bytes[0]);
     }
 }
