@@ -13,7 +13,7 @@
 // Longer source lines are cut when printed: a minified file must not fill the screen.
 enum { SHOWN_CHARACTERS = 200 };
 // More findings than these are counted only: nobody reads them, and each is printed with its line.
-enum { MOST_FINDINGS = 500 };
+enum { MOST_FINDINGS = 500, MESSAGE_BYTES = 1000 };
 
 static const char *const severity_word[] = {
     [OP_ERROR] = "error",
@@ -66,6 +66,21 @@ make_room(struct op_diag *diag)
     return true;
 }
 
+// A message may repeat what it is about, and that may be a megabyte.
+static void
+cut(char *message)
+{
+    size_t n = MESSAGE_BYTES - 3;
+
+    if (!message || strnlen(message, MESSAGE_BYTES + 1) <= MESSAGE_BYTES) {
+        return;
+    }
+    while (n > 0 && ((unsigned char)message[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    memcpy(message + n, "...", 4);
+}
+
 // When memory runs out a finding may lose its texts or be lost itself; an error still counts.
 static void
 add(struct op_diag *diag, enum op_severity severity, enum op_status status, struct op_place place,
@@ -88,6 +103,7 @@ add(struct op_diag *diag, enum op_severity severity, enum op_status status, stru
     if (vasprintf(&finding->message, format, args) < 0) {
         finding->message = NULL;
     }
+    cut(finding->message);
     diag->n_findings++;
 }
 

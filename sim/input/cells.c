@@ -8,7 +8,7 @@
 #include <csv.h>
 #include <string.h>
 
-enum { MAX_FINDINGS = 20 };
+enum { MAX_FINDINGS = 20, MAX_COLUMNS = 2000 };
 
 struct gathering {
     struct op_arena *arena;
@@ -161,6 +161,9 @@ check_header(const struct op_cells *cells, bool has_header, struct op_diag *diag
                            "export it as CSV with commas between cells and decimal points",
                            "the cells are divided by %s, not by commas",
                            strchr(cells->header[0], ';') ? "semicolons" : "tabs");
+    }
+    if (cells->n_columns > MAX_COLUMNS) {
+        return op_diag_add(diag, OP_TOO_LARGE, place, NULL, "more than %d columns", MAX_COLUMNS);
     }
     for (int i = 0; i < cells->n_columns; i++) {
         for (int k = 0; k < i; k++) {

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <yaml.h>
 
+// A text that was parted at its commas; each piece is a copy, so that longer ones would cost.
+enum { LONGEST_JOINED = 1000 };
+
 struct builder {
     struct op_arena *arena;
     struct op_diag *diag;
@@ -152,6 +155,7 @@ is_rest_of_text(const struct builder *builder, const yaml_event_t *event)
     const struct op_node *before = builder->open[top]->last;
 
     return before && before->kind == OP_NODE_TEXT && !before->is_quoted &&
+           strnlen(before->text, LONGEST_JOINED) < LONGEST_JOINED &&
            has_open_bracket(before->text) &&
            (builder->open[top]->kind == OP_NODE_LIST || event->data.scalar.length == 0);
 }
