@@ -33,7 +33,7 @@ for target in scenario csv snapshot words; do
     [ -f "tests/fuzz/$target.dict" ] && dictionary=-dict=tests/fuzz/$target.dict
     inputs="tests/fuzz/corpus/$target"
     [ -d "tests/fuzz/regress/$target" ] && inputs="$inputs tests/fuzz/regress/$target"
-    if "$folder/fuzz_$target" "-max_total_time=$seconds" -timeout=10 -rss_limit_mb=1024 \
+    if "$folder/fuzz_$target" "-max_total_time=$seconds" -timeout=600 -rss_limit_mb=1024 \
         -print_final_stats=1 $dictionary "-artifact_prefix=$folder/found/$target-" \
         "$folder/grown/$target" $inputs >"$folder/$target.log" 2>&1; then
         sed -n "s/^stat::number_of_executed_units: /$target: well, executions: /p" "$folder/$target.log"
