@@ -33,7 +33,8 @@ MAIN     := $(wildcard sim/main.c)
 SUPPORT  := $(sort $(filter-out tests/support/test_% tests/support/bound_sir.c tests/support/same_run.c, \
               $(wildcard tests/support/*.c)))
 TESTS    := $(sort $(wildcard tests/*/test_*.c))
-SOURCES  := $(SIM) $(MODELS) $(ANALYSIS) $(EXERCISE) $(MAIN) $(SUPPORT) $(TESTS)
+FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+SOURCES  := $(SIM) $(MODELS) $(ANALYSIS) $(EXERCISE) $(MAIN) $(SUPPORT) $(TESTS) $(FUZZ)
 
 obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(TESTS))
@@ -55,7 +56,7 @@ ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/
               2>/dev/null | sort)
 
 .PHONY: all demo picture deps test check lint layers sanitize draws same-bits wasm bench validate format schema \
-        install uninstall clean help docs links programs FORCE
+        install uninstall clean help docs links programs fuzz fuzz-programs FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -83,6 +84,9 @@ check: layers programs  ## build, check the layers and run every test program
 sanitize:  ## the same tests with address and undefined-behaviour sanitizers, in their own folder
 	$(MAKE) check BUILD=$(BUILD)/sanitize OPT=-O1 TIMEOUT=1200 \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+fuzz:  ## hostile input for SECONDS (60) to each of the four readers, with sanitizers; crashes are kept
+	@MAKE="$(MAKE)" sh tools/fuzz.sh $(BUILD)/fuzz $(or $(SECONDS),60)
 
 draws:  ## the same tests, and small comparisons, in a build that ends when a key answers two questions
 	$(MAKE) check BUILD=$(BUILD)/draws CFLAGS="$(CFLAGS) -DOP_CHECK_DRAWS" TIMEOUT=1200
@@ -184,11 +188,18 @@ $(BUILD)/installed/%.o: %.c $(BUILD)/flags $(BUILD)/version
 UNDER_sim      := $(LIBSIM)
 UNDER_models   := $(LIBMODELS) $(LIBSIM)
 UNDER_analysis := $(LIBANALYSIS) $(LIBSIM)
+UNDER_fuzz     := $(call obj,$(FUZZ)) $(ARCHIVES)
 under           = $(or $(UNDER_$(1)),$(ARCHIVES))
 .SECONDEXPANSION:
 $(PROGRAMS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBSUPPORT) $$(call under,$$(firstword $$(subst /, ,$$*)))
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIBS) $(LIBS)
+
+# The targets of tests/fuzz with a fuzzer, which clang alone has: tools/fuzz.sh.
+FUZZERS := $(addprefix $(BUILD)/fuzz_,scenario csv snapshot words)
+fuzz-programs: $(FUZZERS)
+$(FUZZERS): $(BUILD)/fuzz_%: tests/fuzz/entry.c $(call obj,$(FUZZ)) $(ARCHIVES)
+	$(CC) $(FLAGS) $(LDFLAGS) -fsanitize=fuzzer -DTARGET=fuzz_$* -o $@ $^ $(LIBS)
 
 $(ABOUT_OBJ): SAYS = $(call ABOUT,$(CURDIR))
 $(ABOUT_OBJ): $(BUILD)/version

@@ -115,8 +115,13 @@ stream_open_file(struct stream *s, FILE *file, struct csv_parser *parser)
     if (chunk == NULL) {
         return OP_NO_MEMORY;
     }
-    while (s->status == OP_OK && (got = fread(chunk, 1, CHUNK_BYTES, file)) > 0) {
-        if (csv_parse(parser, chunk, got, take_field, take_row, s) != got && s->status == OP_OK) {
+    for (bool is_first = true; s->status == OP_OK && (got = fread(chunk, 1, CHUNK_BYTES, file)) > 0;
+         is_first = false) {
+        const bool has_mark = is_first && got >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0;
+        const size_t skip = has_mark ? 3 : 0;   // what a spreadsheet writes before UTF-8
+
+        if (csv_parse(parser, chunk + skip, got - skip, take_field, take_row, s) != got - skip &&
+            s->status == OP_OK) {
             s->status = op_diag_add(s->diag, OP_SYNTAX, place, NULL, "after row %ld: %s", s->n_rows,
                                     csv_strerror(csv_error(parser)));
         }

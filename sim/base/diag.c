@@ -2,6 +2,7 @@
 // Findings: a growing list of owned texts, and their printing in the manner of a compiler.
 #include "sim/base/diag.h"
 
+#include "sim/base/file.h"
 #include "sim/base/json.h"
 
 #include <stdarg.h>
@@ -11,6 +12,8 @@
 
 // Longer source lines are cut when printed: a minified file must not fill the screen.
 enum { SHOWN_CHARACTERS = 200 };
+// More findings than these are counted only: nobody reads them, and each is printed with its line.
+enum { MOST_FINDINGS = 500, MESSAGE_BYTES = 1000 };
 
 static const char *const severity_word[] = {
     [OP_ERROR] = "error",
@@ -63,12 +66,31 @@ make_room(struct op_diag *diag)
     return true;
 }
 
+// A message may repeat what it is about, and that may be a megabyte.
+static void
+cut(char *message)
+{
+    size_t n = MESSAGE_BYTES - 3;
+
+    if (!message || strnlen(message, MESSAGE_BYTES + 1) <= MESSAGE_BYTES) {
+        return;
+    }
+    while (n > 0 && ((unsigned char)message[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    memcpy(message + n, "...", 4);
+}
+
 // When memory runs out a finding may lose its texts or be lost itself; an error still counts.
 static void
 add(struct op_diag *diag, enum op_severity severity, enum op_status status, struct op_place place,
     const char *hint, const char *format, va_list args)
 {
     diag->n_errors += severity == OP_ERROR;
+    if (diag->n_findings == MOST_FINDINGS) {
+        diag->n_left_out++;
+        return;
+    }
     if (!make_room(diag)) {
         return;
     }
@@ -81,6 +103,7 @@ add(struct op_diag *diag, enum op_severity severity, enum op_status status, stru
     if (vasprintf(&finding->message, format, args) < 0) {
         finding->message = NULL;
     }
+    cut(finding->message);
     diag->n_findings++;
 }
 
@@ -163,7 +186,8 @@ print_safely(const char *text, FILE *out)
 static char *
 line_of_file(const char *file, int number)
 {
-    FILE *in = fopen(file, "r");
+    char why[96];
+    FILE *in = op_file_open(file, why);
     char *line = NULL;
     size_t size = 0;
     bool found = false;
@@ -314,7 +338,9 @@ void
 op_diag_print(const struct op_diag *diag, FILE *out)
 {
     for_each_sorted(diag, print_plainly, out);
-    if (n_kept_errors(diag) < diag->n_errors) {
+    if (diag->n_left_out > 0) {
+        fprintf(out, "and %d findings more\n", diag->n_left_out);
+    } else if (n_kept_errors(diag) < diag->n_errors) {
         fputs("error: memory ran out: there may be more findings [OP_NO_MEMORY]\n", out);
     }
 }
@@ -368,5 +394,12 @@ op_diag_json(const struct op_diag *diag, int n_before, FILE *out)
     struct json_list list = { out, n_before };
 
     for_each_sorted(diag, print_as_json, &list);
+    if (diag->n_left_out > 0) {
+        char message[64];
+        const struct op_finding rest = { .severity = OP_NOTICE, .message = message };
+
+        snprintf(message, sizeof message, "and %d findings more", diag->n_left_out);
+        print_as_json(&rest, &list);
+    }
     return list.n;
 }

@@ -30,6 +30,7 @@ struct op_diag {
     struct op_finding *findings;
     int n_findings;
     int n_errors;
+    int n_left_out;   // beyond the 500 that are kept; errors among them count in n_errors
     int capacity;
 };
 

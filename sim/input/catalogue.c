@@ -3,6 +3,7 @@
 #include "sim/input/catalogue.h"
 
 #include "sim/base/text.h"
+#include "sim/input/beside.h"
 #include "sim/input/language.h"
 #include "sim/input/migrate.h"
 #include "sim/input/quantity.h"
@@ -270,10 +271,17 @@ read_folder(struct op_reader *reader, const char *folder, struct op_catalogue *c
         struct op_node *root = NULL;
         int version = OP_LANGUAGE_VERSION;
 
-        if (i < MAX_FILES && path &&
-            op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root &&
-            op_is_map(reader, root, "scenarios/catalogue/police.yaml") &&
-            op_migrate_file(reader, root, OP_FILE_CATALOGUE, &version)) {
+        if (path && !op_path_is_inside(reader, path)) {
+            op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ .file = path },
+                        "put the file itself into the catalogue's folder",
+                        "a link leads out of the scenario's folder");
+        } else if (i == MAX_FILES) {
+            op_diag_add(reader->diag, OP_TOO_LARGE, (struct op_place){ .file = folder }, NULL,
+                        "more than %d files of measures", MAX_FILES);
+        } else if (i < MAX_FILES && path &&
+                   op_tree_read(reader->arena, path, &root, reader->diag) == OP_OK && root &&
+                   op_is_map(reader, root, "scenarios/catalogue/police.yaml") &&
+                   op_migrate_file(reader, root, OP_FILE_CATALOGUE, &version)) {
             add_entries(reader, root, n_before, catalogue);
         }
         free(entries[i]);

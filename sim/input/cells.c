@@ -8,7 +8,7 @@
 #include <csv.h>
 #include <string.h>
 
-enum { MAX_FINDINGS = 20 };
+enum { MAX_FINDINGS = 20, MAX_COLUMNS = 2000 };
 
 struct gathering {
     struct op_arena *arena;
@@ -18,8 +18,11 @@ struct gathering {
     int n_in_row, row_capacity;
     int capacity;   // rows
     int line;
+    const char *row_start;   // of the row being read
+    int row_line;
     int n_findings;
-    bool has_header, no_memory;
+    bool is_open;   // a row has begun and is not over: a quoted cell goes on
+    bool has_header, no_memory, is_other;   // other: no table parted by commas
 };
 
 static void
@@ -52,6 +55,7 @@ take_header(struct gathering *g)
     g->cells->header = op_arena_grow(g->arena, g->row, (size_t)g->n_in_row, (size_t)g->n_in_row + 1,
                                      sizeof *g->row);
     g->no_memory |= !g->cells->header;
+    g->is_other = g->n_in_row == 1 && !g->no_memory && strpbrk(g->row[0], ";\t");
 }
 
 static bool
@@ -68,13 +72,16 @@ make_room(struct gathering *g)
     const char **text = op_arena_grow(g->arena, cells->text, (size_t)cells->n_rows * n_columns,
                                       capacity * n_columns, sizeof *text);
     int *line = op_arena_grow(g->arena, cells->line, (size_t)cells->n_rows, capacity, sizeof *line);
+    const char **start =
+        op_arena_grow(g->arena, cells->start, (size_t)cells->n_rows, capacity, sizeof *start);
 
-    if (!text || !line) {
+    if (!text || !line || !start) {
         g->no_memory = true;
         return false;
     }
     cells->text = text;
     cells->line = line;
+    cells->start = start;
     g->capacity = (int)capacity;
     return true;
 }
@@ -82,7 +89,7 @@ make_room(struct gathering *g)
 static void
 refuse_row(struct gathering *g)
 {
-    const struct op_place place = { g->cells->file, g->line, 1 };
+    const struct op_place place = { g->cells->file, g->row_line, 1 };
 
     if (++g->n_findings > MAX_FINDINGS) {
         return;
@@ -100,7 +107,8 @@ take_row(int end, void *at)
     struct gathering *g = at;
 
     (void)end;
-    if (g->no_memory) {
+    g->is_open = false;
+    if (g->no_memory || g->is_other) {
         return;
     }
     if (!g->has_header) {
@@ -112,7 +120,8 @@ take_row(int end, void *at)
 
         memcpy(cells->text + (size_t)cells->n_rows * (size_t)cells->n_columns, g->row,
                (size_t)g->n_in_row * sizeof *g->row);
-        cells->line[cells->n_rows] = g->line;
+        cells->line[cells->n_rows] = g->row_line;
+        cells->start[cells->n_rows] = g->row_start;
         cells->n_rows++;
     }
     g->n_in_row = 0;
@@ -126,6 +135,11 @@ feed(struct csv_parser *parser, struct gathering *g, const char *text, size_t n_
         const size_t length = end ? (size_t)(end - text) - i + 1 : n_bytes - i;
 
         g->line++;
+        if (!g->is_open) {
+            g->row_start = text + i;
+            g->row_line = g->line;
+            g->is_open = text[i] != '\n' && text[i] != '\r';
+        }
         if (csv_parse(parser, text + i, length, take_cell, take_row, g) != length) {
             return false;
         }
@@ -142,9 +156,14 @@ check_header(const struct op_cells *cells, bool has_header, struct op_diag *diag
     if (!has_header) {
         return op_diag_add(diag, OP_SYNTAX, place, NULL, "the file is empty: no header");
     }
-    if (cells->n_columns == 1 && strchr(cells->header[0], ';')) {
-        return op_diag_add(diag, OP_SYNTAX, place, "export it as CSV with commas between cells",
-                           "the cells are divided by semicolons, not by commas");
+    if (cells->n_columns == 1 && strpbrk(cells->header[0], ";\t")) {
+        return op_diag_add(diag, OP_SYNTAX, place,
+                           "export it as CSV with commas between cells and decimal points",
+                           "the cells are divided by %s, not by commas",
+                           strchr(cells->header[0], ';') ? "semicolons" : "tabs");
+    }
+    if (cells->n_columns > MAX_COLUMNS) {
+        return op_diag_add(diag, OP_TOO_LARGE, place, NULL, "more than %d columns", MAX_COLUMNS);
     }
     for (int i = 0; i < cells->n_columns; i++) {
         for (int k = 0; k < i; k++) {
@@ -214,22 +233,80 @@ op_cell(const struct op_cells *cells, int row, int column)
     return cells->text[(size_t)row * (size_t)cells->n_columns + (size_t)column];
 }
 
+int
+op_cells_need(const struct op_cells *cells, const char *name, const char *all, struct op_diag *diag)
+{
+    const int found = op_cells_column(cells, name);
+    struct op_nearest nearest;
+    char hint[256];
+
+    if (found >= 0) {
+        return found;
+    }
+    op_nearest_start(&nearest, name);
+    for (int i = 0; i < cells->n_columns; i++) {
+        op_nearest_offer(&nearest, cells->header[i]);
+    }
+    snprintf(hint, sizeof hint,
+             nearest.best ? "is it \"%.100s\"? columns: %.120s" : "%scolumns: %s",
+             nearest.best ? nearest.best : "", all);
+    op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ cells->file, 1, 1 }, hint,
+                "there is no column %s", name);
+    return -1;
+}
+
+// Counted anew where a fault asks for it: cells do not each carry their place.
+struct op_place
+op_cell_place(const struct op_cells *cells, int row, int column)
+{
+    struct op_place place = { cells->file, cells->line[row], 1 };
+    bool is_quoted = false;
+
+    for (const char *at = cells->start[row]; *at && column > 0; at++) {
+        is_quoted ^= *at == '"';
+        column -= *at == ',' && !is_quoted;
+        if (*at == '\n') {
+            place.line++;
+            place.column = 1;
+        } else {
+            place.column += ((unsigned char)*at & 0xC0) != 0x80;
+        }
+    }
+    return place;
+}
+
+static bool
+refuse_number(const struct op_cells *cells, int row, int column, struct op_diag *diag)
+{
+    const char *text = op_cell(cells, row, column);
+    const struct op_place place = op_cell_place(cells, row, column);
+    const char *name = cells->header[column];
+    const size_t n = op_number_length(text);
+
+    if (!text[0]) {
+        return op_diag_add(diag, OP_BAD_VALUE, place, NULL, "column %s: a number is missing",
+                           name) == OP_OK;
+    }
+    if (n > 0 && text[n] == '\0') {
+        return op_diag_add(diag, OP_OUT_OF_RANGE, place, NULL,
+                           "column %s: %s is too large a number", name, text) == OP_OK;
+    }
+    return op_diag_add(diag, OP_BAD_VALUE, place,
+                       strchr(text, ',') ? "numbers take a decimal point" : NULL,
+                       "column %s: \"%s\" is not a number", name, text) == OP_OK;
+}
+
 bool
 op_cell_number(const struct op_cells *cells, int row, int column, double low, double high,
                double *value, struct op_diag *diag)
 {
-    const char *text = op_cell(cells, row, column);
-    const struct op_place place = { cells->file, cells->line[row], 1 };
-
-    if (!op_text_number(text, value)) {
-        return op_diag_add(diag, OP_BAD_VALUE, place,
-                           strchr(text, ',') ? "numbers take a decimal point" : NULL,
-                           "column %s: \"%s\" is not a number", cells->header[column],
-                           text) == OP_OK;
+    if (!op_text_number(op_cell(cells, row, column), value)) {
+        return refuse_number(cells, row, column, diag);
     }
     if (!(*value >= low && *value <= high)) {
-        return op_diag_add(diag, OP_OUT_OF_RANGE, place, NULL, "column %s: %s is outside [%g, %g]",
-                           cells->header[column], text, low, high) == OP_OK;
+        return op_diag_add(diag, OP_OUT_OF_RANGE, op_cell_place(cells, row, column), NULL,
+                           "column %s: %s is outside [%g, %g]", cells->header[column],
+                           op_cell(cells, row, column), low, high) == OP_OK;
     }
     return true;
 }

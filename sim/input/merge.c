@@ -3,12 +3,12 @@
 #include "sim/input/merge.h"
 
 #include "sim/base/text.h"
+#include "sim/input/beside.h"
 #include "sim/input/language.h"
 #include "sim/input/migrate.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MAX_INCLUDES_DEEP = 16 };
 
@@ -109,43 +109,12 @@ unfold(struct op_reader *reader, const struct op_node *root)
 static bool read_file(struct op_reader *reader, const char *path, struct include_chain *chain,
                       struct op_node **root);
 
-// Where an included file lies: below the scenario's folder, or in the common catalogue.
-static const char *
-included_path(struct op_reader *reader, const struct op_node *node, const char *text)
-{
-    const char *path = op_arena_format(reader->arena, "%s/%s", reader->folder, text);
-    char *folder = realpath(reader->folder, NULL);
-    char *real = NULL;
-    bool is_inside = false;
-
-    if (text[0] != '/' && !strstr(text, "..")) {
-        if (path && access(path, R_OK) != 0 && op_text_starts_with(text, "catalogue/") &&
-            reader->share_dir) {
-            path = op_arena_format(reader->arena, "%s/scenarios/%s", reader->share_dir, text);
-        }
-        real = path ? realpath(path, NULL) : NULL;
-        is_inside = !real || op_text_starts_with(text, "catalogue/") ||
-                    (folder && op_text_starts_with(real, folder));
-    }
-    if (!is_inside) {
-        op_fault(reader, OP_BAD_VALUE, node,
-                 "an included file lies in the scenario's folder or below it",
-                 "\"%s\" leaves the scenario's folder", text);
-    } else if (!real) {
-        op_fault(reader, OP_NOT_FOUND, node, NULL, "no file \"%s\" beside the scenario", text);
-    }
-    is_inside = is_inside && real;
-    free(real);
-    free(folder);
-    return is_inside ? path : NULL;
-}
-
 static bool
 include_one(struct op_reader *reader, const struct op_node *node, struct include_chain *chain,
             struct op_node *into)
 {
     const char *text = op_field_text(reader, node);
-    const char *path = text ? included_path(reader, node, text) : NULL;
+    const char *path = text ? op_path_beside(reader, node, text, NULL) : NULL;
     char *real = path ? realpath(path, NULL) : NULL;
     const char *kept = real ? op_arena_text(reader->arena, real) : NULL;
     struct op_node *root = NULL;

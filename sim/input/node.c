@@ -2,11 +2,11 @@
 // Nodes of a tree: finding, appending, replacing; and the bytes of a file before they are a tree.
 #include "sim/input/tree.h"
 
+#include "sim/base/file.h"
 #include "sim/base/text.h"
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct op_node *
 op_node_find(const struct op_node *map, const char *key)
@@ -70,46 +70,81 @@ op_node_kind_text(const struct op_node *node)
     return "nothing";
 }
 
-static enum op_status
-read_all(FILE *in, const char *path, struct op_place asked_at, char *text, size_t capacity,
-         size_t *n_bytes, struct op_diag *diag)
-{
-    *n_bytes = fread(text, 1, capacity, in);
-    if (ferror(in)) {
-        return op_diag_add(diag, OP_IO, asked_at, NULL, "%s: cannot be read: %s", path,
-                           strerror(errno));
-    }
-    text[*n_bytes] = '\0';
-    return OP_OK;
-}
-
 enum op_status
 op_file_read(struct op_arena *arena, const char *path, struct op_place asked_at, char **text,
              size_t *n_bytes, struct op_diag *diag)
 {
-    FILE *in = fopen(path, "rb");
-    struct stat about;
-    enum op_status status = OP_NO_MEMORY;
+    char why[96];
+    FILE *in = op_file_open(path, why);
+    size_t capacity = 64 * 1024;
+    enum op_status status = OP_OK;
 
     if (!in) {
-        return op_diag_add(diag, OP_NOT_FOUND, asked_at, NULL, "%s: %s", path, strerror(errno));
+        return op_diag_add(diag, OP_NOT_FOUND, asked_at, NULL, "%s: %s", path, why);
     }
-    if (fstat(fileno(in), &about) != 0 || !S_ISREG(about.st_mode)) {
-        status = op_diag_add(diag, OP_NOT_FOUND, asked_at, NULL, "%s: not a file", path);
-        goto out;
+    *text = NULL;
+    *n_bytes = 0;
+    // Read until its end, not up to its size: those of /proc say 0, and a file may grow meanwhile.
+    for (bool is_whole = false; !is_whole && status == OP_OK; capacity *= 4) {
+        char *more = op_arena_grow(arena, *text, *n_bytes, capacity, 1);
+
+        if (!more) {
+            status = OP_NO_MEMORY;
+            break;
+        }
+        *text = more;
+        *n_bytes += fread(more + *n_bytes, 1, capacity - 1 - *n_bytes, in);
+        more[*n_bytes] = '\0';
+        is_whole = *n_bytes < capacity - 1;
+        if (ferror(in)) {
+            status = op_diag_add(diag, OP_IO, asked_at, NULL, "%s: cannot be read: %s", path,
+                                 strerror(errno));
+        } else if (*n_bytes > OP_TREE_MAX_BYTES) {
+            status = op_diag_add(diag, OP_TOO_LARGE, asked_at, NULL, "%s: larger than %d MiB", path,
+                                 OP_TREE_MAX_BYTES / 1024 / 1024);
+        }
     }
-    if (about.st_size > OP_TREE_MAX_BYTES) {
-        status = op_diag_add(diag, OP_TOO_LARGE, asked_at, NULL, "%s: larger than %d MiB", path,
-                             OP_TREE_MAX_BYTES / 1024 / 1024);
-        goto out;
-    }
-    *text = op_arena_new(arena, (size_t)about.st_size + 1, 1);
-    if (*text) {
-        status = read_all(in, path, asked_at, *text, (size_t)about.st_size, n_bytes, diag);
-    }
-out:
     fclose(in);
     return status;
+}
+
+// Of Latin-1 (and Windows-1252) are bytes that stand alone among letters: `caf\xE9`.
+static bool
+looks_like_latin_1(const char *text, size_t n_bytes)
+{
+    size_t n_letters = 0;
+
+    for (size_t i = 0; i < n_bytes;) {
+        const int length = op_utf8_length(text + i, n_bytes - i);
+        const unsigned char c = (unsigned char)text[i];
+
+        if (length > 1 || (length == 0 && c < 0xA0 && c != 0x80 && (c < 0x91 || c > 0x97))) {
+            return false;   // some of it is UTF-8, or no letter of Latin-1 either
+        }
+        n_letters += length == 0;
+        i++;
+    }
+    return n_letters > 0;
+}
+
+static enum op_status
+refuse_byte(const char *text, size_t n_bytes, size_t at, struct op_place place,
+            struct op_diag *diag)
+{
+    const unsigned char c = (unsigned char)text[at];
+    char hint[128] = "save the file as UTF-8";
+
+    if (at == 0 && n_bytes > 1 &&
+        (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
+        return op_diag_add(diag, OP_SYNTAX, place, hint, "the file is UTF-16, not UTF-8");
+    }
+    if (c >= 0xA0 && looks_like_latin_1(text, n_bytes)) {
+        const char letter[] = { (char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F)), '\0' };
+
+        snprintf(hint, sizeof hint,
+                 "the file looks like Latin-1, in which this is \"%s\": save it as UTF-8", letter);
+    }
+    return op_diag_add(diag, OP_SYNTAX, place, hint, "byte 0x%02X is not valid UTF-8 text", c);
 }
 
 enum op_status
@@ -127,8 +162,7 @@ op_file_check_text(const char *text, size_t n_bytes, const char *file, size_t *s
                                "the character NUL stands here: this is not a text file");
         }
         if (length == 0) {
-            return op_diag_add(diag, OP_SYNTAX, place, "save the file as UTF-8",
-                               "byte 0x%02X is not valid UTF-8 text", (unsigned char)text[i]);
+            return refuse_byte(text, n_bytes, i, place, diag);
         }
         if (text[i] == '\n') {
             place.line++;

@@ -3,6 +3,7 @@
 #include "sim/input/reference_scenario.h"
 
 #include "sim/base/text.h"
+#include "sim/input/beside.h"
 #include "sim/input/head.h"
 #include "sim/input/language.h"
 #include "sim/input/quantity.h"
@@ -80,14 +81,10 @@ read_file_value(struct op_reader *reader, int param, const struct op_param *row,
     if (!series) {
         return false;
     }
-    series->path =
-        text[0] == '/' ? text : op_arena_format(reader->arena, "%s/%s", reader->folder, text);
+    series->path = op_path_beside(reader, node, text, NULL);
     reader->scenario->dist[param] = (struct op_dist){ .kind = OP_DIST_FIXED };
-    if (!series->path) {
-        reader->no_memory = true;
-        return false;
-    }
-    return op_read_series(reader, series->path, node->place, wants_whole ? row->choices : row->key,
+    return series->path &&
+           op_read_series(reader, series->path, node->place, wants_whole ? row->choices : row->key,
                           wants_whole, series);
 }
 

@@ -5,6 +5,7 @@
 #include "sim/input/resolve.h"
 
 #include "sim/input/head.h"
+#include "sim/input/keep.h"
 #include "sim/input/owner.h"
 #include "sim/input/quantity.h"
 #include "sim/base/text.h"
@@ -90,52 +91,13 @@ op_write_moment(FILE *out, const struct op_scenario *scenario, int64_t us)
     fputs(text, out);
 }
 
-// A path as it is seen from the folder of the file that is written.
-static char *
-seen_from(const char *file, const char *path)
-{
-    char *copy = strdup(file);
-    char *slash = copy ? strrchr(copy, '/') : NULL;
-    char *from = copy ? realpath(slash ? (*slash = '\0', copy[0] ? copy : "/") : ".", NULL) : NULL;
-    char *to = realpath(path, NULL);
-    char *seen = NULL;
-    size_t same = 0;
-
-    if (from && to) {
-        size_t n_up = 0;
-
-        for (size_t i = 0; from[i] == to[i] || (from[i] == '\0' && to[i] == '/'); i++) {
-            if (from[i] == '\0' || from[i] == '/') {
-                same = i + 1;
-            }
-            if (from[i] == '\0') {
-                break;
-            }
-        }
-        for (const char *at = from + (same <= strlen(from) ? same : strlen(from)); *at; at++) {
-            n_up += *at == '/' || n_up == 0;
-        }
-        seen = calloc(3 * n_up + strlen(to) + 1, 1);
-        for (size_t i = 0; seen && i < n_up; i++) {
-            strcat(seen, "../");
-        }
-        if (seen) {
-            strcat(seen, to + same);
-        }
-    }
-    free(copy);
-    free(from);
-    free(to);
-    return seen;
-}
-
 void
 op_write_path(FILE *out, const char *key, const char *file, const char *path)
 {
-    char *seen = seen_from(file, path);
+    char *name = op_kept_name(file, key, path);
 
-    write_entry(out, key, seen ? seen : path);
-    free(seen);
+    write_entry(out, key, name ? name : path);
+    free(name);
 }
 
 static void
@@ -286,15 +248,40 @@ write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema 
     }
 }
 
+static enum op_status
+keep_files(const struct op_scenario *scenario, const struct op_schema *schema, const char *path,
+           struct op_diag *diag)
+{
+    const struct op_owner *owner = scenario->owner;
+    enum op_status status = OP_OK;
+
+    for (int i = 0; i < scenario->n_series && status == OP_OK; i++) {
+        const struct op_series *series = &scenario->series[i];
+        const char *key = op_schema_param_row(schema, series->param, NULL)->key;
+
+        status = series->path ? op_keep_file(path, key, series->path, diag) : OP_OK;
+    }
+    if (status == OP_OK && owner->places_path && !owner->places_are_common) {
+        status = op_keep_file(path, "places", owner->places_path, diag);
+    }
+    if (status == OP_OK && scenario->observed_path) {
+        status = op_keep_file(path, "observed", scenario->observed_path, diag);
+    }
+    return status;
+}
+
 enum op_status
 op_scenario_write(const struct op_scenario *scenario, const struct op_schema *schema,
                   const char *path, struct op_diag *diag)
 {
     char *unfinished = NULL;
     FILE *out = NULL;
-    enum op_status status = OP_NO_MEMORY;
+    enum op_status status = keep_files(scenario, schema, path, diag);
     bool failed;
 
+    if (status != OP_OK) {
+        return status;
+    }
     if (asprintf(&unfinished, "%s.part", path) < 0) {
         return OP_NO_MEMORY;
     }

@@ -9,7 +9,7 @@
 
 void op_write_text(FILE *out, const char *text);   // in double quotes
 void op_write_text2(FILE *out, const char *key, const struct op_text2 *text);
-// `key: "path"`, the path as it is seen from the folder of `file`.
+// `key: "name"`, the name that the table has for the scenario `file` (keep.h).
 void op_write_path(FILE *out, const char *key, const char *file, const char *path);
 void op_write_duration(FILE *out, int64_t us);
 void op_write_moment(FILE *out, const struct op_scenario *scenario, int64_t us);

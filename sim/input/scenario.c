@@ -4,9 +4,11 @@
 
 #include "sim/base/civil.h"
 #include "sim/base/text.h"
+#include "sim/input/beside.h"
 #include "sim/input/head.h"
 #include "sim/input/language.h"
 #include "sim/input/merge.h"
+#include "sim/input/observed.h"
 #include "sim/input/owner.h"
 #include "sim/input/posterior.h"
 #include "sim/input/reference_scenario.h"
@@ -16,7 +18,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static void
 check_top_keys(struct op_reader *reader, const struct op_node *root)
@@ -44,19 +45,13 @@ check_top_keys(struct op_reader *reader, const struct op_node *root)
     }
 }
 
-// A path of the file, seen from its folder; NULL on a fault.
+// A path that the file names; NULL on a fault.
 static const char *
 path_beside(struct op_reader *reader, const struct op_node *node)
 {
     const char *text = op_field_text(reader, node);
-    const char *path = NULL;
 
-    if (text) {
-        path =
-            text[0] == '/' ? text : op_arena_format(reader->arena, "%s/%s", reader->folder, text);
-        reader->no_memory |= !path;
-    }
-    return path;
+    return text ? op_path_beside(reader, node, text, NULL) : NULL;
 }
 
 static bool
@@ -68,17 +63,8 @@ find_places(struct op_reader *reader, const struct op_node *node, struct op_owne
         return false;
     }
     owner->places_name = node ? node->text : usual;
-    if (owner->places_name[0] == '/') {
-        owner->places_path = owner->places_name;
-        return true;
-    }
     owner->places_path =
-        op_arena_format(reader->arena, "%s/%s", reader->folder, owner->places_name);
-    if (owner->places_path && access(owner->places_path, R_OK) != 0 && reader->share_dir) {
-        owner->places_are_common = true;
-        owner->places_path = op_arena_format(reader->arena, "%s/scenarios/%s", reader->share_dir,
-                                             owner->places_name);
-    }
+        op_path_beside(reader, node, owner->places_name, &owner->places_are_common);
     return owner->places_path;
 }
 
@@ -148,11 +134,9 @@ read_observed(struct op_reader *reader, const struct op_node *node)
 {
     const char *path = path_beside(reader, node);
 
-    if (path && access(path, R_OK) != 0) {
-        op_fault(reader, OP_NOT_FOUND, node, NULL, "no file \"%s\" beside the scenario",
-                 node->text);
+    if (path && op_check_observed(reader, path, node->place)) {
+        reader->scenario->observed_path = path;
     }
-    reader->scenario->observed_path = path;
 }
 
 static int

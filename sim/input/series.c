@@ -3,14 +3,16 @@
 // cells, this .15 s, and it knows line and column of a fault.
 #include "sim/input/series.h"
 
+#include "sim/base/file.h"
 #include "sim/base/text.h"
+#include "sim/input/personal.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MAX_FAULTS = 20, MAX_COLUMNS = 2 };
+enum { MAX_FAULTS = 20, MAX_COLUMNS = 2, MAX_BYTES = 1 << 30 };
 static const uint32_t LARGEST = 0x7FFFFFFE;
 
 struct text {
@@ -32,6 +34,26 @@ fault(struct text *text, enum op_status status, const char *hint, const char *wh
 
         op_diag_add(text->reader->diag, status, place, hint, "\"%.*s\" %s", (int)(n < 40 ? n : 40),
                     text->at, what);
+    }
+    return false;
+}
+
+// Of a cell that is not what is expected: what it holds is not repeated if it tells of somebody.
+static bool
+fault_in_cell(struct text *text, enum op_status status, const char *hint, const char *what)
+{
+    const char *personal = op_looks_personal(text->at, strcspn(text->at, ",\r\n"));
+
+    if (!personal) {
+        return fault(text, status, hint, what);
+    }
+    if (text->n_faults++ < MAX_FAULTS) {
+        const struct op_place place = { text->file, text->line,
+                                        (int)(text->at - text->line_start) + 1 };
+
+        op_diag_add(text->reader->diag, OP_BAD_VALUE, place,
+                    "number the persons 0, 1, 2 ... before they come here, and keep no key to it",
+                    "a cell looks like %s: no persons, accounts or names go in", personal);
     }
     return false;
 }
@@ -62,11 +84,12 @@ read_whole(struct text *text, uint32_t *value)
         number = number * 10 + (uint64_t)(*at++ - '0');
     }
     if (at == text->at || !is_end_of_cell(*at)) {
-        return fault(text, OP_BAD_VALUE, "digits only, nothing before or after them",
-                     "is not a whole number");
+        return fault_in_cell(text, OP_BAD_VALUE, "digits only, nothing before or after them",
+                             "is not a whole number");
     }
-    if (number > LARGEST) {
-        return fault(text, OP_OUT_OF_RANGE, NULL, "is outside [0, 2147483646]");
+    // (a number of eight digits with a zero before it is a telephone's)
+    if (number > LARGEST || (text->at[0] == '0' && at - text->at >= 8)) {
+        return fault_in_cell(text, OP_OUT_OF_RANGE, NULL, "is outside [0, 2147483646]");
     }
     *value = (uint32_t)number;
     text->at = at;
@@ -80,13 +103,13 @@ read_real(struct text *text, double *value)
     const size_t n = strcspn(text->at, ",\r\n");
 
     if (n >= sizeof number) {
-        return fault(text, OP_BAD_VALUE, NULL, "is not a number");
+        return fault_in_cell(text, OP_BAD_VALUE, NULL, "is not a number");
     }
     memcpy(number, text->at, n);
     number[n] = '\0';
     if (!op_text_number(number, value)) {
-        return fault(text, OP_BAD_VALUE, "digits, one decimal point, perhaps an exponent",
-                     "is not a number");
+        return fault_in_cell(text, OP_BAD_VALUE, "digits, one decimal point, perhaps an exponent",
+                             "is not a number");
     }
     text->at += n;
     return true;
@@ -138,22 +161,73 @@ count_lines(const struct text *text)
     return n;
 }
 
+// A heading under which people are kept; the cells below it are not even looked at.
+static bool
+has_personal_heading(struct text *text)
+{
+    for (const char *at = text->at;;) {
+        const size_t n = strcspn(at, ",;\t\r\n");
+
+        if (op_heading_is_personal(at, n)) {
+            const struct op_place place = { text->file, 1, (int)(at - text->line_start) + 1 };
+
+            op_diag_add(text->reader->diag, OP_BAD_VALUE, place,
+                        "keep the two columns of numbers only",
+                        "the column \"%.*s\" is of persons: no persons, accounts or names go in",
+                        (int)(n < 40 ? n : 40), at);
+            return true;
+        }
+        at += n;
+        if (*at != ',' && *at != ';' && *at != '\t') {
+            return false;
+        }
+        at++;
+    }
+}
+
 static bool
 check_header(struct text *text, const char *header)
 {
     const size_t n = strlen(header);
+    char hint[128];
 
     if (strncmp(text->at, "\xEF\xBB\xBF", 3) == 0) {
         text->at += 3;
     }
     if (strncmp(text->at, header, n) != 0 || (text->at[n] != '\n' && text->at[n] != '\r')) {
-        char hint[96];
-
-        snprintf(hint, sizeof hint, "the first line is `%s`", header);
+        if (has_personal_heading(text)) {
+            return false;
+        }
+        snprintf(hint, sizeof hint, "the first line is `%s`%s", header,
+                 text->at[strcspn(text->at, ";\t\r\n")] == ';' ? ", with a comma, not a semicolon"
+                 : text->at[strcspn(text->at, ";\t\r\n")] == '\t' ? ", with a comma, not a tab"
+                                                                  : "");
         return fault(text, OP_SYNTAX, hint, "is not the header that is expected");
     }
     next_line(text);
     return true;
+}
+
+// Numbers of accounts are whole numbers too, but few of very many.
+static bool
+check_numbering(struct text *text, const struct op_series *series)
+{
+    enum { FAR = 10000000, SPARSE = 100 };
+    const size_t n = series->n_rows * (size_t)series->n_columns;
+    uint32_t largest = 0;
+
+    for (size_t i = 0; series->whole && i < n; i++) {
+        largest = series->whole[i] > largest ? series->whole[i] : largest;
+    }
+    if (largest < FAR || largest / SPARSE < series->n_rows) {
+        return true;
+    }
+    const struct op_place place = { text->file, 0, 0 };
+
+    return op_diag_add(text->reader->diag, OP_OUT_OF_RANGE, place,
+                       "number the persons 0, 1, 2 ... without gaps",
+                       "numbers up to %u in %zu rows look like those of accounts: none go in",
+                       (unsigned)largest, series->n_rows) == OP_OK;
 }
 
 static bool
@@ -185,13 +259,18 @@ read_rows(struct text *text, bool is_whole, struct op_series *series)
 static char *
 read_file(struct op_reader *reader, const char *path, struct op_place asked_at, size_t *n_bytes)
 {
-    FILE *in = fopen(path, "rb");
+    char why[96];
+    FILE *in = op_file_open(path, why);
     struct stat about;
     char *text = NULL;
 
-    if (!in || fstat(fileno(in), &about) != 0 || !S_ISREG(about.st_mode)) {
-        op_diag_add(reader->diag, OP_NOT_FOUND, asked_at, NULL, "%s: %s", path,
-                    in ? "not a file" : strerror(errno));
+    if (!in) {
+        op_diag_add(reader->diag, OP_NOT_FOUND, asked_at, NULL, "%s: %s", path, why);
+    } else if (fstat(fileno(in), &about) != 0) {
+        op_diag_add(reader->diag, OP_IO, asked_at, NULL, "%s: %s", path, strerror(errno));
+    } else if (about.st_size > MAX_BYTES) {
+        op_diag_add(reader->diag, OP_TOO_LARGE, asked_at, NULL, "%s: larger than %d MiB", path,
+                    MAX_BYTES / 1024 / 1024);
     } else {
         text = malloc((size_t)about.st_size + 1);
         reader->no_memory |= !text;
@@ -233,6 +312,7 @@ op_read_series(struct op_reader *reader, const char *path, struct op_place asked
         if (is_well && series->n_rows == 0) {
             is_well = fault(&text, OP_BAD_VALUE, "a header and at least one row", "holds no row");
         }
+        is_well = is_well && check_numbering(&text, series);
     }
     free(bytes);
     return is_well;

@@ -25,14 +25,45 @@ find_columns(const struct op_cells *cells, int column[N_WANTED], struct op_diag 
     bool is_well = true;
 
     for (int i = 0; i < N_WANTED; i++) {
-        column[i] = op_cells_column(cells, wanted[i]);
-        if (column[i] < 0) {
-            op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ cells->file, 1, 1 },
-                        "columns: name, municipality, municipality_code, province, latitude_deg, "
-                        "longitude_deg, population",
-                        "there is no column %s", wanted[i]);
-            is_well = false;
+        column[i] = op_cells_need(cells, wanted[i],
+                                  "name, municipality, municipality_code, province, latitude_deg, "
+                                  "longitude_deg, population",
+                                  diag);
+        is_well &= column[i] >= 0;
+    }
+    return is_well;
+}
+
+// A spreadsheet takes the zeros off a code.
+static bool
+has_lost_zeros(const char *code)
+{
+    const size_t n = strlen(code);
+
+    return n < 4 && n > 0 && strspn(code, "0123456789") == n;
+}
+
+static bool
+check_words(const struct op_cells *cells, const int column[N_WANTED], int row, struct op_diag *diag)
+{
+    static const int needed[] = { NAME, MUNICIPALITY, CODE };
+    const char *code = op_cell(cells, row, column[CODE]);
+    bool is_well = true;
+
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (!op_cell(cells, row, column[needed[i]])[0]) {
+            is_well = op_diag_add(diag, OP_BAD_VALUE, op_cell_place(cells, row, column[needed[i]]),
+                                  NULL, "column %s: empty", wanted[needed[i]]) == OP_OK;
         }
+    }
+    if (has_lost_zeros(code)) {
+        char hint[64];
+
+        snprintf(hint, sizeof hint, "write %04d, and tell the spreadsheet that it is a text",
+                 atoi(code));
+        is_well = op_diag_add(diag, OP_BAD_VALUE, op_cell_place(cells, row, column[CODE]), hint,
+                              "column %s: \"%s\" has lost its zeros: a code has four digits",
+                              wanted[CODE], code) == OP_OK;
     }
     return is_well;
 }
@@ -41,20 +72,12 @@ static bool
 read_town(const struct op_cells *cells, const int column[N_WANTED], int row, struct op_town *town,
           struct op_diag *diag)
 {
-    bool is_well = true;
+    bool is_well = check_words(cells, column, row, diag);
 
     town->name = op_cell(cells, row, column[NAME]);
     town->municipality = op_cell(cells, row, column[MUNICIPALITY]);
     town->code = op_cell(cells, row, column[CODE]);
     town->province = op_cell(cells, row, column[PROVINCE]);
-    if (!town->name[0] || !town->municipality[0] || !town->code[0]) {
-        op_diag_add(diag, OP_BAD_VALUE, (struct op_place){ cells->file, cells->line[row], 1 }, NULL,
-                    "column %s: empty",
-                    !town->name[0]           ? "name"
-                    : !town->municipality[0] ? "municipality"
-                                             : "municipality_code");
-        is_well = false;
-    }
     is_well &= op_cell_number(cells, row, column[LATITUDE], -90, 90, &town->latitude_deg, diag);
     is_well &= op_cell_number(cells, row, column[LONGITUDE], -180, 180, &town->longitude_deg, diag);
     is_well &= op_cell_number(cells, row, column[POPULATION], 0, 1e8, &town->inhabitants, diag);
@@ -103,9 +126,7 @@ sort_towns(struct op_reader *reader, const struct op_cells *cells)
     for (int i = 0; i < scenario->n_towns; i++) {
         scenario->towns[i] = rows[i].town;
         if (i > 0 && compare_towns(&rows[i - 1].town, &rows[i].town) == 0) {
-            const struct op_place place = { cells->file, cells->line[rows[i].row], 1 };
-
-            op_diag_add(reader->diag, OP_DUPLICATE_KEY, place, NULL,
+            op_diag_add(reader->diag, OP_DUPLICATE_KEY, op_cell_place(cells, rows[i].row, 0), NULL,
                         "%s (%s) stands at line %d too", rows[i].town.name,
                         rows[i].town.municipality, cells->line[rows[i - 1].row]);
             is_well = false;
@@ -136,8 +157,16 @@ op_read_towns(struct op_reader *reader, const char *path, struct op_place asked_
         return false;
     }
     scenario->n_towns = cells.n_rows;
+    double n_persons = 0;
+
     for (int i = 0; i < cells.n_rows; i++) {
         is_well &= read_town(&cells, column, i, &scenario->towns[i], reader->diag);
+        n_persons += scenario->towns[i].inhabitants;
+    }
+    if (is_well && !(n_persons >= 1)) {
+        is_well =
+            op_diag_add(reader->diag, OP_BAD_VALUE, (struct op_place){ cells.file, 1, 1 }, NULL,
+                        "column population: nobody lives in any of the places") == OP_OK;
     }
     return is_well && sort_towns(reader, &cells);
 }

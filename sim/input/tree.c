@@ -6,6 +6,9 @@
 #include <string.h>
 #include <yaml.h>
 
+// A text that was parted at its commas; each piece is a copy, so that longer ones would cost.
+enum { LONGEST_JOINED = 1000 };
+
 struct builder {
     struct op_arena *arena;
     struct op_diag *diag;
@@ -73,6 +76,10 @@ take_key(struct builder *builder, const yaml_event_t *event)
     const struct op_node *before = op_node_find(builder->open[top], text);
     const struct op_place place = place_of(builder, &event->start_mark);
 
+    if (memchr(text, 0, event->data.scalar.length)) {
+        return op_diag_add(builder->diag, OP_SYNTAX, place, NULL,
+                           "a key may not hold the character NUL");
+    }
     if (before) {
         char hint[96];
 
@@ -148,6 +155,7 @@ is_rest_of_text(const struct builder *builder, const yaml_event_t *event)
     const struct op_node *before = builder->open[top]->last;
 
     return before && before->kind == OP_NODE_TEXT && !before->is_quoted &&
+           strnlen(before->text, LONGEST_JOINED) < LONGEST_JOINED &&
            has_open_bracket(before->text) &&
            (builder->open[top]->kind == OP_NODE_LIST || event->data.scalar.length == 0);
 }
@@ -227,26 +235,23 @@ refuse_tag(struct builder *builder, const yaml_event_t *event, const yaml_char_t
 static const yaml_char_t *
 anchor_of(const yaml_event_t *event)
 {
-    switch (event->type) {
-        case YAML_SCALAR_EVENT:
-            return event->data.scalar.anchor;
-        case YAML_SEQUENCE_START_EVENT:
-            return event->data.sequence_start.anchor;
-        case YAML_MAPPING_START_EVENT:
-            return event->data.mapping_start.anchor;
-        default:
-            return NULL;
-    }
+    return event->type == YAML_SCALAR_EVENT           ? event->data.scalar.anchor
+           : event->type == YAML_SEQUENCE_START_EVENT ? event->data.sequence_start.anchor
+           : event->type == YAML_MAPPING_START_EVENT  ? event->data.mapping_start.anchor
+                                                      : NULL;
 }
 
 static enum op_status
 take_event(struct builder *builder, const yaml_event_t *event)
 {
-    if (anchor_of(event)) {
-        return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &event->start_mark),
-                           "put a text that starts with & in quotes",
-                           "anchors such as &%s are not part of the language",
-                           (const char *)anchor_of(event));
+    const yaml_char_t *anchor = anchor_of(event);
+
+    if (anchor) {
+        return op_diag_add(
+            builder->diag, OP_SYNTAX, place_of(builder, &event->start_mark),
+            "write it out where it is used again; a text that starts with & stands in "
+            "quotes",
+            "anchors such as &%s are not part of the language", (const char *)anchor);
     }
     switch (event->type) {
         case YAML_SCALAR_EVENT:

@@ -3,6 +3,7 @@
 //
 // magic, format, byte order; then sections {tag, number, bytes, checksum} with their payload padded
 // to eight bytes; the last one is OP_PART_END. A file that stops before it is truncated.
+#include "sim/base/file.h"
 #include "sim/base/hash.h"
 #include "sim/run/snapshot_parts.h"
 
@@ -75,10 +76,11 @@ op_snapshot_close(struct op_snapshot_out *out)
 static enum op_status
 read_whole(struct op_snapshot *snapshot, const char *path, struct op_diag *diag)
 {
-    FILE *file = fopen(path, "rb");
+    char why[96];
+    FILE *file = op_file_open(path, why);
     if (file == NULL) {
         return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ .file = path }, NULL,
-                           "the snapshot cannot be opened: %s", strerror(errno));
+                           "the snapshot cannot be opened: %s", why);
     }
     long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
     enum op_status status = OP_OK;
@@ -183,6 +185,9 @@ op_snapshot_open(struct op_snapshot *snapshot, const char *path, struct op_diag 
         snapshot->parts = calloc((size_t)snapshot->n_parts + 1, sizeof(struct op_part));
         status = snapshot->parts == NULL ? OP_NO_MEMORY : walk(snapshot, snapshot->parts, diag);
     }
+    if (status == OP_OK) {
+        status = op_snapshot_check(snapshot, diag);
+    }
     return status == OP_OK ? op_snapshot_read_head(snapshot, diag) : status;
 }
 
@@ -194,14 +199,32 @@ op_snapshot_free(struct op_snapshot *snapshot)
     *snapshot = (struct op_snapshot){ 0 };
 }
 
+// First part of a trajectory: the parts of one stand together, in the order of trajectories.
+static int
+first_part(const struct op_snapshot *snapshot, int trajectory)
+{
+    const struct op_part *parts = snapshot->parts;
+    int low = 0, high = snapshot->n_parts;
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        if (parts[middle].trajectory < trajectory) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 const struct op_part *
 op_snapshot_part(const struct op_snapshot *snapshot, int trajectory, enum op_part_tag tag,
                  uint32_t number)
 {
     const struct op_part *parts = snapshot->parts;
-    for (int i = 0; i < snapshot->n_parts; i++) {
-        if (parts[i].tag == (uint32_t)tag && parts[i].number == number &&
-            (parts[i].trajectory == trajectory || tag < OP_PART_PLANS)) {
+    const int of = tag < OP_PART_PLANS ? -1 : trajectory;
+    for (int i = first_part(snapshot, of); i < snapshot->n_parts && parts[i].trajectory == of;
+         i++) {
+        if (parts[i].tag == (uint32_t)tag && parts[i].number == number) {
             return &parts[i];
         }
     }

@@ -8,33 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct head {
-    struct op_snapshot_key key;
-    uint64_t scenario, parameters;
-    uint32_t n_actions, n_tests, n_segments, n_observables;
-};
-
-struct plans_row {
-    int64_t next_watch_us, next_sample_us;
-    uint32_t n_arms;   // without the record's
-    uint32_t pad;
-};
-
-// An arm's part: this, then n_uses use_row, then n_due due_row.
-struct arm_row {
-    uint32_t n_uses, n_due;
-    int32_t is_record, pad;
-};
-struct use_row {
-    uint64_t identity;
-    int64_t not_before_us;
-    uint32_t status, n_starts;
-};
-struct due_row {
-    int64_t at_us;
-    uint32_t use, is_start;
-};
-
 static uint64_t
 parameters_of(const struct op_run *run)
 {
@@ -48,7 +21,7 @@ op_snapshot_put_head(struct op_snapshot_out *out, const struct op_run *run,
                      const struct op_snapshot_key *key)
 {
     const struct op_scenario *scenario = run->scenario;
-    const struct head head = {
+    const struct op_snapshot_head head = {
         .key = *key,
         .scenario = op_scenario_identity(scenario, run->model),
         .parameters = parameters_of(run),
@@ -83,26 +56,26 @@ put_arm(struct op_snapshot_out *out, uint32_t number, const struct op_arm *arm,
 {
     const bool is_any = arm->strategy >= 0;   // the record's arm is over once departed
     const struct op_strategy *strategy = is_any ? &run->scenario->strategies[arm->strategy] : NULL;
-    const struct arm_row row = { is_any ? (uint32_t)strategy->n_uses : 0,
-                                 is_any ? (uint32_t)arm->n_due : 0, number == 0 && is_any, 0 };
+    const struct op_arm_row row = { is_any ? (uint32_t)strategy->n_uses : 0,
+                                    is_any ? (uint32_t)arm->n_due : 0, number == 0 && is_any, 0 };
     const size_t n =
-        sizeof row + row.n_uses * sizeof(struct use_row) + row.n_due * sizeof(struct due_row);
+        sizeof row + row.n_uses * sizeof(struct op_use_row) + row.n_due * sizeof(struct op_due_row);
     unsigned char *bytes = calloc(1, n);
     if (bytes == NULL) {
         out->has_failed = true;
         return;
     }
     memcpy(bytes, &row, sizeof row);
-    struct use_row *uses = (struct use_row *)(void *)(bytes + sizeof row);
-    struct due_row *due = (struct due_row *)(void *)(uses + row.n_uses);
+    struct op_use_row *uses = (struct op_use_row *)(void *)(bytes + sizeof row);
+    struct op_due_row *due = (struct op_due_row *)(void *)(uses + row.n_uses);
     for (uint32_t k = 0; k < row.n_uses; k++) {
-        uses[k] =
-            (struct use_row){ op_use_identity(run->scenario, strategy, (int)k),
-                              arm->use[k].not_before_us, arm->use[k].status, arm->use[k].n_starts };
+        uses[k] = (struct op_use_row){ op_use_identity(run->scenario, strategy, (int)k),
+                                       arm->use[k].not_before_us, arm->use[k].status,
+                                       arm->use[k].n_starts };
     }
     for (uint32_t k = 0; k < row.n_due; k++) {
-        due[k] =
-            (struct due_row){ arm->due[k].at_us, (uint32_t)arm->due[k].use, arm->due[k].is_start };
+        due[k] = (struct op_due_row){ arm->due[k].at_us, (uint32_t)arm->due[k].use,
+                                      arm->due[k].is_start };
     }
     op_snapshot_put(out, OP_PART_ARM, number, bytes, n);
     free(bytes);
@@ -112,8 +85,8 @@ void
 op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run, const struct op_plans *plans,
                 const struct op_record *record)
 {
-    const struct plans_row row = { plans->next_watch_us, plans->next_sample_us,
-                                   (uint32_t)plans->n_arms, 0 };
+    const struct op_plans_row row = { plans->next_watch_us, plans->next_sample_us,
+                                      (uint32_t)plans->n_arms, 0 };
     const size_t n_registers = (size_t)run->scenario->n_tests;
     unsigned char *bytes = malloc(sizeof row + n_registers * sizeof *plans->registers);
     if (bytes == NULL) {
@@ -141,21 +114,16 @@ op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run, const str
 
 // ---- reading ----
 
-static const struct head *
-head_of(const struct op_snapshot *snapshot)
-{
-    return (const struct head *)(const void *)op_snapshot_part(snapshot, 0, OP_PART_HEAD, 0)->bytes;
-}
-
 enum op_status
 op_snapshot_read_head(struct op_snapshot *snapshot, struct op_diag *diag)
 {
     const struct op_part *part = op_snapshot_part(snapshot, 0, OP_PART_HEAD, 0);
-    if (part == NULL || part->n_bytes != sizeof(struct head) || snapshot->n_trajectories == 0) {
+    if (part == NULL || part->n_bytes != sizeof(struct op_snapshot_head) ||
+        snapshot->n_trajectories == 0) {
         return op_diag_add(diag, OP_CORRUPTED, (struct op_place){ .file = snapshot->path },
                            "write it again with --snapshot-at", "the snapshot holds no trajectory");
     }
-    snapshot->key = head_of(snapshot)->key;
+    snapshot->key = op_snapshot_head_of(snapshot)->key;
     return OP_OK;
 }
 
@@ -163,10 +131,11 @@ enum op_status
 op_snapshot_matches(const struct op_snapshot *snapshot, const struct op_run *run,
                     struct op_diag *diag)
 {
-    const struct head *head = head_of(snapshot);
+    const struct op_snapshot_head *head = op_snapshot_head_of(snapshot);
     const struct op_place place = { .file = snapshot->path };
     if (head->scenario != op_scenario_identity(run->scenario, run->model) ||
-        head->n_segments != (uint32_t)run->state.n_segments) {
+        head->n_segments != (uint32_t)run->state.n_segments ||
+        head->n_observables != (uint32_t)run->model->schema.n_observables) {
         return op_diag_add(diag, OP_OTHER_SCENARIO, place,
                            "only strategies may differ, and only from its moment on",
                            "the snapshot belongs to another scenario than %s", run->scenario->path);
@@ -176,26 +145,26 @@ op_snapshot_matches(const struct op_snapshot *snapshot, const struct op_run *run
                            "give the same --set and --fixed-parameters as when it was written",
                            "the snapshot was written with other parameters");
     }
-    return OP_OK;
+    return op_snapshot_check_run(snapshot, run, diag);
 }
 
-static const struct arm_row *
+static const struct op_arm_row *
 arm_at(const struct op_snapshot *snapshot, int trajectory, uint32_t number,
-       const struct use_row **uses, const struct due_row **due)
+       const struct op_use_row **uses, const struct op_due_row **due)
 {
     const struct op_part *part = op_snapshot_part(snapshot, trajectory, OP_PART_ARM, number);
     if (part == NULL) {
         return NULL;
     }
-    const struct arm_row *row = (const struct arm_row *)(const void *)part->bytes;
-    *uses = (const struct use_row *)(const void *)(row + 1);
-    *due = (const struct due_row *)(const void *)(*uses + row->n_uses);
+    const struct op_arm_row *row = (const struct op_arm_row *)(const void *)part->bytes;
+    *uses = (const struct op_use_row *)(const void *)(row + 1);
+    *due = (const struct op_due_row *)(const void *)(*uses + row->n_uses);
     return row;
 }
 
 // Which saved use is this one? -1: none.
 static int
-saved_use(const struct arm_row *row, const struct use_row *uses, uint64_t identity)
+saved_use(const struct op_arm_row *row, const struct op_use_row *uses, uint64_t identity)
 {
     for (uint32_t k = 0; k < row->n_uses; k++) {
         if (uses[k].identity == identity) {
@@ -206,7 +175,7 @@ saved_use(const struct arm_row *row, const struct use_row *uses, uint64_t identi
 }
 
 static bool
-has_left_a_trace(const struct use_row *use)
+has_left_a_trace(const struct op_use_row *use)
 {
     return use->n_starts > 0 || use->status == OP_USE_RUNNING || use->status == OP_USE_OVER;
 }
@@ -216,9 +185,9 @@ static bool
 fits(const struct op_snapshot *snapshot, const struct op_scenario *scenario, int strategy_index,
      int trajectory, uint32_t number)
 {
-    const struct use_row *uses;
-    const struct due_row *due;
-    const struct arm_row *row = arm_at(snapshot, trajectory, number, &uses, &due);
+    const struct op_use_row *uses;
+    const struct op_due_row *due;
+    const struct op_arm_row *row = arm_at(snapshot, trajectory, number, &uses, &due);
     const struct op_strategy *strategy = &scenario->strategies[strategy_index];
     for (int k = 0; k < strategy->n_uses; k++) {
         const bool is_new = saved_use(row, uses, op_use_identity(scenario, strategy, k)) < 0;
@@ -246,10 +215,10 @@ best_arm(const struct op_snapshot *snapshot, const struct op_scenario *scenario,
 {
     uint32_t best = 0;
     *n_shared = -1;
-    const struct use_row *uses;
-    const struct due_row *due;
+    const struct op_use_row *uses;
+    const struct op_due_row *due;
     for (uint32_t number = 1;; number++) {
-        const struct arm_row *row = arm_at(snapshot, trajectory, number, &uses, &due);
+        const struct op_arm_row *row = arm_at(snapshot, trajectory, number, &uses, &due);
         if (row == NULL) {
             return best;
         }
@@ -286,8 +255,8 @@ op_snapshot_find(const struct op_snapshot *snapshot, const struct op_scenario *s
 // Take over how far a saved arm had come; what the arm does not share with it stays as at the
 // start.
 static void
-take_over(struct op_arm *arm, const struct op_scenario *scenario, const struct arm_row *row,
-          const struct use_row *uses, const struct due_row *due)
+take_over(struct op_arm *arm, const struct op_scenario *scenario, const struct op_arm_row *row,
+          const struct op_use_row *uses, const struct op_due_row *due)
 {
     const struct op_strategy *strategy = &scenario->strategies[arm->strategy];
     for (int k = 0; k < strategy->n_uses; k++) {
@@ -314,19 +283,19 @@ restore_plans(const struct op_snapshot *snapshot, int trajectory, const int *str
 {
     const struct op_scenario *scenario = run->scenario;
     const struct op_part *part = op_snapshot_part(snapshot, trajectory, OP_PART_PLANS, 0);
-    const struct plans_row *row = (const struct plans_row *)(const void *)part->bytes;
+    const struct op_plans_row *row = (const struct op_plans_row *)(const void *)part->bytes;
     const struct op_register *registers = (const struct op_register *)(const void *)(row + 1);
     const uint64_t *tests =
         (const uint64_t *)(const void *)op_snapshot_part(snapshot, 0, OP_PART_TESTS, 0)->bytes;
-    const struct use_row *uses;
-    const struct due_row *due;
+    const struct op_use_row *uses;
+    const struct op_due_row *due;
 
     op_plans_begin(plans, run, strategies, n);
     plans->next_watch_us = row->next_watch_us;
     plans->next_sample_us = row->next_sample_us;
     for (int i = 0; i < scenario->n_tests; i++) {
         const uint64_t identity = op_test_identity(scenario, i);
-        for (uint32_t k = 0; k < head_of(snapshot)->n_tests; k++) {
+        for (uint32_t k = 0; k < op_snapshot_head_of(snapshot)->n_tests; k++) {
             if (tests[k] == identity) {
                 plans->registers[i] = registers[k];
             }
@@ -335,10 +304,10 @@ restore_plans(const struct op_snapshot *snapshot, int trajectory, const int *str
     for (int i = 0; i < n; i++) {
         int n_shared;
         const uint32_t number = best_arm(snapshot, scenario, strategies[i], trajectory, &n_shared);
-        const struct arm_row *arm = arm_at(snapshot, trajectory, number, &uses, &due);
+        const struct op_arm_row *arm = arm_at(snapshot, trajectory, number, &uses, &due);
         take_over(&plans->arm[i], scenario, arm, uses, due);
     }
-    const struct arm_row *recorded = arm_at(snapshot, trajectory, 0, &uses, &due);
+    const struct op_arm_row *recorded = arm_at(snapshot, trajectory, 0, &uses, &due);
     if (recorded->is_record && plans->record.strategy >= 0) {
         take_over(&plans->record, scenario, recorded, uses, due);
     } else {
@@ -354,7 +323,8 @@ action_here(const struct op_snapshot *snapshot, const struct op_scenario *scenar
     const uint64_t *hashes =
         (const uint64_t *)(const void *)op_snapshot_part(snapshot, 0, OP_PART_ACTIONS, 0)->bytes;
     for (int i = 0; i < scenario->n_actions; i++) {
-        if (saved < head_of(snapshot)->n_actions && scenario->actions[i].hash == hashes[saved]) {
+        if (saved < op_snapshot_head_of(snapshot)->n_actions &&
+            scenario->actions[i].hash == hashes[saved]) {
             return i;
         }
     }

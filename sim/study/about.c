@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/study/about.h"
 
+#include "sim/base/file.h"
 #include "sim/study/output.h"
 
 #include <errno.h>
@@ -176,12 +177,13 @@ copy_observed(const struct op_folder *folder, const struct op_about *about, stru
 {
     const char *from = about->scenario->observed_path;
     char path[4096], block[4096];
-    FILE *in = from != NULL ? fopen(from, "rb") : NULL;
+    char why[96];
+    FILE *in = from != NULL ? op_file_open(from, why) : NULL;
     if (in == NULL) {
         return from == NULL ? OP_OK
                             : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 },
                                           "check `observed:` in the scenario",
-                                          "%s cannot be opened: %s", from, strerror(errno));
+                                          "%s cannot be opened: %s", from, why);
     }
     FILE *out = fopen(op_folder_file(folder, "observed.csv", path), "wb");
     size_t n = 0;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables: the first letter of the input says which, what follows is the file. p places, o
+// posterior, e ties, v values one by one, r what a record saw.
+#include "tests/fuzz/fuzz.h"
+
+#include "sim/input/observed.h"
+#include "sim/input/posterior.h"
+#include "sim/input/series.h"
+#include "sim/input/towns.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_INPUT = 1 << 18 };
+
+static void
+print(const struct op_diag *diag)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&text, &n);
+
+    if (out) {
+        op_diag_print(diag, out);
+        fclose(out);
+    }
+    free(text);
+}
+
+static bool
+read_table(char kind, struct op_reader *reader)
+{
+    struct op_series series = { 0 };
+    const char *path = fuzz_path("table.csv");
+    const struct op_place nowhere = { 0 };
+
+    switch (kind) {
+        case 'p':
+            return op_read_towns(reader, path, nowhere);
+        case 'r':
+            return op_check_observed(reader, path, nowhere);
+        case 'o':
+            return op_read_posterior(reader, path, nowhere);
+        case 'e':
+            return op_read_series(reader, path, nowhere, "source,target", true, &series);
+        default:
+            return op_read_series(reader, path, nowhere, "threshold", false, &series);
+    }
+}
+
+static void
+check_accepted(char kind, const struct op_scenario *scenario)
+{
+    for (int i = 0; kind == 'p' && i < scenario->n_towns; i++) {
+        const struct op_town *town = &scenario->towns[i];
+
+        if (!town->name[0] || !(town->inhabitants >= 0 && town->inhabitants <= 1e8) ||
+            !(fabs(town->latitude_deg) <= 90) || !(fabs(town->longitude_deg) <= 180)) {
+            fuzz_broken("an accepted place has a name, inhabitants and a position on earth");
+        }
+    }
+    for (int i = 0; kind == 'o' && i < scenario->posterior.n_rows * scenario->posterior.n_columns;
+         i++) {
+        if (!isfinite(scenario->posterior.values[i])) {
+            fuzz_broken("an accepted posterior holds finite numbers");
+        }
+    }
+}
+
+static void
+read_input(char kind)
+{
+    struct op_arena arena = { 0 };
+    struct op_scenario scenario = { 0 };
+    struct op_diag diag;
+    struct op_reader reader = { .arena = &arena,
+                                .schema = fuzz_schema(),
+                                .diag = &diag,
+                                .scenario = &scenario,
+                                .folder = fuzz_folder() };
+
+    op_diag_init(&diag);
+    const bool is_well = read_table(kind, &reader);
+
+    if (is_well != (diag.n_errors == 0) && !reader.no_memory) {
+        fuzz_broken("a table is refused with a finding, and accepted without an error");
+    }
+    if (is_well) {
+        check_accepted(kind, &scenario);
+    }
+    print(&diag);
+    op_arena_free(&arena);
+    op_diag_free(&diag);
+}
+
+void
+fuzz_csv(const uint8_t *bytes, size_t n)
+{
+    if (n < 1 || n > LONGEST_INPUT) {
+        return;
+    }
+    fuzz_write("table.csv", bytes + 1, n - 1);
+    if (bytes[0] == 'r') {
+        fuzz_record();
+    }
+    if (strchr("poevr", bytes[0]) && bytes[0]) {
+        read_input((char)bytes[0]);
+    }
+}
