@@ -4,6 +4,7 @@
 
 #include "sim/base/text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -121,6 +122,7 @@ included_path(struct op_reader *reader, const struct op_node *node, const char *
             path = op_arena_format(reader->arena, "%s/scenarios/%s", reader->share_dir, text);
         }
         real = path ? realpath(path, NULL) : NULL;
+        reader->no_memory |= !real && errno == ENOMEM;
         is_inside = !real || op_text_starts_with(text, "catalogue/") ||
                     (folder && op_text_starts_with(real, folder));
     }
@@ -144,6 +146,7 @@ include_one(struct op_reader *reader, const struct op_node *node, struct include
     const char *text = op_field_text(reader, node);
     const char *path = text ? included_path(reader, node, text) : NULL;
     char *real = path ? realpath(path, NULL) : NULL;
+    reader->no_memory |= path && !real && errno == ENOMEM;
     const char *kept = real ? op_arena_text(reader->arena, real) : NULL;
     struct op_node *root = NULL;
 
@@ -211,6 +214,7 @@ op_merge_files(struct op_reader *reader, const char *path, struct op_node **root
     struct include_chain chain = { 0 };
     char *real = realpath(path, NULL);
 
+    reader->no_memory |= !real && errno == ENOMEM;
     if (real) {
         chain.real_path[chain.n++] = op_arena_text(reader->arena, real);
         free(real);

@@ -7,18 +7,19 @@
 #include "sim/input/head.h"
 #include "sim/input/owner.h"
 #include "sim/input/quantity.h"
+#include "sim/base/cause.h"
 #include "sim/base/text.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-void
-op_write_text(FILE *out, const char *text)
+static void
+write_escaped(FILE *out, const char *text)
 {
-    fputc('"', out);
     for (; *text; text++) {
         const unsigned char c = (unsigned char)*text;
 
@@ -30,6 +31,13 @@ op_write_text(FILE *out, const char *text)
             fputc(c, out);
         }
     }
+}
+
+void
+op_write_text(FILE *out, const char *text)
+{
+    fputc('"', out);
+    write_escaped(out, text);
     fputc('"', out);
 }
 
@@ -90,52 +98,55 @@ op_write_moment(FILE *out, const struct op_scenario *scenario, int64_t us)
     fputs(text, out);
 }
 
-// A path as it is seen from the folder of the file that is written.
-static char *
-seen_from(const char *file, const char *path)
+enum { LONGEST_SEEN = 4 * PATH_MAX };
+
+// A path as it is seen from the folder of the file that is written; false if one is not there. (On
+// the stack: a path must not come out otherwise for want of memory.)
+static bool
+seen_from(const char *file, const char *path, char seen[LONGEST_SEEN])
 {
-    char *copy = strdup(file);
-    char *slash = copy ? strrchr(copy, '/') : NULL;
-    char *from = copy ? realpath(slash ? (*slash = '\0', copy[0] ? copy : "/") : ".", NULL) : NULL;
-    char *to = realpath(path, NULL);
-    char *seen = NULL;
-    size_t same = 0;
+    char folder[PATH_MAX], from[PATH_MAX], to[PATH_MAX];
+    size_t same = 0, n_up = 0;
 
-    if (from && to) {
-        size_t n_up = 0;
+    if (strlen(file) >= sizeof folder) {
+        return false;
+    }
+    strcpy(folder, file);
+    char *slash = strrchr(folder, '/');
 
-        for (size_t i = 0; from[i] == to[i] || (from[i] == '\0' && to[i] == '/'); i++) {
-            if (from[i] == '\0' || from[i] == '/') {
-                same = i + 1;
-            }
-            if (from[i] == '\0') {
-                break;
-            }
+    if (!slash) {
+        strcpy(folder, ".");
+    } else {
+        slash[slash == folder] = '\0';
+    }
+    if (!realpath(folder, from) || !realpath(path, to)) {
+        return false;
+    }
+    for (size_t i = 0; from[i] == to[i] || (from[i] == '\0' && to[i] == '/'); i++) {
+        if (from[i] == '\0' || from[i] == '/') {
+            same = i + 1;
         }
-        for (const char *at = from + (same <= strlen(from) ? same : strlen(from)); *at; at++) {
-            n_up += *at == '/' || n_up == 0;
-        }
-        seen = calloc(3 * n_up + strlen(to) + 1, 1);
-        for (size_t i = 0; seen && i < n_up; i++) {
-            strcat(seen, "../");
-        }
-        if (seen) {
-            strcat(seen, to + same);
+        if (from[i] == '\0') {
+            break;
         }
     }
-    free(copy);
-    free(from);
-    free(to);
-    return seen;
+    for (const char *at = from + (same <= strlen(from) ? same : strlen(from)); *at; at++) {
+        n_up += *at == '/' || n_up == 0;
+    }
+    seen[0] = '\0';
+    for (size_t i = 0; i < n_up; i++) {
+        strcat(seen, "../");
+    }
+    strcat(seen, to + same);
+    return true;
 }
 
 void
 op_write_path(FILE *out, const char *key, const char *file, const char *path)
 {
-    char *seen = seen_from(file, path);
+    char seen[LONGEST_SEEN];
 
-    write_entry(out, key, seen ? seen : path);
-    free(seen);
+    write_entry(out, key, seen_from(file, path, seen) ? seen : path);
 }
 
 static void
@@ -153,12 +164,11 @@ write_place(FILE *out, const struct op_scenario *scenario)
         return;
     }
 
-    char *whole = NULL;
-
-    if (asprintf(&whole, "%s (%s)", town->name, town->code) >= 0) {
-        write_entry(out, "place", whole);
-        free(whole);
-    }
+    fputs("place: \"", out);
+    write_escaped(out, town->name);
+    fputs(" (", out);
+    write_escaped(out, town->code);
+    fputs(")\"\n", out);
 }
 
 static void
@@ -293,15 +303,13 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     char *unfinished = NULL;
     FILE *out = NULL;
     enum op_status status = OP_NO_MEMORY;
-    bool failed;
 
     if (asprintf(&unfinished, "%s.part", path) < 0) {
         return OP_NO_MEMORY;
     }
     out = fopen(unfinished, "w");
     if (!out) {
-        status = op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s: %s", path,
-                             strerror(errno));
+        status = op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
         goto out;
     }
     if (schema->model) {
@@ -309,15 +317,13 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     } else {
         write_all(out, scenario, schema, path);
     }
-    failed = ferror(out);
-    failed |= fclose(out) != 0;
-    if (failed || rename(unfinished, path) != 0) {
-        status =
-            op_diag_add(diag, OP_IO, (struct op_place){ 0 }, NULL, "%s: %s", path, strerror(errno));
-        unlink(unfinished);
-        goto out;
+    status = op_cause_close(diag, out, path);
+    if (status == OP_OK && rename(unfinished, path) != 0) {
+        status = op_cause_add(diag, OP_IO, path, "cannot be put under its name", errno);
     }
-    status = OP_OK;
+    if (status != OP_OK) {
+        unlink(unfinished);
+    }
 out:
     free(unfinished);
     return status;
