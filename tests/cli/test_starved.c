@@ -174,8 +174,9 @@ run_ends_well_whenever_memory_runs_out(void **state)
     starve(&(struct command){ "oploop run " SMALL
                               "-q -n 2 -j 1 --snapshot-at 'event - 12 h' -o %s/a",
                               "rm -rf %s/a", "a", "" });
-    starve(&(struct command){ "oploop run scenarios/reference/sir.yaml -q -n 2 -j 2 -o %s/a",
-                              "rm -rf %s/a", "a", "" });
+    starve(&(struct command){
+        "oploop run scenarios/reference/sir.yaml --set network.persons=2000 -q -n 2 -j 2 -o %s/a",
+        "rm -rf %s/a", "a", "" });
 }
 
 static void
