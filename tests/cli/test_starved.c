@@ -55,7 +55,7 @@ run_at(struct outcome *outcome, const struct command *c, long k, int n_failing)
     char words[1024], before[1024], how[64] = "";
 
     snprintf(words, sizeof words, c->words, folder, folder);
-    snprintf(before, sizeof before, c->before, folder, folder);
+    snprintf(before, sizeof before, c->before, folder, folder, folder);
     if (k > 0) {
         snprintf(how, sizeof how,
                  n_failing > 0 ? "STARVE_FROM=%ld STARVE_FOR=%d" : "STARVE_FROM=%ld", k, n_failing);
@@ -113,7 +113,8 @@ assert_ends_well(const struct command *c, long k, int n_failing, const struct ou
         }
         assert_non_null(strstr(outcome.text, "OP_NO_MEMORY"));
         program_run(&left, "cd %s && ls | tr -d '\\n'", folder);
-        assert_string_equal(left.text, c->kept);
+        // An evening that fails before it is saved leaves not even that.
+        assert_true(strcmp(left.text, c->kept) == 0 || left.text[0] == '\0');
     } else if (outcome.exit_status == 0) {
         hash_made(c, &mine);
         if (strcmp(mine.text, hash->text) != 0) {
