@@ -29,9 +29,10 @@ MODELS   := $(sort $(wildcard models/*.c models/*/*.c))
 ANALYSIS := $(sort $(wildcard analysis/*.c analysis/*/*.c))
 EXERCISE := $(sort $(wildcard exercise/*.c exercise/*/*.c))
 MAIN     := $(wildcard sim/main.c)
-# Programs of their own: bound_sir is the yardstick of `make bench`, same_run belongs to `make wasm`.
-SUPPORT  := $(sort $(filter-out tests/support/test_% tests/support/bound_sir.c tests/support/same_run.c, \
-              $(wildcard tests/support/*.c)))
+# Programs of their own: bound_sir is the yardstick of `make bench`, same_run belongs to `make wasm`;
+# starved stands in for the allocator of the programs in $(BUILD)/starved.
+SUPPORT  := $(sort $(filter-out tests/support/test_% tests/support/bound_sir.c tests/support/same_run.c \
+              tests/support/starved%, $(wildcard tests/support/*.c)))
 TESTS    := $(sort $(wildcard tests/*/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SOURCES  := $(SIM) $(MODELS) $(ANALYSIS) $(EXERCISE) $(MAIN) $(SUPPORT) $(TESTS) $(FUZZ)
@@ -76,7 +77,8 @@ deps:  ## install the Debian packages that are missing
 test: deps  ## install what is missing, build, run every test
 	$(MAKE) check
 
-programs: all $(PROGRAMS)
+STARVED  := $(BUILD)/starved/oploop $(BUILD)/starved/evening
+programs: all $(PROGRAMS) $(STARVED)
 
 check: layers programs  ## build, check the layers and run every test program
 	@OPLOOP=$(BUILD)/oploop TIMEOUT=$(TIMEOUT) sh tools/check.sh $(PROGRAMS)
@@ -126,9 +128,10 @@ bench: all $(BUILD)/bound_sir  ## measure this machine into build/bench.csv and 
 
 LAWS := $(filter $(BUILD)/tests/laws/test_reference_%,$(PROGRAMS))
 MUTANTS ?= 20000
-validate: all $(LAWS) $(BUILD)/tests/models/test_mutants  ## reference models, the recorded evening and mutants with a new seed (or SEED=)
+validate: all $(LAWS) $(BUILD)/tests/models/test_mutants $(STARVED) $(BUILD)/tests/cli/test_starved  ## reference models, the recorded evening and mutants with a new seed (or SEED=), every failing allocation
 	@VALIDATE_SEED=$(or $(SEED),$$(date +%s)) OPLOOP=$(BUILD)/oploop TIMEOUT=1800 sh tools/check.sh $(LAWS)
 	@sh tools/mutants.sh $(BUILD)/tests/models/test_mutants $(BUILD)/mutants $(MUTANTS) $(or $(SEED),$$(date +%s))
+	@STARVE_ALL=1 OPLOOP=$(BUILD)/oploop TIMEOUT=14400 sh tools/check.sh $(BUILD)/tests/cli/test_starved
 	@sh tools/validate.sh $(BUILD)/oploop $(BUILD)/validate $(N) $(SEED)
 
 # ---- the installed program looks for its files under PREFIX, the built one in this checkout
@@ -174,6 +177,13 @@ $(BUILD)/bound_sir: tests/support/bound_sir.c $(BUILD)/flags
 	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O3 -march=native -o $@ $< -lm
 
 $(BUILD)/oploop: $(call obj,$(MAIN)) $(ARCHIVES)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The same programs with memory that runs out when it is told to.
+$(BUILD)/starved/oploop: $(call obj,$(MAIN) tests/support/starved.c) $(ARCHIVES)
+$(BUILD)/starved/evening: $(call obj,tests/support/starved_evening.c tests/support/starved.c) $(ARCHIVES)
+$(STARVED):
+	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 ABOUT_OBJ := $(call obj,$(ABOUTERS))

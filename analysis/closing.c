@@ -199,13 +199,15 @@ put_note(FILE *out, const struct op_findings *f, enum op_phrase phrase,
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
+    FILE *stream = op_memory_open(&text, &size);
 
     if (stream != NULL) {
         op_say_to(stream, false, f->lang, phrase, arguments);
-        if (fclose(stream) == 0) {
-            put_wrapped(out, text);
-        }
+    }
+    if (stream != NULL && op_memory_close(stream) == OP_OK) {
+        put_wrapped(out, text);
+    } else {
+        op_findings_lack(f);
     }
     free(text);
 }
@@ -231,13 +233,15 @@ put_scores(FILE *out, const struct op_findings *f)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
+    FILE *stream = op_memory_open(&text, &size);
 
     if (stream != NULL) {
         op_score_put(stream, false, f, "", " ");
-        if (fclose(stream) == 0 && *text != '\0') {
-            put_wrapped(out, text);
-        }
+    }
+    if (stream == NULL || op_memory_close(stream) != OP_OK) {
+        op_findings_lack(f);
+    } else if (*text != '\0') {
+        put_wrapped(out, text);
     }
     free(text);
 }

@@ -2,6 +2,8 @@
 // From a results folder to every number that is said of it.
 #include "analysis/findings.h"
 
+#include "analysis/outfile.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -119,6 +121,14 @@ op_score_text(char *buffer, size_t size, double score, enum op_lang lang)
     return buffer;
 }
 
+void
+op_findings_lack(const struct op_findings *f)
+{
+    if (f->is_short != NULL) {
+        *f->is_short = true;
+    }
+}
+
 // The records on which the model scores worse than the guess, with both scores.
 static int
 list_losses(FILE *out, const struct op_findings *f)
@@ -144,14 +154,17 @@ op_score_put(FILE *out, bool as_html, const struct op_findings *f, const char *b
 {
     char model[16], naive[16], n[16], *losses = NULL;
     size_t size = 0;
-    FILE *stream = open_memstream(&losses, &size);
+    FILE *stream = op_memory_open(&losses, &size);
     int n_losses = 0;
 
-    if (stream == NULL) {
+    if (stream != NULL) {
+        n_losses = list_losses(stream, f);
+    }
+    if (stream == NULL || op_memory_close(stream) != OP_OK) {
+        op_findings_lack(f);
+        free(losses);
         return;
     }
-    n_losses = list_losses(stream, f);
-    fclose(stream);
     if (f->fit.n_mean > 0) {
         snprintf(n, sizeof n, "%d", f->fit.n_mean);
         fputs(begin, out);

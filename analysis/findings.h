@@ -28,7 +28,11 @@ struct op_findings {
     bool is_without_pictures;   // gnuplot or its scripts are missing: said once, not tried again
     int headline;               // metric that the answer is about, -1 if there is none
     int base;                   // first arm of the base strategy
+    bool *is_short;             // see op_findings_lack; NULL: nobody asks
 };
+
+// A writer of words, who has no status to return, got no memory: what it wrote is not whole.
+void op_findings_lack(const struct op_findings *findings);
 
 // Read DIR and compute; the caller frees with op_findings_free(), also after an error.
 enum op_status op_findings_make(struct op_findings *findings, const char *dir, enum op_lang lang,

@@ -112,15 +112,10 @@ put_scores(FILE *out, const struct op_findings *f)
                                                OP_SAY_MODEL_NATURAL, OP_SAY_GUESS_NATURAL };
     const struct op_fit *fit = &f->fit;
     char text[640], n[16];
-    FILE *stream = fmemopen(text, sizeof text, "w");
 
-    *text = '\0';
-    if (stream != NULL) {
-        op_say_to(stream, false, f->lang, OP_SAY_SCORE_TABLE,
-                  OP_ARGS(op_say(f->lang, OP_SAY_NAIVE_COUNTER),
-                          op_say(f->lang, OP_SAY_NAIVE_TURNOUT)));
-        fclose(stream);
-    }
+    op_say_into(text, sizeof text, f->lang, OP_SAY_SCORE_TABLE,
+                OP_ARGS(op_say(f->lang, OP_SAY_NAIVE_COUNTER),
+                        op_say(f->lang, OP_SAY_NAIVE_TURNOUT)));
     op_cells_open(out, f, text, headings, 8, false);
     for (int i = 0; i < fit->n_rows; i++) {
         const struct op_record_row *record = fit->rows[i].record;

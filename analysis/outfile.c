@@ -3,6 +3,7 @@
 #include "analysis/outfile.h"
 
 #include "analysis/sheet.h"
+#include "sim/base/cause.h"
 #include "sim/base/text.h"
 
 #include <errno.h>
@@ -10,6 +11,73 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+// ---- streams in memory ----------------------------------------------------------------------
+
+struct growing {
+    char **text;
+    size_t *size;
+    size_t capacity;
+};
+
+// As fopencookie wants it: how many bytes were taken; less is an error that the stream remembers.
+static ssize_t
+grow(void *cookie, const char *bytes, size_t n)
+{
+    struct growing *g = cookie;
+
+    if (*g->size + n + 1 > g->capacity) {
+        const size_t capacity = 2 * (*g->size + n + 1);
+        char *bigger = realloc(*g->text, capacity);
+
+        if (bigger == NULL) {
+            return 0;
+        }
+        *g->text = bigger;
+        g->capacity = capacity;
+    }
+    memcpy(*g->text + *g->size, bytes, n);
+    *g->size += n;
+    (*g->text)[*g->size] = '\0';
+    return (ssize_t)n;
+}
+
+static int
+forget(void *cookie)
+{
+    free(cookie);
+    return 0;
+}
+
+FILE *
+op_memory_open(char **text, size_t *size)
+{
+    struct growing *g = malloc(sizeof *g);
+    FILE *stream = NULL;
+
+    *size = 0;
+    *text = calloc(1, 1);
+    if (g != NULL && *text != NULL) {
+        *g = (struct growing){ text, size, 1 };
+        stream = fopencookie(g, "w", (cookie_io_functions_t){ .write = grow, .close = forget });
+    }
+    if (stream == NULL) {
+        free(g);
+        free(*text);
+        *text = NULL;
+    }
+    return stream;
+}
+
+enum op_status
+op_memory_close(FILE *stream)
+{
+    const bool is_whole = fflush(stream) == 0 && ferror(stream) == 0;
+
+    return fclose(stream) == 0 && is_whole ? OP_OK : OP_NO_MEMORY;
+}
+
+// ---- files that appear whole ----------------------------------------------------------------
 
 enum op_status
 op_outfile_open(struct op_outfile *file, const char *dir, const char *name, struct op_diag *diag)
@@ -28,8 +96,7 @@ op_outfile_open(struct op_outfile *file, const char *dir, const char *name, stru
     file->stream = fopen(file->part, "wb");
     if (file->stream == NULL) {
         const enum op_status status =
-            op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ file->path, 0, 0 }, NULL,
-                        "cannot be created: %s", strerror(errno));
+            op_cause_add(diag, OP_CANNOT_CREATE, file->path, "cannot be created", errno);
         op_outfile_drop(file);
         return status;
     }
@@ -39,15 +106,13 @@ op_outfile_open(struct op_outfile *file, const char *dir, const char *name, stru
 enum op_status
 op_outfile_close(struct op_outfile *file, struct op_diag *diag)
 {
-    enum op_status status = OP_OK;
-    const bool whole =
-        ferror(file->stream) == 0 && fflush(file->stream) == 0 && fsync(fileno(file->stream)) == 0;
-    const bool closed = fclose(file->stream) == 0;
+    enum op_status status = op_cause_close(diag, file->stream, file->path);
 
     file->stream = NULL;
-    if (!whole || !closed || rename(file->part, file->path) != 0) {
-        status = op_diag_add(diag, OP_IO, (struct op_place){ file->path, 0, 0 }, NULL,
-                             "writing failed: %s", strerror(errno));
+    if (status == OP_OK && rename(file->part, file->path) != 0) {
+        status = op_cause_add(diag, OP_IO, file->path, "cannot be put under its name", errno);
+    }
+    if (status != OP_OK) {
         unlink(file->part);
     }
     op_outfile_drop(file);

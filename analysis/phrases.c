@@ -81,6 +81,28 @@ op_say_to(FILE *out, bool as_html, enum op_lang lang, enum op_phrase phrase,
     }
 }
 
+const char *
+op_say_into(char *buffer, size_t size, enum op_lang lang, enum op_phrase phrase,
+            const char *const *arguments)
+{
+    size_t used = 0;
+
+    for (const char *at = phrases[phrase][lang]; *at != '\0' && used + 1 < size; at++) {
+        if (at[0] == '{' && at[1] >= '1' && at[1] <= '9' && at[2] == '}') {
+            const char *text = arguments[at[1] - '1'];
+            const size_t room = size - 1 - used, n = strlen(text) < room ? strlen(text) : room;
+
+            memcpy(buffer + used, text, n);
+            used += n;
+            at += 2;
+        } else {
+            buffer[used++] = *at;
+        }
+    }
+    buffer[used] = '\0';
+    return buffer;
+}
+
 static const char *
 readable(char *buffer, size_t size, double value, enum op_lang lang, bool with_plus)
 {

@@ -23,6 +23,9 @@ const char *op_say(enum op_lang lang, enum op_phrase phrase);
 // The phrase with its arguments put in; arguments end at NULL. as_html escapes both.
 void op_say_to(FILE *out, bool as_html, enum op_lang lang, enum op_phrase phrase,
                const char *const *arguments);
+// The same into a buffer, as plain text, cut to its size; returns the buffer.
+const char *op_say_into(char *buffer, size_t size, enum op_lang lang, enum op_phrase phrase,
+                        const char *const *arguments);
 #define OP_ARGS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 // A word of study.csv or outcomes.csv (a purpose, a gathering, a structure) in the report's

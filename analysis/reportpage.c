@@ -163,6 +163,9 @@ put_ranking(FILE *out, const struct op_findings *f, bool lawful)
     const struct op_results *r = &f->results;
     bool *done = calloc((size_t)r->n_arms + 1, sizeof *done);
 
+    if (done == NULL) {
+        op_findings_lack(f);
+    }
     fputs("<ul>\n", out);
     for (int place = 0; done != NULL && place < r->n_arms; place++) {
         int best = -1;
@@ -292,12 +295,14 @@ put_picture(FILE *out, const struct op_findings *f, const struct op_chart_made *
     char line[65536];
 
     if (path == NULL) {
+        op_findings_lack(f);
         return;
     }
     snprintf(path, size, "%s/charts/%s.svg", f->results.dir, chart->name);
     file = fopen(path, "rb");
     free(path);
     if (file == NULL) {
+        op_findings_lack(f);   // it was written a moment ago
         return;
     }
     fputs("<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
@@ -391,5 +396,9 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     fputs("</main>\n<footer>\n", out);
     put_made(out, f);
     fputs("</footer>\n</body>\n</html>\n", out);
+    if (f->is_short != NULL && *f->is_short) {
+        op_outfile_drop(&file);
+        return OP_NO_MEMORY;
+    }
     return op_outfile_close(&file, diag);
 }

@@ -211,10 +211,6 @@ op_results_read(struct op_results *r, const char *dir, struct op_diag *diag)
     if (status == OP_OK) {
         status = op_results_read_courses(r, diag);
     }
-    if (status == OP_NO_MEMORY) {
-        return op_diag_add(diag, OP_NO_MEMORY, (struct op_place){ dir, 0, 0 }, NULL,
-                           "memory ran out while the results were read");
-    }
     return status;
 }
 

@@ -122,15 +122,19 @@ stream_open_file(struct stream *s, FILE *file, struct csv_parser *parser)
 
         if (csv_parse(parser, chunk + skip, got - skip, take_field, take_row, s) != got - skip &&
             s->status == OP_OK) {
-            s->status = op_diag_add(s->diag, OP_SYNTAX, place, NULL, "after row %ld: %s", s->n_rows,
-                                    csv_strerror(csv_error(parser)));
+            s->status = csv_error(parser) == CSV_ENOMEM
+                            ? OP_NO_MEMORY
+                            : op_diag_add(s->diag, OP_SYNTAX, place, NULL, "after row %ld: %s",
+                                          s->n_rows, csv_strerror(csv_error(parser)));
         }
     }
     if (s->status == OP_OK && ferror(file)) {
         s->status = op_diag_add(s->diag, OP_IO, place, NULL, "reading failed: %s", strerror(errno));
     }
     if (s->status == OP_OK && csv_fini(parser, take_field, take_row, s) != 0) {
-        s->status = op_diag_add(s->diag, OP_SYNTAX, place, NULL, "the last quote is not closed");
+        s->status = csv_error(parser) == CSV_ENOMEM ? OP_NO_MEMORY
+                                                    : op_diag_add(s->diag, OP_SYNTAX, place, NULL,
+                                                                  "the last quote is not closed");
     }
     free(chunk);
     return s->status;
@@ -163,9 +167,12 @@ op_sheet_stream(const char *dir, const char *name, op_sheet_row_fn *row, void *u
     }
     file = fopen(path, "rb");
     if (file == NULL) {
-        status = op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ path, 0, 0 },
-                             "a results folder is written by `oploop run` or `oploop compare`",
-                             "cannot be opened: %s", strerror(errno));
+        status =
+            errno == ENOMEM
+                ? OP_NO_MEMORY
+                : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ path, 0, 0 },
+                              "a results folder is written by `oploop run` or `oploop compare`",
+                              "cannot be opened: %s", strerror(errno));
         free(path);
         return status;
     }
@@ -236,6 +243,10 @@ op_sheet_read(struct op_sheet *sheet, const char *dir, const char *name, bool re
     }
     if (!required) {
         probe = fopen(sheet->path, "rb");
+        if (probe == NULL && errno == ENOMEM) {
+            op_sheet_free(sheet);
+            return OP_NO_MEMORY;
+        }
         if (probe == NULL) {
             return OP_OK;
         }

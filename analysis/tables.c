@@ -144,7 +144,7 @@ put_differing(FILE *out, const struct op_findings *f)
 {
     char *list = NULL, label[256];
     size_t size = 0;
-    FILE *stream = open_memstream(&list, &size);
+    FILE *stream = op_memory_open(&list, &size);
     int n = 0;
 
     for (int arm = 0; stream != NULL && arm < f->results.n_arms; arm++) {
@@ -153,7 +153,9 @@ put_differing(FILE *out, const struct op_findings *f)
             fprintf(stream, "%s%s", n++ ? "; " : "", label);
         }
     }
-    if (stream == NULL || fclose(stream) != 0) {
+    if (stream == NULL || op_memory_close(stream) != OP_OK) {
+        op_findings_lack(f);
+        free(list);
         return;
     }
     fputs("<p><strong>", out);

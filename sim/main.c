@@ -4,6 +4,7 @@
 #include "analysis/verb/summarise.h"
 #include "models/reference/references.h"
 #include "models/registry.h"
+#include "sim/base/cause.h"
 #include "sim/base/text.h"
 #include "sim/base/version.h"
 #include "sim/verb/bench.h"
@@ -14,14 +15,17 @@
 #include "sim/verb/options.h"
 #include "sim/verb/print_schema.h"
 
+#include <errno.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
 #include <limits.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int
 check(int argc, char **argv, const struct op_program *program)
@@ -123,15 +127,31 @@ unknown(const char *word)
     return 2;
 }
 
-// What was printed must have arrived: a full disk or a closed pipe is an error too.
+// Does standard output go into a pipe that nobody reads any more?
+static bool
+is_reader_gone(void)
+{
+    struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+    return poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+// What was printed must have arrived. A reader who had enough is no fault to speak of: the status
+// is that of a program which SIGPIPE ended, as a shell expects it.
 static int
 done(int status)
 {
+    errno = 0;
     const bool is_lost = fflush(stdout) != 0 || ferror(stdout) != 0;
-    if (is_lost && status == 0) {
-        (void)fputs("oploop: standard output could not be written\n", stderr);
+    if (!is_lost || status != 0) {
+        return status;
     }
-    return is_lost && status == 0 ? 74 : status;
+    if (is_reader_gone()) {
+        return 128 + SIGPIPE;
+    }
+    (void)fprintf(stderr, "error: standard output cannot be written%s%s [OP_IO]\n  hint: %s\n",
+                  errno != 0 ? ": " : "", errno != 0 ? strerror(errno) : "",
+                  op_cause_remedy(errno));
+    return op_status_exit(OP_IO);
 }
 
 int
@@ -140,8 +160,10 @@ main(int argc, char **argv)
     (void)setlocale(LC_ALL, "C.UTF-8");
     (void)setlocale(LC_NUMERIC, "C");
     (void)gsl_set_error_handler_off();
-    (void)signal(SIGPIPE,
-                 SIG_IGN);   // a reader who stops reading is status 74, and files are whole
+    // A reader who stops reading, or a limit on the size of files, must not end the program before
+    // its files are whole or taken away: both come back as errors of writing.
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
     static struct op_model model;
     static struct op_model reference[OP_N_REFERENCES];
     static struct op_model_set references[OP_N_REFERENCES];

@@ -110,6 +110,7 @@ op_evening_fork(struct op_evening **copy, const struct op_evening *evening)
     }
     op_chance_check_fork(evening->trajectory, (*copy)->trajectory);
     (*copy)->is_over = evening->is_over;
+    (*copy)->run.is_short = evening->run.is_short;
     op_state_copy(&(*copy)->run.state, &evening->run.state);
     op_plans_copy(&(*copy)->plans, &evening->plans, &evening->simulation->scenario, all);
     status = op_record_copy(&(*copy)->record, &evening->record);
@@ -148,7 +149,7 @@ op_evening_step(struct op_evening *evening, int64_t to_us)
     }
     plans->halt_us = OP_NEVER_US;
     evening->key.at_us = evening->is_over ? end_us : to_us;
-    return evening->record.is_short ? OP_NO_MEMORY : OP_OK;
+    return run->is_short || evening->record.is_short ? OP_NO_MEMORY : OP_OK;
 }
 
 int64_t
@@ -199,7 +200,7 @@ op_evening_act(struct op_evening *evening, int action, bool is_start, bool *is_d
     if (is_done != NULL) {
         *is_done = is_applied;
     }
-    return evening->record.is_short ? OP_NO_MEMORY : OP_OK;
+    return run->is_short || evening->record.is_short ? OP_NO_MEMORY : OP_OK;
 }
 
 // ---- what is seen of it ----------------------------------------------------------------
@@ -276,10 +277,11 @@ op_evening_save(const struct op_evening *evening, const char *path, struct op_di
     const enum op_status status =
         op_snapshot_create(&out, path, &evening->run, &evening->key, diag);
     if (status != OP_OK) {
+        op_snapshot_drop(&out);
         return status;
     }
     op_snapshot_add(&out, &evening->run, &evening->plans, &evening->record);
-    return op_snapshot_close(&out);
+    return op_snapshot_close(&out, diag);
 }
 
 static enum op_status

@@ -3,6 +3,7 @@
 // name and description of the SVG replaced by ours.
 #include "analysis/findings.h"
 #include "analysis/outfile.h"
+#include "sim/base/cause.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -218,8 +219,7 @@ make_folders(const char *dir, struct op_diag *diag)
             return OP_NO_MEMORY;
         }
         if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-            status = op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ path, 0, 0 }, NULL,
-                                 "cannot be created: %s", strerror(errno));
+            status = op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
         }
         free(path);
     }

@@ -156,14 +156,9 @@ put_words(struct op_sketch *s, const struct phases *p)
     const int columns = p->n_arms == 1 ? 1 : p->n_arms > 4 ? 3 : 2;
     struct op_ticks x;
     char n[16], text[256];
-    FILE *stream = fmemopen(text, sizeof text, "w");
 
     snprintf(n, sizeof n, "%d", r->n_replicates);
-    *text = '\0';
-    if (stream != NULL) {
-        op_say_to(stream, false, lang, OP_SAY_CHART_PHASES, OP_ARGS(n));
-        fclose(stream);
-    }
+    op_say_into(text, sizeof text, lang, OP_SAY_CHART_PHASES, OP_ARGS(n));
     op_ticks_of_time(&x, from, to, columns == 1 ? 12 : columns == 2 ? 6 : 4, lang);
     fprintf(s->settings, "%d %d %d %.0f %.0f %.0f", p->n_arms, columns, p->high - p->low + 1, from,
             to, has_event ? event : -1.0);

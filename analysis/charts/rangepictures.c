@@ -38,14 +38,10 @@ remark_text(const struct ranges *d, int arm, char *text, size_t size)
     char number[32], of[48] = "";
 
     if (d->is_difference) {
-        FILE *stream = fmemopen(of, sizeof of, "w");
         char k[16], n[16];
         snprintf(k, sizeof k, "%d", row->lower);
         snprintf(n, sizeof n, "%d", row->n_pairs);
-        if (stream != NULL) {
-            op_say_to(stream, false, f->lang, OP_SAY_K_OF_N, OP_ARGS(k, n));
-            fclose(stream);
-        }
+        op_say_into(of, sizeof of, f->lang, OP_SAY_K_OF_N, OP_ARGS(k, n));
     }
     snprintf(text, size, "%s%s%s%s",
              d->is_difference ? of : number_text(d, number, sizeof number, row->level.q[2]),
@@ -162,15 +158,12 @@ put_title(const struct ranges *d, char *title, size_t size)
 {
     const struct op_results *r = &d->f->results;
     char metric[200];
-    FILE *stream = NULL;
 
     op_sketch_title(&r->metrics[d->metric], d->f->lang, metric, sizeof metric);
     snprintf(title, size, "%s", metric);
-    if (d->is_difference && (stream = fmemopen(title, size, "w")) != NULL) {
-        op_say_to(stream, false, d->f->lang, OP_SAY_DIFFERENCE_IN,
-                  OP_ARGS(metric, r->strategies[r->arms[d->f->base].strategy].label[d->f->lang]));
-        fclose(stream);
-        title[size - 1] = '\0';
+    if (d->is_difference) {
+        op_say_into(title, size, d->f->lang, OP_SAY_DIFFERENCE_IN,
+                    OP_ARGS(metric, r->strategies[r->arms[d->f->base].strategy].label[d->f->lang]));
     }
 }
 
@@ -207,14 +200,14 @@ op_draw_ranges(struct op_findings *f, const char *share_dir, int metric, bool is
             put_row(&s, &d, k);
         }
         s.words = own_words;
-        fflush(rows.words);
+        s.is_short |= ferror(rows.words) != 0 || fflush(rows.words) != 0;
         fputs("\n\n", s.data);
         for (int k = 0; !has_interval && k < d.n_arms; k++) {
             put_evenings(&s, &d, k);
         }
         put_axis(&s, &d, has_interval);
         put_title(&d, title, sizeof title);
-        put_words(&s, &d, title, rows.words_text);
+        put_words(&s, &d, title, s.is_short ? "" : rows.words_text);
         snprintf(n, sizeof n, "%d", r->n_replicates);
         op_sketch_close_alt(&s, f->lang, is_difference ? OP_SAY_ALT_DIFFERENCE : OP_SAY_ALT_RANGE,
                             title, n);

@@ -13,11 +13,11 @@ bool
 op_sketch_open(struct op_sketch *s)
 {
     *s = (struct op_sketch){ 0 };
-    s->words = open_memstream(&s->words_text, &s->words_size);
-    s->data = open_memstream(&s->data_text, &s->data_size);
-    s->alt = open_memstream(&s->alt_text, &s->alt_size);
-    s->table = open_memstream(&s->table_text, &s->table_size);
-    s->settings = open_memstream(&s->settings_text, &s->settings_size);
+    s->words = op_memory_open(&s->words_text, &s->words_size);
+    s->data = op_memory_open(&s->data_text, &s->data_size);
+    s->alt = op_memory_open(&s->alt_text, &s->alt_size);
+    s->table = op_memory_open(&s->table_text, &s->table_size);
+    s->settings = op_memory_open(&s->settings_text, &s->settings_size);
     return s->words && s->data && s->alt && s->table && s->settings;
 }
 
@@ -28,7 +28,8 @@ close_streams(struct op_sketch *s)
 
     for (int i = 0; i < N_STREAMS; i++) {
         if (*streams[i] != NULL) {
-            fclose(*streams[i]);
+            // Growing is the one thing that can fail in a stream to memory.
+            s->is_short |= op_memory_close(*streams[i]) != OP_OK;
             *streams[i] = NULL;
         }
     }
@@ -60,11 +61,15 @@ op_sketch_say(struct op_sketch *s, enum op_lang lang, enum op_phrase phrase,
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
+    FILE *stream = op_memory_open(&text, &size);
 
-    if (stream != NULL) {
+    bool is_whole = stream != NULL;
+    if (is_whole) {
         op_say_to(stream, false, lang, phrase, arguments);
-        fclose(stream);
+        is_whole = op_memory_close(stream) == OP_OK;
+    }
+    s->is_short |= !is_whole;
+    if (is_whole) {
         op_sketch_word(s, text);
     }
     free(text);
@@ -185,18 +190,22 @@ op_sketch_close_alt(struct op_sketch *s, enum op_lang lang, enum op_phrase phras
     size_t size = 0;
     FILE *stream = NULL;
 
-    fflush(s->alt);
-    list = strdup(s->alt_text);
-    stream = open_memstream(&full, &size);
-    if (list != NULL && stream != NULL) {
+    s->is_short |= fflush(s->alt) != 0 || s->alt_text == NULL;
+    list = s->is_short ? NULL : strdup(s->alt_text);
+    stream = op_memory_open(&full, &size);
+    s->is_short |= list == NULL || stream == NULL;
+    if (!s->is_short) {
         op_say_to(stream, false, lang, phrase, OP_ARGS(title, list, n));
-        fclose(stream);
-        fclose(s->alt);
+    }
+    if (stream != NULL) {
+        s->is_short |= op_memory_close(stream) != OP_OK;
+    }
+    if (!s->is_short && full != NULL) {
+        s->is_short |= op_memory_close(s->alt) != OP_OK;
         free(s->alt_text);
         s->alt = NULL;
         s->alt_text = full;
-    } else if (stream != NULL) {
-        fclose(stream);
+    } else {
         free(full);
     }
     free(list);
@@ -214,7 +223,8 @@ op_sketch_draw(struct op_sketch *s, struct op_findings *f, const char *share_dir
         return OP_OK;
     }
     close_streams(s);
-    if (!s->words_text || !s->data_text || !s->alt_text || !s->table_text || !s->settings_text) {
+    if (s->is_short || !s->words_text || !s->data_text || !s->alt_text || !s->table_text ||
+        !s->settings_text) {
         return OP_NO_MEMORY;
     }
     // A name comes from columns.csv: no path, no option may be made of it.
@@ -231,7 +241,10 @@ op_sketch_draw(struct op_sketch *s, struct op_findings *f, const char *share_dir
     } else if (status == OP_OK && !f->is_without_pictures) {
         *made = (struct op_chart_made){ strdup(file), strdup(title), strdup(s->alt_text),
                                         strdup(s->table_text), section };
-        f->n_charts++;
+        f->n_charts++;   // what is half there is freed with the rest
+        if (!made->name || !made->title || !made->alt || !made->table) {
+            status = OP_NO_MEMORY;
+        }
     }
     // Pictures that fail leave a warning, and the numbers stand without them.
     return status == OP_NOT_FOUND || status == OP_PARTIAL ? OP_OK : status;

@@ -12,6 +12,7 @@ struct op_sketch {
     FILE *words, *data, *alt, *table, *settings;
     char *words_text, *data_text, *alt_text, *table_text, *settings_text;
     size_t words_size, data_size, alt_size, table_size, settings_size;
+    bool is_short;   // memory ran out: some of it is missing
 };
 
 bool op_sketch_open(struct op_sketch *sketch);   // false without memory; free in either case

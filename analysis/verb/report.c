@@ -2,6 +2,7 @@
 // oploop report DIR [--lang nl|en]
 #include "analysis/verb/report.h"
 
+#include "analysis/intact.h"
 #include "analysis/verb/summarise.h"
 
 #include <string.h>
@@ -17,6 +18,8 @@ static const char usage[] =
     "Computes quantiles.csv, summary.csv, fit.csv and fit_scores.csv anew from\n"
     "trajectories.csv and outcomes.csv in DIR, draws charts/*.svg, writes report.html and prints "
     "the closing table.\n"
+    "A folder that is unfinished, or whose tables are not what was written, is refused (status "
+    "65).\n"
     "\n"
     "  --lang en|nl   language of report, charts and table; en if not said\n"
     "  -h, --help     this text\n";
@@ -47,7 +50,7 @@ op_verb_report(int argc, char **argv, const char *share_dir)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             fputs(usage, stdout);
-            return fflush(stdout) == 0 ? op_status_exit(OP_OK) : op_status_exit(OP_IO);
+            return op_status_exit(OP_OK);
         }
         if (strcmp(argv[i], "--lang") == 0) {
             if (i + 1 == argc) {
@@ -71,11 +74,17 @@ op_verb_report(int argc, char **argv, const char *share_dir)
         return wrong_usage("--lang is en or nl, not", lang);
     }
     op_diag_init(&diag);
-    status = op_verb_summarise(dir, share_dir, lang, stdout, &diag);
+    status = op_intact_check(dir, &diag);
+    if (status == OP_OK) {
+        status = op_verb_summarise(dir, share_dir, lang, stdout, &diag);
+    }
+    if (status == OP_OK) {
+        status = op_intact_renew(dir, &diag);
+    }
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(&diag, diag.n_findings, "while the results were reported");
+    }
     op_diag_print(&diag, stderr);
     op_diag_free(&diag);
-    if (status == OP_OK && fflush(stdout) != 0) {
-        status = OP_IO;
-    }
     return op_status_exit(status);
 }

@@ -13,6 +13,8 @@ op_verb_summarise(const char *dir, const char *share_dir, const char *lang_word,
     struct op_findings findings = { 0 };
     enum op_lang lang = OP_LANG_EN;
     enum op_status status = OP_OK;
+    bool is_short = false;
+    const int n_before = diag->n_findings;
     gsl_error_handler_t *before = gsl_set_error_handler_off();
 
     if (!op_lang_of(lang_word, &lang)) {
@@ -20,6 +22,7 @@ op_verb_summarise(const char *dir, const char *share_dir, const char *lang_word,
                              "`%s` is no language of the report", lang_word);
     } else {
         status = op_findings_make(&findings, dir, lang, diag);
+        findings.is_short = &is_short;
     }
     if (status == OP_OK) {
         status = op_bands_write(&findings.bands, &findings.results, diag);
@@ -38,6 +41,10 @@ op_verb_summarise(const char *dir, const char *share_dir, const char *lang_word,
     }
     if (status == OP_OK && table_out != NULL) {
         op_closing_print(table_out, &findings);
+        status = is_short ? OP_NO_MEMORY : OP_OK;
+    }
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(diag, n_before, "while the results were summarised");
     }
     op_findings_free(&findings);
     gsl_set_error_handler(before);

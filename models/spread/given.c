@@ -88,13 +88,16 @@ draw_invited(struct op_run *run, uint32_t page, struct candidate *invited, uint3
 void
 op_given_start(struct op_run *run, uint32_t n_invited, uint32_t n_clicks)
 {
-    const uint32_t page = op_page_birth(run, OP_PAGE_ORIGINAL, draw_host(run), OP_NO_INSTANCE);
-    struct op_instance *const row = op_instance_row(run, page);
-    struct op_spread *const spread = op_spread_of(run);
     const uint32_t n = n_invited < n_clicks ? n_clicks : n_invited;
     struct candidate *const invited = malloc(((size_t)n + 1) * sizeof *invited);
 
-    if (invited == NULL) OP_BUG("no memory for the given start");
+    if (invited == NULL) {
+        run->is_short = true;
+        return;
+    }
+    const uint32_t page = op_page_birth(run, OP_PAGE_ORIGINAL, draw_host(run), OP_NO_INSTANCE);
+    struct op_instance *const row = op_instance_row(run, page);
+    struct op_spread *const spread = op_spread_of(run);
     const uint32_t found = draw_invited(run, page, invited, n);
     qsort(invited, found, sizeof *invited, compare);
     for (uint32_t k = 0; k < found && k < n_clicks; k++) {

@@ -41,6 +41,7 @@ void *
 op_arena_new(struct op_arena *arena, size_t n, size_t size)
 {
     if (size > 0 && n > (SIZE_MAX / 4) / size) {
+        arena->is_short = true;
         return NULL;
     }
 
@@ -48,6 +49,7 @@ op_arena_new(struct op_arena *arena, size_t n, size_t size)
     struct op_arena_block *block = block_with_room(arena, n_bytes);
 
     if (!block) {
+        arena->is_short = true;
         return NULL;
     }
 
@@ -118,5 +120,5 @@ op_arena_free(struct op_arena *arena)
         free(block);
         block = previous;
     }
-    arena->last = NULL;
+    *arena = (struct op_arena){ 0 };
 }

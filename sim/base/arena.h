@@ -6,6 +6,7 @@
 
 #include "sim/base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct op_arena_block;
@@ -13,6 +14,7 @@ struct op_arena_block;
 // All zero is an empty arena.
 struct op_arena {
     struct op_arena_block *last;
+    bool is_short;   // a request could not be met: what was built in it is not whole
 };
 
 // n * size zeroed bytes, aligned for any type; NULL when memory ran out. n = 0 gives a place that

@@ -15,6 +15,10 @@ enum { SHOWN_CHARACTERS = 200 };
 // More findings than these are counted only: nobody reads them, and each is printed with its line.
 enum { MOST_FINDINGS = 500, MESSAGE_BYTES = 1000 };
 
+static const char remedy_of_lack[] =
+    "close other programs, or ask for less: fewer --threads, fewer persons (--set "
+    "population.at_most=100000), or a larger machine";
+
 static const char *const severity_word[] = {
     [OP_ERROR] = "error",
     [OP_WARNING] = "warning",
@@ -27,10 +31,10 @@ op_diag_init(struct op_diag *diag)
     *diag = (struct op_diag){ 0 };
 }
 
-void
-op_diag_free(struct op_diag *diag)
+static void
+cut(struct op_diag *diag, int n_kept)
 {
-    for (int i = 0; i < diag->n_findings; i++) {
+    for (int i = n_kept; i < diag->n_findings; i++) {
         struct op_finding *finding = &diag->findings[i];
 
         free((void *)(uintptr_t)finding->place.file);   // our own copy, const for readers only
@@ -38,6 +42,13 @@ op_diag_free(struct op_diag *diag)
         free(finding->hint);
         free(finding->source_line);
     }
+    diag->n_findings = n_kept < diag->n_findings ? n_kept : diag->n_findings;
+}
+
+void
+op_diag_free(struct op_diag *diag)
+{
+    cut(diag, 0);
     free(diag->findings);
     *diag = (struct op_diag){ 0 };
 }
@@ -131,6 +142,30 @@ op_diag_warn(struct op_diag *diag, enum op_status status, struct op_place place,
     va_start(args, format);
     add(diag, severity, status, place, hint, format, args);
     va_end(args);
+}
+
+static int
+n_kept_errors(const struct op_diag *diag)
+{
+    int n = 0;
+
+    for (int i = 0; i < diag->n_findings; i++) {
+        n += diag->findings[i].severity == OP_ERROR;
+    }
+    return n;
+}
+
+void
+op_diag_lack(struct op_diag *diag, int n_kept, const char *doing)
+{
+    cut(diag, n_kept);
+    for (int i = 0; i < diag->n_findings; i++) {
+        if (diag->findings[i].status == OP_NO_MEMORY) {
+            return;   // it is told already, and better
+        }
+    }
+    diag->n_errors = n_kept_errors(diag) + 1;
+    diag->lacking = doing;
 }
 
 enum op_status
@@ -296,17 +331,6 @@ print_finding(const struct op_finding *finding, FILE *out)
     }
 }
 
-static int
-n_kept_errors(const struct op_diag *diag)
-{
-    int n = 0;
-
-    for (int i = 0; i < diag->n_findings; i++) {
-        n += diag->findings[i].severity == OP_ERROR;
-    }
-    return n;
-}
-
 typedef void finding_printer(const struct op_finding *finding, void *context);
 
 // By file, line, column; unsorted, when memory is short, is better than nothing.
@@ -340,8 +364,14 @@ op_diag_print(const struct op_diag *diag, FILE *out)
     for_each_sorted(diag, print_plainly, out);
     if (diag->n_left_out > 0) {
         fprintf(out, "and %d findings more\n", diag->n_left_out);
-    } else if (n_kept_errors(diag) < diag->n_errors) {
-        fputs("error: memory ran out: there may be more findings [OP_NO_MEMORY]\n", out);
+    }
+    if (diag->lacking) {
+        fprintf(out, "error: memory ran out %s [OP_NO_MEMORY]\n  hint: %s\n", diag->lacking,
+                remedy_of_lack);
+    } else if (diag->n_left_out == 0 && n_kept_errors(diag) < diag->n_errors) {
+        fprintf(out,
+                "error: memory ran out: there may be more findings [OP_NO_MEMORY]\n  hint: %s\n",
+                remedy_of_lack);
     }
 }
 
@@ -400,6 +430,14 @@ op_diag_json(const struct op_diag *diag, int n_before, FILE *out)
 
         snprintf(message, sizeof message, "and %d findings more", diag->n_left_out);
         print_as_json(&rest, &list);
+    }
+    if (diag->n_left_out == 0 && n_kept_errors(diag) < diag->n_errors) {
+        fprintf(out,
+                "%s\n  { \"severity\": \"error\", \"status\": \"OP_NO_MEMORY\", \"file\": null, "
+                "\"line\": null, \"column\": null, \"message\": \"memory ran out %s\", "
+                "\"hint\": \"%s\" }",
+                list.n > 0 ? "," : "", diag->lacking ? diag->lacking : "", remedy_of_lack);
+        list.n++;
     }
     return list.n;
 }

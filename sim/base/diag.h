@@ -32,6 +32,7 @@ struct op_diag {
     int n_errors;
     int n_left_out;   // beyond the 500 that are kept; errors among them count in n_errors
     int capacity;
+    const char *lacking;   // what was being done when memory ran out; NULL: it did not
 };
 
 void op_diag_init(struct op_diag *diag);
@@ -43,6 +44,11 @@ enum op_status op_diag_add(struct op_diag *diag, enum op_status status, struct o
                            const char *hint, const char *format, ...) OP_PRINTF(5, 6);
 void op_diag_warn(struct op_diag *diag, enum op_status status, struct op_place place,
                   const char *hint, const char *format, ...) OP_PRINTF(5, 6);
+
+// Memory ran out while `doing` ("while the world was built"; borrowed, static) was under way. The
+// findings from number n_kept on are dropped: they may be mere consequences. Where one that is kept
+// tells of it already, nothing is added. Needs no memory.
+void op_diag_lack(struct op_diag *diag, int n_kept, const char *doing);
 
 // Print all in the order file, line, column: `file:line:col: error: message [OP_NAME]`, the source
 // line with a caret (read from the file when it was not kept), `  hint: ...`.

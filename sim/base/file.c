@@ -22,12 +22,14 @@ op_file_open(const char *path, char why[96])
     // Without O_NONBLOCK a pipe would wait for a writer, and a terminal must not become ours.
     const int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     struct stat about;
+    int error = 0;
 
     why[0] = '\0';
     if (fd < 0 || fstat(fd, &about) != 0) {
+        error = errno;
         // (a socket cannot be opened at all)
         snprintf(why, 96, "%s",
-                 errno == ENXIO ? "a socket or device, not a file" : strerror(errno));
+                 error == ENXIO ? "a socket or device, not a file" : strerror(error));
     } else if (!S_ISREG(about.st_mode)) {
         snprintf(why, 96, "%s", kind_of(about.st_mode));
     } else {
@@ -36,10 +38,12 @@ op_file_open(const char *path, char why[96])
         if (in != NULL) {
             return in;
         }
-        snprintf(why, 96, "%s", strerror(errno));
+        error = errno;
+        snprintf(why, 96, "%s", strerror(error));
     }
     if (fd >= 0) {
         close(fd);
     }
+    errno = error;
     return NULL;
 }

@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 // Open a file for reading. NULL when it cannot be opened or is no regular file (a folder, a device,
-// a pipe, a socket): `why` then says so, without a full stop. Links are followed; whether a link
+// a pipe, a socket): `why` then says so, without a full stop, and
+// errno has the system's word (0 if it is no regular file). Links are followed; whether a link
 // may lead there is the caller's question (sim/input/beside.h).
 FILE *op_file_open(const char *path, char why[96]);
 

@@ -9,7 +9,7 @@
 // X(code, sentence, exit status of a verb that ends on it)
 #define OP_STATUS_LIST(X)                                                                \
     X(OK, "done", 0)                                                                     \
-    X(NO_MEMORY, "memory ran out", 1)                                                    \
+    X(NO_MEMORY, "memory ran out", 71)                                                   \
     X(OUT_OF_RANGE, "a value lies outside its range", 65)                                \
     X(BAD_UNIT, "a unit is missing or does not fit", 65)                                 \
     X(BAD_VALUE, "a value cannot be read", 65)                                           \
@@ -26,8 +26,8 @@
     X(WRONG_VERSION, "the version is too old or too new", 65)                            \
     X(TOO_OLD, "a snapshot is of a layout that is no longer read", 65)                   \
     X(TOO_NEW, "a snapshot is of a layout that this program does not know yet", 65)      \
-    X(TRUNCATED, "a snapshot ends before its end", 65)                                   \
-    X(CORRUPTED, "a snapshot's bytes are not what was written", 65)                      \
+    X(TRUNCATED, "a snapshot or a results folder is not finished", 65)                   \
+    X(CORRUPTED, "bytes are not what was written", 65)                                   \
     X(OTHER_SCENARIO, "a snapshot belongs to another scenario, world or parameters", 65) \
     X(NOT_FOUND, "an input file cannot be opened", 66)                                   \
     X(CANNOT_CREATE, "an output cannot be created", 73)                                  \

@@ -10,10 +10,12 @@
 
 // Links are followed on both sides, so that a scenario in a linked folder keeps its files.
 static bool
-is_below(const char *path, const char *folder)
+is_below(struct op_reader *reader, const char *path, const char *folder)
 {
+    errno = 0;
     char *real = realpath(path, NULL);
     char *top = real ? realpath(folder, NULL) : NULL;
+    reader->no_memory |= !top && errno == ENOMEM;
     const size_t n = top ? strlen(top) : 0;
     const bool is_inside =
         top && (strcmp(top, "/") == 0 || (strncmp(real, top, n) == 0 && real[n] == '/'));
@@ -30,13 +32,13 @@ is_common_file(struct op_reader *reader, const char *path)
                              ? op_arena_format(reader->arena, "%s/scenarios", reader->share_dir)
                              : NULL;
 
-    return common && is_below(path, common);
+    return common && is_below(reader, path, common);
 }
 
 bool
 op_path_is_inside(struct op_reader *reader, const char *path)
 {
-    return is_below(path, reader->folder) || is_common_file(reader, path);
+    return is_below(reader, path, reader->folder) || is_common_file(reader, path);
 }
 
 static bool

@@ -9,6 +9,7 @@
 #include "sim/input/quantity.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -266,6 +267,8 @@ read_folder(struct op_reader *reader, const char *folder, struct op_catalogue *c
     struct dirent **entries = NULL;
     const int n = folder ? scandir(folder, &entries, is_yaml, compare_names) : 0;
 
+    // A folder that is not there holds no measures; one that could not be listed is another matter.
+    reader->no_memory |= n < 0 && errno == ENOMEM;
     for (int i = 0; i < n; i++) {
         const char *path = op_arena_format(reader->arena, "%s/%s", folder, entries[i]->d_name);
         struct op_node *root = NULL;

@@ -195,9 +195,13 @@ op_cells_read(struct op_arena *arena, const char *path, struct op_place asked_at
         return status;
     }
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
+        arena->is_short = true;
         return OP_NO_MEMORY;
     }
-    if (!feed(&parser, &g, text + skip, n_bytes - skip)) {
+    const bool is_fed = feed(&parser, &g, text + skip, n_bytes - skip);
+
+    g.no_memory |= csv_error(&parser) == CSV_ENOMEM;
+    if (!is_fed && !g.no_memory) {
         const bool is_quote = csv_error(&parser) == CSV_EPARSE;
 
         status =

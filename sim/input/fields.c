@@ -23,7 +23,7 @@ op_reader_new(struct op_reader *reader, size_t n, size_t size)
 enum op_status
 op_reader_status(const struct op_reader *reader, int n_errors)
 {
-    if (reader->no_memory) {
+    if (reader->no_memory || reader->arena->is_short) {
         return OP_NO_MEMORY;
     }
     for (int i = 0, n = 0; i < reader->diag->n_findings; i++) {

@@ -7,6 +7,7 @@
 #include "sim/input/language.h"
 #include "sim/input/migrate.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +117,7 @@ include_one(struct op_reader *reader, const struct op_node *node, struct include
     const char *text = op_field_text(reader, node);
     const char *path = text ? op_path_beside(reader, node, text, NULL) : NULL;
     char *real = path ? realpath(path, NULL) : NULL;
+    reader->no_memory |= path && !real && errno == ENOMEM;
     const char *kept = real ? op_arena_text(reader->arena, real) : NULL;
     struct op_node *root = NULL;
 
@@ -190,6 +192,7 @@ op_merge_files(struct op_reader *reader, const char *path, struct op_node **root
     char *real = realpath(path, NULL);
     const char *kept = real ? op_arena_text(reader->arena, real) : NULL;
 
+    reader->no_memory |= !real && errno == ENOMEM;
     free(real);
     if (kept) {   // else the file is not there, and reading it says so
         chain.real_path[0] = kept;

@@ -79,6 +79,10 @@ op_file_read(struct op_arena *arena, const char *path, struct op_place asked_at,
     size_t capacity = 64 * 1024;
     enum op_status status = OP_OK;
 
+    if (!in && errno == ENOMEM) {
+        arena->is_short = true;
+        return OP_NO_MEMORY;
+    }
     if (!in) {
         return op_diag_add(diag, OP_NOT_FOUND, asked_at, NULL, "%s: %s", path, why);
     }

@@ -8,18 +8,19 @@
 #include "sim/input/keep.h"
 #include "sim/input/owner.h"
 #include "sim/input/quantity.h"
+#include "sim/base/cause.h"
 #include "sim/base/text.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-void
-op_write_text(FILE *out, const char *text)
+static void
+write_escaped(FILE *out, const char *text)
 {
-    fputc('"', out);
     for (; *text; text++) {
         const unsigned char c = (unsigned char)*text;
 
@@ -31,6 +32,13 @@ op_write_text(FILE *out, const char *text)
             fputc(c, out);
         }
     }
+}
+
+void
+op_write_text(FILE *out, const char *text)
+{
+    fputc('"', out);
+    write_escaped(out, text);
     fputc('"', out);
 }
 
@@ -115,12 +123,11 @@ write_place(FILE *out, const struct op_scenario *scenario)
         return;
     }
 
-    char *whole = NULL;
-
-    if (asprintf(&whole, "%s (%s)", town->name, town->code) >= 0) {
-        write_entry(out, "place", whole);
-        free(whole);
-    }
+    fputs("place: \"", out);
+    write_escaped(out, town->name);
+    fputs(" (", out);
+    write_escaped(out, town->code);
+    fputs(")\"\n", out);
 }
 
 static void
@@ -277,7 +284,6 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     char *unfinished = NULL;
     FILE *out = NULL;
     enum op_status status = keep_files(scenario, schema, path, diag);
-    bool failed;
 
     if (status != OP_OK) {
         return status;
@@ -287,8 +293,7 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     }
     out = fopen(unfinished, "w");
     if (!out) {
-        status = op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s: %s", path,
-                             strerror(errno));
+        status = op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
         goto out;
     }
     if (schema->model) {
@@ -296,15 +301,13 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     } else {
         write_all(out, scenario, schema, path);
     }
-    failed = ferror(out);
-    failed |= fclose(out) != 0;
-    if (failed || rename(unfinished, path) != 0) {
-        status =
-            op_diag_add(diag, OP_IO, (struct op_place){ 0 }, NULL, "%s: %s", path, strerror(errno));
-        unlink(unfinished);
-        goto out;
+    status = op_cause_close(diag, out, path);
+    if (status == OP_OK && rename(unfinished, path) != 0) {
+        status = op_cause_add(diag, OP_IO, path, "cannot be put under its name", errno);
     }
-    status = OP_OK;
+    if (status != OP_OK) {
+        unlink(unfinished);
+    }
 out:
     free(unfinished);
     return status;

@@ -249,14 +249,17 @@ op_scenario_load(struct op_scenario *scenario, const char *path, const struct op
         .scenario = scenario,
         .share_dir = options ? options->share_dir : NULL,
     };
-    enum op_status status;
+    const int n_before = diag->n_findings;
+    enum op_status status = OP_NO_MEMORY;
 
     *scenario = (struct op_scenario){ .owner = owner, .schema = schema };
-    if (!owner) {
-        return OP_NO_MEMORY;
+    if (owner) {
+        reader.arena = &owner->arena;
+        status = load(&reader, path, options, owner);
     }
-    reader.arena = &owner->arena;
-    status = load(&reader, path, options, owner);
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(diag, n_before, "while the scenario was read");
+    }
     if (status != OP_OK) {
         op_scenario_free(scenario);
     }

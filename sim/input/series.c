@@ -264,6 +264,7 @@ read_file(struct op_reader *reader, const char *path, struct op_place asked_at, 
     struct stat about;
     char *text = NULL;
 
+    reader->no_memory |= !in && errno == ENOMEM;
     if (!in) {
         op_diag_add(reader->diag, OP_NOT_FOUND, asked_at, NULL, "%s: %s", path, why);
     } else if (fstat(fileno(in), &about) != 0) {

@@ -323,12 +323,14 @@ op_tree_read_text(struct op_arena *arena, const char *text, size_t n_bytes, cons
 
     *root = NULL;
     if (!yaml_parser_initialize(&parser)) {
+        arena->is_short = true;
         return status;
     }
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, n_bytes);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     status = build(&builder, &parser);
     yaml_parser_delete(&parser);
+    arena->is_short |= status == OP_NO_MEMORY;
     if (status == OP_OK && diag->n_errors > n_errors) {
         status = OP_DUPLICATE_KEY;
     }

@@ -4,6 +4,7 @@
 #include "sim/base/text.h"
 
 #include <csv.h>
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -57,4 +58,7 @@ op_csv_end(struct op_csv_out *out)
 {
     (void)fputc('\n', out->file);
     out->n_cells = 0;
+    if (out->error == 0 && ferror(out->file) != 0) {
+        out->error = errno != 0 ? errno : EIO;
+    }
 }

@@ -9,7 +9,9 @@
 
 struct op_csv_out {
     FILE *file;
-    int n_cells;   // in the row so far
+    int n_cells;        // in the row so far
+    const char *name;   // for messages; the writer's own
+    int error;          // errno of the first write that failed; 0: none did
 };
 
 void op_csv_word(struct op_csv_out *out, const char *text);

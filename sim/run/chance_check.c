@@ -53,6 +53,9 @@ op_chance_check_run(uint32_t trajectory)
 void
 op_chance_check_fork(uint32_t from, uint32_t to)
 {
+    if (watch.n_asked == 0) {
+        return;   // nothing was asked that could be asked again
+    }
     struct fork *forks = realloc(watch.forks, (watch.n_forks + 1) * sizeof *forks);
 
     if (!forks) {

@@ -71,6 +71,9 @@ finish(struct op_worker *worker, int level)
     const struct op_run *run = &worker->run[level];
     const struct op_plans *plans = &worker->plans[level];
     const uint64_t fingerprint = op_run_fingerprint(run);
+    if (fingerprint == 0 || run->is_short || worker->record[level].is_short) {
+        return OP_NO_MEMORY;
+    }
     for (int i = 0; i < plans->n_arms; i++) {
         struct op_arm_result *result = result_of(worker->out, plans->arm[i].strategy);
         op_run_outcome(run, result->metric);
@@ -83,7 +86,8 @@ finish(struct op_worker *worker, int level)
             }
         }
         const enum op_status status = op_record_copy(&result->record, &worker->record[level]);
-        if (status != OP_OK || result->record.is_short) {
+        if (status != OP_OK || result->ledger.active.is_short ||
+            result->ledger.kept_away.is_short) {
             return OP_NO_MEMORY;
         }
     }
@@ -122,6 +126,7 @@ branch(struct op_worker *worker, int level, int64_t at_us, const bool *take)
     child->chance = trunk->chance;
     child->param = trunk->param;
     child->action_factor = trunk->action_factor;
+    child->is_short = trunk->is_short;
     op_plans_copy(&worker->plans[level + 1], &worker->plans[level], worker->scenario, take);
     if (op_record_copy(&worker->record[level + 1], &worker->record[level]) != OP_OK) {
         return OP_NO_MEMORY;
@@ -172,6 +177,9 @@ go_on(struct op_worker *worker, int level)
         if (*worker->stop != 0) {
             return OP_INTERRUPTED;
         }
+        if (worker->run[level].is_short) {
+            return OP_NO_MEMORY;
+        }
         if (at_us == OP_NEVER_US) {
             return finish(worker, level);
         }
@@ -198,6 +206,7 @@ make_ready(struct op_worker *worker, const struct op_replicate_input *input)
     run->param = input->param;
     run->action_factor = input->action_factor;
     run->record = &worker->record[0];
+    run->is_short = false;
     worker->n_trajectories = 1;
     worker->trajectory[0] = 1;
     op_chance_check_reset();
@@ -317,8 +326,12 @@ op_replicate_simulate(struct op_worker *worker, const struct op_replicate_input 
             status = from_the_start(worker, input, &input->strategies[i], 1);
         }
     }
-    const enum op_status closed = op_snapshot_close(&worker->snapshot);
-    out->status = status == OP_OK ? closed : status;
+    if (status == OP_OK) {
+        status = op_snapshot_close(&worker->snapshot, input->diag);
+    } else {
+        op_snapshot_drop(&worker->snapshot);   // some trajectory is missing
+    }
+    out->status = status;
     return out->status;
 }
 

@@ -10,6 +10,7 @@ op_ids_add(struct op_ids *ids, uint32_t id)
         const uint32_t capacity = ids->capacity == 0 ? 64 : ids->capacity * 2;
         uint32_t *grown = realloc(ids->id, capacity * sizeof *grown);
         if (grown == NULL) {
+            ids->is_short = true;
             return false;
         }
         ids->id = grown;

@@ -44,11 +44,12 @@ struct op_metric {
 struct op_ids {
     uint32_t *id;
     uint32_t n, capacity;
+    bool is_short;   // memory ran out: some are missing
 };
 struct op_ledger {
     struct op_ids active, kept_away;
 };
-// False when memory ran out.
+// False when memory ran out; `ids` remembers that.
 bool op_ids_add(struct op_ids *ids, uint32_t id);
 
 struct op_mechanism {
@@ -143,6 +144,7 @@ struct op_run {
     const double *param;                  // [schema.n_params], this replicate's values
     const double *const *action_factor;   // [n_actions][n_moves], this replicate's values
     struct op_record *record;             // rows so far; NULL: none wanted
+    bool is_short;   // a handler could not get memory: the trajectory is of no more use
 };
 
 static inline struct op_engine_state *

@@ -3,6 +3,7 @@
 //
 // magic, format, byte order; then sections {tag, number, bytes, checksum} with their payload padded
 // to eight bytes; the last one is OP_PART_END. A file that stops before it is truncated.
+#include "sim/base/cause.h"
 #include "sim/base/file.h"
 #include "sim/base/hash.h"
 #include "sim/run/snapshot_parts.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char magic[8] = "oploopS";
 
@@ -27,7 +29,9 @@ struct section {
 static void
 put(struct op_snapshot_out *out, const void *bytes, size_t n)
 {
-    out->has_failed = out->has_failed || (n > 0 && fwrite(bytes, 1, n, out->file) != n);
+    if (out->error == 0 && n > 0 && fwrite(bytes, 1, n, out->file) != n) {
+        out->error = errno != 0 ? errno : EIO;
+    }
 }
 
 void
@@ -42,14 +46,26 @@ op_snapshot_put(struct op_snapshot_out *out, enum op_part_tag tag, uint32_t numb
     put(out, zeros, (8 - n % 8) % 8);
 }
 
+// Where a file is written until it is whole.
+static const char *
+part_path(const char *path, char part[4200])
+{
+    (void)snprintf(part, 4200, "%s.part", path);
+    return part;
+}
+
 enum op_status
 op_snapshot_create(struct op_snapshot_out *out, const char *path, const struct op_run *run,
                    const struct op_snapshot_key *key, struct op_diag *diag)
 {
-    *out = (struct op_snapshot_out){ .file = fopen(path, "wb") };
+    char part[4200];
+    *out = (struct op_snapshot_out){ .path = path };
+    if (strlen(path) >= sizeof part - 16) {
+        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", ENAMETOOLONG);
+    }
+    out->file = fopen(part_path(path, part), "wb");
     if (out->file == NULL) {
-        return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL,
-                           "%s cannot be created: %s", path, strerror(errno));
+        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
     }
     struct opening opening = { .format = OP_SNAPSHOT_FORMAT, .byte_order = 0x01020304 };
     memcpy(opening.magic, magic, sizeof magic);
@@ -58,17 +74,46 @@ op_snapshot_create(struct op_snapshot_out *out, const char *path, const struct o
     return OP_OK;
 }
 
-enum op_status
-op_snapshot_close(struct op_snapshot_out *out)
+static void
+note(struct op_snapshot_out *out, bool is_good)
 {
+    if (!is_good && out->error == 0) {
+        out->error = errno != 0 ? errno : EIO;
+    }
+}
+
+enum op_status
+op_snapshot_close(struct op_snapshot_out *out, struct op_diag *diag)
+{
+    char part[4200];
     if (out->file == NULL) {
         return OP_OK;
     }
     op_snapshot_put(out, OP_PART_END, 0, NULL, 0);
-    const bool is_good = !out->has_failed && fflush(out->file) == 0;
-    const bool is_closed = fclose(out->file) == 0;
+    note(out, fflush(out->file) == 0);
+    note(out, fsync(fileno(out->file)) == 0);
+    note(out, fclose(out->file) == 0);
+    if (out->error == 0) {
+        note(out, rename(part_path(out->path, part), out->path) == 0);
+    }
+    const struct op_snapshot_out done = *out;
     *out = (struct op_snapshot_out){ 0 };
-    return is_good && is_closed ? OP_OK : OP_IO;
+    if (done.error == 0) {
+        return OP_OK;
+    }
+    (void)unlink(part_path(done.path, part));
+    return op_cause_add(diag, OP_IO, done.path, "cannot be written", done.error);
+}
+
+void
+op_snapshot_drop(struct op_snapshot_out *out)
+{
+    char part[4200];
+    if (out->file != NULL) {
+        (void)fclose(out->file);
+        (void)unlink(part_path(out->path, part));
+    }
+    *out = (struct op_snapshot_out){ 0 };
 }
 
 // ---- reading ----
@@ -79,19 +124,23 @@ read_whole(struct op_snapshot *snapshot, const char *path, struct op_diag *diag)
     char why[96];
     FILE *file = op_file_open(path, why);
     if (file == NULL) {
-        return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ .file = path }, NULL,
-                           "the snapshot cannot be opened: %s", why);
+        return errno == ENOMEM
+                   ? op_cause_add(diag, OP_NOT_FOUND, path, "the snapshot cannot be opened", errno)
+                   : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ .file = path }, NULL,
+                                 "the snapshot cannot be opened: %s", why);
     }
     long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
     enum op_status status = OP_OK;
     if (size < 0 || fseek(file, 0, SEEK_SET) != 0) {
-        status = op_diag_add(diag, OP_IO, (struct op_place){ .file = path }, NULL,
-                             "the snapshot cannot be read: %s", strerror(errno));
+        status = op_cause_add(diag, OP_IO, path, "the snapshot cannot be read", errno);
     } else if ((snapshot->bytes = malloc((size_t)size + 1)) == NULL) {
         status = op_diag_add(diag, OP_NO_MEMORY, (struct op_place){ .file = path }, NULL,
                              "no memory for a snapshot of %ld bytes", size);
     } else {
         snapshot->n_bytes = fread(snapshot->bytes, 1, (size_t)size, file);
+        if (ferror(file) != 0) {
+            status = op_cause_add(diag, OP_IO, path, "the snapshot cannot be read", errno);
+        }
     }
     (void)fclose(file);
     return status;

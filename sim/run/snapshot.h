@@ -29,20 +29,24 @@ struct op_snapshot_key {
 };
 
 struct op_snapshot_out {
-    void *file;   // FILE *, NULL when closed
-    bool has_failed;
+    void *file;         // FILE *, NULL when closed
+    const char *path;   // of the finished file; borrowed until closed
+    int error;          // errno of what failed first; 0: nothing did
 };
 
-// Start a file. The key's world and parameters are those of run.
-//   error  OP_CANNOT_CREATE
+// Start a file under a name that ends in ".part". The key's world and parameters are those of run.
+//   error  OP_CANNOT_CREATE, OP_NO_MEMORY
 enum op_status op_snapshot_create(struct op_snapshot_out *out, const char *path,
                                   const struct op_run *run, const struct op_snapshot_key *key,
                                   struct op_diag *diag) OP_MUST_CHECK;
 // Add a trajectory and its plans at the moment of the key.
 void op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run,
                      const struct op_plans *plans, const struct op_record *record);
-// Finish the file. OP_IO when something could not be written; safe on zeroed.
-enum op_status op_snapshot_close(struct op_snapshot_out *out) OP_MUST_CHECK;
+// Finish the file, on the disk and under its name. OP_IO or OP_NO_MEMORY when some of it could not
+// be written: then it is removed. Safe on zeroed, and after close.
+enum op_status op_snapshot_close(struct op_snapshot_out *out, struct op_diag *diag) OP_MUST_CHECK;
+// Remove what was written; safe on zeroed, and after close.
+void op_snapshot_drop(struct op_snapshot_out *out);
 
 struct op_snapshot {
     struct op_snapshot_key key;

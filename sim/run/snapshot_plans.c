@@ -5,6 +5,7 @@
 #include "sim/run/lever.h"
 #include "sim/run/snapshot_parts.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,7 +36,7 @@ op_snapshot_put_head(struct op_snapshot_out *out, const struct op_run *run,
         (size_t)(scenario->n_actions > scenario->n_tests ? scenario->n_actions : scenario->n_tests);
     uint64_t *identity = malloc((most + 1) * sizeof *identity);
     if (identity == NULL) {
-        out->has_failed = true;
+        out->error = out->error != 0 ? out->error : ENOMEM;
         return;
     }
     for (int i = 0; i < scenario->n_actions; i++) {
@@ -62,7 +63,7 @@ put_arm(struct op_snapshot_out *out, uint32_t number, const struct op_arm *arm,
         sizeof row + row.n_uses * sizeof(struct op_use_row) + row.n_due * sizeof(struct op_due_row);
     unsigned char *bytes = calloc(1, n);
     if (bytes == NULL) {
-        out->has_failed = true;
+        out->error = out->error != 0 ? out->error : ENOMEM;
         return;
     }
     memcpy(bytes, &row, sizeof row);
@@ -90,7 +91,7 @@ op_snapshot_add(struct op_snapshot_out *out, const struct op_run *run, const str
     const size_t n_registers = (size_t)run->scenario->n_tests;
     unsigned char *bytes = malloc(sizeof row + n_registers * sizeof *plans->registers);
     if (bytes == NULL) {
-        out->has_failed = true;
+        out->error = out->error != 0 ? out->error : ENOMEM;
         return;
     }
     memcpy(bytes, &row, sizeof row);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/study/about.h"
 
+#include "sim/base/cause.h"
 #include "sim/base/file.h"
 #include "sim/study/output.h"
 
 #include <errno.h>
-#include <string.h>
 
 static enum op_status
 cannot(const char *path, struct op_diag *diag)
 {
-    return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL,
-                       "%s cannot be written: %s", path, strerror(errno));
+    return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be written", errno);
 }
 
 static const char *
@@ -168,8 +167,7 @@ write_table(const struct op_folder *folder, const char *name, table_writer *writ
         return cannot(path, diag);
     }
     writer(&out, about);
-    const bool is_good = !ferror(out.file);
-    return fclose(out.file) == 0 && is_good ? OP_OK : cannot(path, diag);
+    return op_cause_close(diag, out.file, path);
 }
 
 static enum op_status
@@ -181,18 +179,25 @@ copy_observed(const struct op_folder *folder, const struct op_about *about, stru
     FILE *in = from != NULL ? op_file_open(from, why) : NULL;
     if (in == NULL) {
         return from == NULL ? OP_OK
+                            : errno == ENOMEM
+                            ? op_cause_add(diag, OP_NOT_FOUND, from, "cannot be opened", errno)
                             : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 },
                                           "check `observed:` in the scenario",
                                           "%s cannot be opened: %s", from, why);
     }
     FILE *out = fopen(op_folder_file(folder, "observed.csv", path), "wb");
-    size_t n = 0;
-    while (out != NULL && (n = fread(block, 1, sizeof block, in)) > 0) {
-        (void)fwrite(block, 1, n, out);
+    if (out == NULL) {
+        (void)fclose(in);
+        return cannot(path, diag);
     }
-    const bool is_good = out != NULL && !ferror(out) && !ferror(in);
+    size_t n = 0;
+    while ((n = fread(block, 1, sizeof block, in)) > 0 && fwrite(block, 1, n, out) == n) {
+    }
+    const bool is_read = ferror(in) == 0;
+    const int reason = errno;
     (void)fclose(in);
-    return out != NULL && fclose(out) == 0 && is_good ? OP_OK : cannot(path, diag);
+    const enum op_status written = op_cause_close(diag, out, path);
+    return is_read ? written : op_cause_add(diag, OP_IO, from, "cannot be read", reason);
 }
 
 enum op_status

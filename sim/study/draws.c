@@ -90,13 +90,33 @@ by_value(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+// The value that n/2 others lie below, in any number of comparisons but without memory.
+static double
+slow_median(const struct op_posterior *posterior, int column)
+{
+    const double *const first = posterior->values + column;
+    const int middle = posterior->n_rows / 2;
+    for (int r = 0; r < posterior->n_rows; r++) {
+        const double candidate = first[r * posterior->n_columns];
+        int n_below = 0, n_equal = 0;
+        for (int k = 0; k < posterior->n_rows; k++) {
+            n_below += first[k * posterior->n_columns] < candidate;
+            n_equal += first[k * posterior->n_columns] == candidate;
+        }
+        if (n_below <= middle && middle < n_below + n_equal) {
+            return candidate;
+        }
+    }
+    return *first;
+}
+
 // Column medians: where nothing may vary, the middle of the posterior stands for it.
 static double
 column_median(const struct op_posterior *posterior, int column)
 {
     double *values = malloc((size_t)posterior->n_rows * sizeof *values);
     if (values == NULL) {
-        return posterior->values[column];
+        return slow_median(posterior, column);
     }
     for (int r = 0; r < posterior->n_rows; r++) {
         values[r] = posterior->values[r * posterior->n_columns + column];

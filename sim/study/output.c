@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/study/output.h"
 
+#include "sim/base/cause.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -37,9 +39,9 @@ open_file(struct op_csv_out *out, const struct op_folder *folder, const char *na
 {
     char path[4096];
     out->file = fopen(op_folder_file(folder, name, path), "w");
+    out->name = name;
     if (out->file == NULL) {
-        return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL,
-                           "%s cannot be created: %s", path, strerror(errno));
+        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
     }
     (void)setvbuf(out->file, NULL, _IOFBF, 1 << 16);
     return OP_OK;
@@ -115,9 +117,9 @@ op_results_open(struct op_results *results, const struct op_folder *folder,
                 const struct op_model *model, const struct op_scenario *scenario,
                 uint32_t events_replicate, struct op_diag *diag)
 {
-    *results = (struct op_results){ .model = model,
-                                    .scenario = scenario,
-                                    .events_replicate = events_replicate };
+    *results = (struct op_results){
+        .model = model, .scenario = scenario, .folder = folder, .events_replicate = events_replicate
+    };
     struct {
         struct op_csv_out *out;
         const char *name;
@@ -138,7 +140,7 @@ op_results_open(struct op_results *results, const struct op_folder *folder,
     if (status == OP_OK) {
         headers(results);
     } else {
-        enum op_status closed = op_results_close(results);
+        enum op_status closed = op_results_close(results, diag);
         (void)closed;
     }
     return status;
@@ -351,7 +353,7 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         final_row(results, replicate);
         write_parameters(results, replicate->replicate, draws);
         results->n_replicates++;
-        return ferror(results->final.file) ? OP_IO : OP_OK;
+        return results->final.error != 0 || results->parameters.error != 0 ? OP_IO : OP_OK;
     }
     for (int i = 0; i < replicate->n_arms; i++) {
         struct op_arm_result *arm = &replicate->arm[i];
@@ -374,28 +376,39 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
     }
     write_parameters(results, replicate->replicate, draws);
     results->n_replicates++;
-    return ferror(results->trajectories.file) || ferror(results->outcomes.file) ? OP_IO : OP_OK;
+    return results->trajectories.error != 0 || results->outcomes.error != 0 ||
+                   results->parameters.error != 0 || results->events.error != 0
+               ? OP_IO
+               : OP_OK;
 }
 
-static bool
-close_file(struct op_csv_out *out)
+static enum op_status
+close_file(struct op_csv_out *out, const struct op_folder *folder, struct op_diag *diag)
 {
-    bool is_good = true;
-    if (out->file != NULL) {
-        is_good = ferror(out->file) == 0;
-        is_good = fclose(out->file) == 0 && is_good;
+    char path[4096];
+    if (out->file == NULL) {
+        return OP_OK;
+    }
+    int error = out->error;
+    errno = 0;
+    if (fclose(out->file) != 0 && error == 0) {
+        error = errno != 0 ? errno : EIO;
     }
     out->file = NULL;
-    return is_good;
+    return error == 0 ? OP_OK
+                      : op_cause_add(diag, OP_IO, op_folder_file(folder, out->name, path),
+                                     "cannot be written", error);
 }
 
 enum op_status
-op_results_close(struct op_results *results)
+op_results_close(struct op_results *results, struct op_diag *diag)
 {
-    bool is_good = close_file(&results->trajectories);
-    is_good = close_file(&results->outcomes) && is_good;
-    is_good = close_file(&results->parameters) && is_good;
-    is_good = close_file(&results->events) && is_good;
-    is_good = close_file(&results->final) && is_good;
-    return is_good ? OP_OK : OP_IO;
+    struct op_csv_out *const files[] = { &results->trajectories, &results->outcomes,
+                                         &results->parameters, &results->events, &results->final };
+    enum op_status status = OP_OK;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const enum op_status one = close_file(files[i], results->folder, diag);
+        status = status == OP_OK ? one : status;
+    }
+    return status;
 }

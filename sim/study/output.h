@@ -12,6 +12,7 @@ struct op_results {
     const struct op_model *model;
     const struct op_scenario *scenario;
     struct op_csv_out trajectories, outcomes, parameters, events;
+    const struct op_folder *folder;
     struct op_csv_out final;     // of a reference model: the only table beside parameters.csv
     uint32_t events_replicate;   // whose log is written
     int n_replicates;
@@ -22,10 +23,11 @@ struct op_results {
 enum op_status op_results_open(struct op_results *results, const struct op_folder *folder,
                                const struct op_model *model, const struct op_scenario *scenario,
                                uint32_t events_replicate, struct op_diag *diag) OP_MUST_CHECK;
+// OP_IO when writing fails; what and why comes from op_results_close.
 enum op_status op_results_take(struct op_results *results, const struct op_replicate *replicate,
                                const struct op_draws *draws) OP_MUST_CHECK;
-// Flush and close; OP_IO if anything could not be written.
-enum op_status op_results_close(struct op_results *results) OP_MUST_CHECK;
+// Flush and close. OP_IO if anything could not be written: diag then names the files.
+enum op_status op_results_close(struct op_results *results, struct op_diag *diag) OP_MUST_CHECK;
 
 // What outcomes.csv holds beyond the mechanisms' metrics.
 #define OP_N_PAIRED 3

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // datapackage.json (Frictionless Data Package v2: the same on any machine) and run.json.
+#include "sim/base/cause.h"
 #include "sim/base/json.h"
 #include "sim/base/sha.h"
 #include "sim/study/about.h"
@@ -81,24 +82,29 @@ outcome_fields(FILE *out, const struct op_model *model)
     }
 }
 
-// One resource; false if the file is not there.
-static bool
+// One resource, if the file is there.
+static enum op_status
 resource(FILE *out, const struct op_folder *folder, const char *name, const struct op_model *model,
-         bool is_first)
+         bool *is_first, struct op_diag *diag)
 {
     char path[4096], hash[OP_SHA_TEXT];
     struct stat about;
-    if (stat(op_folder_file(folder, name, path), &about) != 0 ||
-        op_sha_of_file(path, hash) != OP_OK) {
-        return false;
+    if (stat(op_folder_file(folder, name, path), &about) != 0) {
+        return OP_OK;
     }
-    (void)fprintf(
-        out,
-        "%s    { \"$schema\": \"https://datapackage.org/profiles/2.0/dataresource.json\",\n"
-        "      \"name\": \"%.*s\", \"path\": \"%s\", \"format\": \"csv\", "
-        "\"encoding\": \"utf-8\",\n"
-        "      \"bytes\": %lld, \"hash\": \"sha256:%s\"",
-        is_first ? "" : ",\n", (int)strcspn(name, "."), name, name, (long long)about.st_size, hash);
+    if (op_sha_of_file(path, hash) != OP_OK) {
+        return op_cause_add(diag, OP_IO, path, "cannot be read", errno);
+    }
+    const char *const format = strcmp(name, "scenario.yaml") == 0 ? "yaml" : "csv";
+    (void)
+        fprintf(out,
+                "%s    { \"$schema\": \"https://datapackage.org/profiles/2.0/dataresource.json\",\n"
+                "      \"name\": \"%.*s\", \"path\": \"%s\", \"format\": \"%s\", "
+                "\"encoding\": \"utf-8\",\n"
+                "      \"bytes\": %lld, \"hash\": \"sha256:%s\"",
+                *is_first ? "" : ",\n", (int)strcspn(name, "."), name, name, format,
+                (long long)about.st_size, hash);
+    *is_first = false;
     const bool is_trajectories = strcmp(name, "trajectories.csv") == 0;
     const bool is_final = strcmp(name, "final.csv") == 0;
     if (is_trajectories || is_final || strcmp(name, "outcomes.csv") == 0) {
@@ -115,16 +121,18 @@ resource(FILE *out, const struct op_folder *folder, const char *name, const stru
         (void)fputs(" ] }", out);
     }
     (void)fputs(" }", out);
-    return true;
+    return OP_OK;
 }
 
-static void
-write_package(FILE *out, const struct op_folder *folder, const struct op_about *about)
+static enum op_status
+write_package(FILE *out, const struct op_folder *folder, const struct op_about *about,
+              struct op_diag *diag)
 {
     static const char *const names[] = { "trajectories.csv", "outcomes.csv",   "quantiles.csv",
                                          "summary.csv",      "parameters.csv", "events.csv",
                                          "fit.csv",          "columns.csv",    "strategies.csv",
-                                         "study.csv",        "observed.csv",   "final.csv" };
+                                         "study.csv",        "observed.csv",   "final.csv",
+                                         "fit_scores.csv",   "scenario.yaml" };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
                 "  \"name\": \"oploop-results\",\n  \"title\": ",
                 out);
@@ -138,16 +146,19 @@ write_package(FILE *out, const struct op_folder *folder, const struct op_about *
                   (unsigned long long)about->options->seed, about->n_replicates,
                   (unsigned long long)about->fingerprint);
     bool is_first = true;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        is_first = !resource(out, folder, names[i], about->model, is_first) && is_first;
+    enum op_status status = OP_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names && status == OP_OK; i++) {
+        status = resource(out, folder, names[i], about->model, &is_first, diag);
     }
     (void)fputs(" ] }\n", out);
+    return status;
 }
 
-static void
-write_run(FILE *out, const struct op_folder *folder, const struct op_about *about)
+static enum op_status
+write_run(FILE *out, const struct op_folder *folder, const struct op_about *about,
+          struct op_diag *diag)
 {
-    (void)folder;
+    (void)folder, (void)diag;
     struct rusage use;
     struct utsname machine;
     (void)getrusage(RUSAGE_SELF, &use);
@@ -175,9 +186,11 @@ write_run(FILE *out, const struct op_folder *folder, const struct op_about *abou
         (void)fprintf(out, "%s%d", i > 0 ? ", " : "", about->counts->failed[i]);
     }
     (void)fprintf(out, "], \"n_failed_replicates\": %d }\n", about->counts->n_failed);
+    return OP_OK;
 }
 
-typedef void json_writer(FILE *out, const struct op_folder *folder, const struct op_about *about);
+typedef enum op_status json_writer(FILE *out, const struct op_folder *folder,
+                                   const struct op_about *about, struct op_diag *diag);
 
 static enum op_status
 write_json(const struct op_folder *folder, const char *name, json_writer *writer,
@@ -185,15 +198,12 @@ write_json(const struct op_folder *folder, const char *name, json_writer *writer
 {
     char path[4096];
     FILE *out = fopen(op_folder_file(folder, name, path), "w");
-    bool is_good = out != NULL;
-    if (is_good) {
-        writer(out, folder, about);
-        is_good = !ferror(out);
-        is_good = fclose(out) == 0 && is_good;
+    if (out == NULL) {
+        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
     }
-    return is_good ? OP_OK
-                   : op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL,
-                                 "%s cannot be written: %s", path, strerror(errno));
+    const enum op_status status = writer(out, folder, about, diag);
+    const enum op_status closed = op_cause_close(diag, out, path);
+    return status != OP_OK ? status : closed;
 }
 
 enum op_status

@@ -29,7 +29,6 @@ struct study {
     int n_slots;
     int next_start, next_take;   // 0-based within the study
     enum op_status status;       // what ends the study
-    enum op_status failure;      // of the last replicate that failed
     pthread_mutex_t lock;
     pthread_cond_t moved;
 };
@@ -47,14 +46,15 @@ static void
 note_failure(struct study *study, uint32_t replicate, enum op_status status)
 {
     struct op_study_counts *counts = study->counts;
-    if (status == OP_INTERRUPTED) {
+    if (status == OP_INTERRUPTED || status == OP_IO || status == OP_CANNOT_CREATE) {
+        // Stopped, or a disk that takes no more: the next one would fare no better.
         study->status = study->status == OP_OK ? status : study->status;
-    } else if (status != OP_OK) {
+    } else {
         if (counts->n_failed < OP_MAX_FAILED_LISTED) {
             counts->failed[counts->n_failed] = (int)replicate;
         }
         counts->n_failed++;
-        study->failure = status;
+        counts->failure = status;
     }
 }
 
@@ -72,7 +72,7 @@ take_ready(struct study *study)
             for (int i = 0; i < slot->result.n_arms; i++) {
                 study->counts->n_in_arms += slot->result.arm[i].n_events;
             }
-        } else {
+        } else if (slot->result.status != OP_OK) {
             note_failure(study, slot->result.replicate, slot->result.status);
         }
         op_replicate_free(&slot->result);
@@ -296,7 +296,7 @@ op_study_go(const struct op_model *model, const struct op_scenario *scenario,
         return OP_INTERRUPTED;
     }
     if (status == OP_OK && counts->n_failed > 0) {
-        return counts->n_done > 0 ? OP_PARTIAL : study.failure;
+        return counts->n_done > 0 ? OP_PARTIAL : counts->failure;
     }
     return status;
 }

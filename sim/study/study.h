@@ -56,6 +56,7 @@ struct op_study_counts {
     uint64_t n_in_arms;     // events of all arms' trajectories: what it costs without forks
     int n_done, n_failed;
     int failed[OP_MAX_FAILED_LISTED];   // numbers of the first failed replicates
+    enum op_status failure;             // what the last of them failed with
     double world_s, simulate_s;
 };
 
@@ -66,7 +67,8 @@ typedef enum op_status op_replicate_taker(void *context, const struct op_replica
 typedef void op_progress(void *context, int n_done, int n_all);
 
 // A replicate that fails (memory ran out) is left out, and the others go on: OP_PARTIAL then, or,
-// when none was finished, what the last one failed with. OP_INTERRUPTED when *stop became non-zero:
+// when none was finished, what the last one failed with. A snapshot that cannot be written ends
+// the study: the next one would fare no better. OP_INTERRUPTED when *stop became non-zero:
 // what was finished in order has been handed over.
 enum op_status op_study_go(const struct op_model *model, const struct op_scenario *scenario,
                            const struct op_world_maker *maker,

@@ -78,6 +78,9 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
     if (status == OP_OK && wishes->resolved) {
         status = op_scenario_write(&scenario, scenario.schema, wishes->resolved, &diag);
     }
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(&diag, diag.n_findings, "while the scenario was checked");
+    }
     if (wishes->json) {
         wishes->n_found = op_diag_json(&diag, wishes->n_found, stdout);
     } else {

@@ -15,16 +15,16 @@
 #include <time.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t n_signals;
+static volatile sig_atomic_t n_signals, last_signal;
 static volatile int stop_now;
 
 static void
 on_signal(int number)
 {
-    (void)number;
+    last_signal = number;
     stop_now = 1;
     if (++n_signals > 1) {
-        _exit(130);
+        _exit(128 + number);
     }
 }
 
@@ -39,6 +39,7 @@ struct session {
     int strategies[OP_MAX_ARMS];
     int n_strategies;
     bool shows_progress;
+    const char *doing;   // when memory runs out
     struct timespec began;
     char command[1024];
 };
@@ -81,11 +82,11 @@ static const char common_help[] =
     "  -f, --force              replace a results folder as a whole\n"
     "  -q, --quiet              no progress\n"
     "  -h, --help               this text\n\n"
-    "Exit status: 0 done, 1 memory ran out, 2 wrong usage, 3 some evenings failed (run.json lists "
-    "them),\n"
-    "65 faults in the scenario, 66 input missing, 73 output cannot be created or exists, 74 I/O "
-    "error,\n"
-    "130 interrupted (what was finished is kept).\n";
+    "Exit status: 0 done, 2 wrong usage, 3 some evenings failed (run.json lists them),\n"
+    "65 faults in the scenario, 66 input missing, 71 memory ran out, 73 output cannot be created\n"
+    "or exists, 74 I/O error, 129, 130, 143 hung up, interrupted, terminated (what was finished "
+    "is\n"
+    "kept); docs/use.md says what is left on the disk.\n";
 
 const char *const op_run_help[] = { run_help, common_help, NULL };
 const char *const op_compare_help[] = { compare_help, common_help, NULL };
@@ -218,6 +219,7 @@ finish(struct session *session, const struct op_study_options *options,
                                                   : "done",
     };
     struct op_diag *diag = &session->diag;
+    session->doing = "while the results were written";
     enum op_status status = op_about_tables(&session->folder, &about, diag);
     const bool has_arms = session->set.model->schema.model == NULL;
     if (status == OP_OK && session->results.n_replicates > 0 && has_arms) {
@@ -266,6 +268,7 @@ finish_undisturbed(struct session *session, const struct op_study_options *optio
     (void)sigemptyset(&ours);
     (void)sigaddset(&ours, SIGINT);
     (void)sigaddset(&ours, SIGTERM);
+    (void)sigaddset(&ours, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, &ours, &before);
     const enum op_status status = finish(session, options, counts, is_compare, simulated);
     n_signals = 0;
@@ -278,6 +281,9 @@ static void
 say_end(struct session *session, const struct op_study_counts *counts, enum op_status status,
         bool is_kept)
 {
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(&session->diag, session->diag.n_findings, session->doing);
+    }
     if (op_diag_status(&session->diag) != OP_OK) {
         return;
     }
@@ -290,7 +296,8 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
                      "interrupted before an evening was finished: nothing was written");
     } else if (status == OP_PARTIAL) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 }, "run.json lists them",
-                     "%d of the evenings failed and are left out", counts->n_failed);
+                     "%d of the evenings failed and are left out: %s", counts->n_failed,
+                     op_status_text(counts->failure));
     } else if (status != OP_OK) {
         (void)!op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
                            op_status_text(status));
@@ -323,6 +330,7 @@ simulate(struct session *session, bool is_compare)
                                         &stop_now };
         return op_dry_run(&dry, stdout, &session->diag);
     }
+    session->doing = "while the world was built and evenings were simulated";
     enum op_status status = op_snapshots_from(&options, o, &session->diag);
     if (status != OP_OK) {
         return status;
@@ -345,7 +353,7 @@ simulate(struct session *session, bool is_compare)
         status =
             op_study_go(session->set.model, &session->scenario, session->set.maker, &options,
                         take_replicate, show_progress, session, &stop_now, &counts, &session->diag);
-        const enum op_status closed = op_results_close(&session->results);
+        const enum op_status closed = op_results_close(&session->results, &session->diag);
         status = status == OP_OK ? closed : status;
     }
     bool is_kept =
@@ -392,6 +400,18 @@ note_command(struct session *session, int argc, char **argv)
     }
 }
 
+static void
+hear_signals(void)
+{
+    struct sigaction action = { .sa_handler = on_signal }, before;
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+    // nohup has this one ignored, and the study goes on.
+    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+        (void)sigaction(SIGHUP, &action, NULL);
+    }
+}
+
 static int
 go(int argc, char **argv, const struct op_program *program, bool is_compare)
 {
@@ -427,9 +447,7 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
         op_prospect_warn(&session.scenario, is_wanted, &session.diag);
     }
     if (status == OP_OK) {
-        struct sigaction action = { .sa_handler = on_signal };
-        (void)sigaction(SIGINT, &action, NULL);
-        (void)sigaction(SIGTERM, &action, NULL);
+        hear_signals();
         session.shows_progress = !session.options.quiet && isatty(STDERR_FILENO) != 0;
         (void)clock_gettime(CLOCK_MONOTONIC, &session.began);
         status = simulate(&session, is_compare);
@@ -437,7 +455,7 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
     op_diag_print(&session.diag, stderr);
     op_diag_free(&session.diag);
     op_scenario_free(&session.scenario);
-    return op_status_exit(status);
+    return status == OP_INTERRUPTED ? 128 + last_signal : op_status_exit(status);
 }
 
 int

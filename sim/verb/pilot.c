@@ -301,7 +301,7 @@ go_in(struct op_pilot *pilot, const struct op_dry_run *dry, const struct op_fold
     }
     status = simulate_all(pilot, dry, &stage, diag);
 
-    const enum op_status closed = op_results_close(&stage.results);
+    const enum op_status closed = op_results_close(&stage.results, diag);
 
     clear_stage(&stage, dry);
     status = status == OP_OK ? closed : status;

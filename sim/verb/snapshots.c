@@ -5,7 +5,9 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -32,6 +34,24 @@ count_files(const char *path, unsigned *first, unsigned *last)
     }
     (void)closedir(dir);
     return n;
+}
+
+// Does the path lead into a results folder that is being filled, or was left so?
+static bool
+is_unfinished(const char *path)
+{
+    static const char mark[] = ".unfinished";
+    char real[PATH_MAX];
+    if (realpath(path, real) == NULL) {
+        return false;
+    }
+    for (const char *at = strstr(real, mark); at != NULL; at = strstr(at + 1, mark)) {
+        const char after = at[sizeof mark - 1];
+        if (after == '/' || after == '\0') {
+            return true;
+        }
+    }
+    return false;
 }
 
 static enum op_status
@@ -80,6 +100,12 @@ op_snapshots_from(struct op_study_options *study, const struct op_options *optio
         return op_diag_add(diag, OP_USAGE, nowhere,
                            "they are those of the snapshot: leave them out",
                            "--from goes with no --seed, --replicate or --no-fork");
+    }
+    if (is_unfinished(options->from)) {
+        return op_diag_add(diag, OP_TRUNCATED, (struct op_place){ .file = options->from },
+                           "wait until it is finished, or run it again: that replaces it",
+                           "these results are unfinished: a program fills them, or was stopped "
+                           "while it did");
     }
     struct stat about;
     char path[4096];

@@ -166,6 +166,39 @@ a_very_long_line_is_cut(void **state)
     op_diag_free(&diag);
 }
 
+static void
+memory_that_ran_out_is_told_once_and_its_consequences_are_not(void **state)
+{
+    static const char hint[] =
+        "  hint: close other programs, or ask for less: fewer --threads, fewer persons (--set "
+        "population.at_most=100000), or a larger machine\n";
+    char want[400];
+    struct op_diag diag;
+
+    (void)state;
+    op_diag_init(&diag);
+    op_diag_warn(&diag, OP_IO, (struct op_place){ 0 }, NULL, "before");
+    const int n_before = diag.n_findings;
+
+    assert_int_equal(op_diag_add(&diag, OP_UNKNOWN_NAME, (struct op_place){ 0 }, NULL, "no x"),
+                     OP_UNKNOWN_NAME);
+    op_diag_lack(&diag, n_before, "while x was read");
+    op_diag_lack(&diag, diag.n_findings, "while x was read");
+    assert_int_equal(op_diag_status(&diag), OP_NO_MEMORY);
+    snprintf(want, sizeof want,
+             "warning: before [OP_IO]\nerror: memory ran out while x was read [OP_NO_MEMORY]\n%s",
+             hint);
+    assert_prints(&diag, want);
+    op_diag_free(&diag);
+
+    // One who said it with more words is not said again.
+    assert_int_equal(op_diag_add(&diag, OP_NO_MEMORY, (struct op_place){ 0 }, NULL, "no room"),
+                     OP_NO_MEMORY);
+    op_diag_lack(&diag, diag.n_findings, "while x was read");
+    assert_prints(&diag, "error: no room [OP_NO_MEMORY]\n");
+    op_diag_free(&diag);
+}
+
 int
 main(void)
 {
@@ -177,6 +210,7 @@ main(void)
         cmocka_unit_test(a_kept_source_line_is_shown_with_a_caret_under_the_character),
         cmocka_unit_test(a_source_line_that_was_not_kept_is_read_from_the_file),
         cmocka_unit_test(a_very_long_line_is_cut),
+        cmocka_unit_test(memory_that_ran_out_is_told_once_and_its_consequences_are_not),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,7 @@ exit_statuses_are_the_documented_ones(void **state)
 {
     (void)state;
     assert_int_equal(op_status_exit(OP_OK), 0);
-    assert_int_equal(op_status_exit(OP_NO_MEMORY), 1);
+    assert_int_equal(op_status_exit(OP_NO_MEMORY), 71);
     assert_int_equal(op_status_exit(OP_USAGE), 2);
     assert_int_equal(op_status_exit(OP_PARTIAL), 3);
     assert_int_equal(op_status_exit(OP_BAD_UNIT), 65);
