@@ -32,7 +32,7 @@ op_diag_init(struct op_diag *diag)
 }
 
 static void
-cut(struct op_diag *diag, int n_kept)
+drop_from(struct op_diag *diag, int n_kept)
 {
     for (int i = n_kept; i < diag->n_findings; i++) {
         struct op_finding *finding = &diag->findings[i];
@@ -48,7 +48,7 @@ cut(struct op_diag *diag, int n_kept)
 void
 op_diag_free(struct op_diag *diag)
 {
-    cut(diag, 0);
+    drop_from(diag, 0);
     free(diag->findings);
     *diag = (struct op_diag){ 0 };
 }
@@ -158,7 +158,8 @@ n_kept_errors(const struct op_diag *diag)
 void
 op_diag_lack(struct op_diag *diag, int n_kept, const char *doing)
 {
-    cut(diag, n_kept);
+    drop_from(diag, n_kept);
+    diag->n_left_out = 0;
     for (int i = 0; i < diag->n_findings; i++) {
         if (diag->findings[i].status == OP_NO_MEMORY) {
             return;   // it is told already, and better
