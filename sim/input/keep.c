@@ -1,73 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/input/keep.h"
 
+#include "sim/base/cause.h"
 #include "sim/base/file.h"
 #include "sim/base/sha.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static char *
-folder_of(const char *file)
+// The folder of `file`; false if its name is too long.
+static bool
+folder_of(const char *file, char folder[PATH_MAX])
 {
     const char *slash = strrchr(file, '/');
+    const size_t n = slash == NULL ? 0 : slash == file ? 1 : (size_t)(slash - file);
 
-    return slash == NULL   ? strdup(".")
-           : slash == file ? strdup("/")
-                           : strndup(file, (size_t)(slash - file));
+    if (n >= PATH_MAX) {
+        return false;
+    }
+    snprintf(folder, PATH_MAX, "%.*s", n > 0 ? (int)n : 1, n > 0 ? file : ".");
+    return true;
 }
 
-// The rest of a path below the folder of `file`, NULL if it does not lie there.
-static char *
-below(const char *file, const char *path)
+// The rest of a path below a folder, empty if it does not lie there.
+static void
+below(const char *folder, const char *path, char rest[PATH_MAX])
 {
-    char *folder = folder_of(file);
-    char *top = folder ? realpath(folder, NULL) : NULL;
-    char *real = realpath(path, NULL);
-    const size_t n = top && strcmp(top, "/") != 0 ? strlen(top) : 0;
-    char *rest =
-        top && real && strncmp(real, top, n) == 0 && real[n] == '/' ? strdup(real + n + 1) : NULL;
+    char top[PATH_MAX], real[PATH_MAX];
+    const bool are_there = realpath(folder, top) && realpath(path, real);
+    const size_t n = are_there && strcmp(top, "/") != 0 ? strlen(top) : 0;
 
-    free(folder);
-    free(top);
-    free(real);
-    return rest;
+    rest[0] = '\0';
+    if (are_there && strncmp(real, top, n) == 0 && real[n] == '/') {
+        snprintf(rest, PATH_MAX, "%s", real + n + 1);
+    }
 }
 
-static bool
-are_the_same(const char *one, const char *two)
+static enum op_status
+compare(const char *one, const char *two, bool *are_the_same)
 {
     char sum_one[OP_SHA_TEXT], sum_two[OP_SHA_TEXT];
 
-    return op_sha_of_file(one, sum_one) == OP_OK && op_sha_of_file(two, sum_two) == OP_OK &&
-           strcmp(sum_one, sum_two) == 0;
-}
-
-char *
-op_kept_name(const char *file, const char *key, const char *path)
-{
-    char *name = below(file, path);
-    char *folder = name ? NULL : folder_of(file);
-    char *plain = NULL;
-    const char *slash = strrchr(file, '/'), *dot = strrchr(key, '.');
-    const char *stem = slash ? slash + 1 : file;
-
-    key = dot ? dot + 1 : key;   // network.file
-    if (name || !folder || asprintf(&plain, "%s/%s.csv", folder, key) < 0) {
-        free(folder);
-        return name;
-    }
-    // A results folder has a copy of the record in any case.
-    if (access(plain, F_OK) == 0 && are_the_same(plain, path)) {
-        name = strdup(plain + strlen(folder) + 1);
-    } else if (asprintf(&name, "%.*s.%s.csv", (int)strcspn(stem, "."), stem, key) < 0) {
-        name = NULL;
-    }
-    free(plain);
-    free(folder);
-    return name;
+    errno = 0;
+    *are_the_same = op_sha_of_file(one, sum_one) == OP_OK && op_sha_of_file(two, sum_two) == OP_OK &&
+                    strcmp(sum_one, sum_two) == 0;
+    return errno == ENOMEM ? OP_NO_MEMORY : OP_OK;
 }
 
 static enum op_status
@@ -75,42 +57,146 @@ copy(const char *from, const char *to, struct op_diag *diag)
 {
     char why[96], block[16384];
     FILE *in = op_file_open(from, why);
-    FILE *out = in ? fopen(to, "wb") : NULL;
-    bool is_good = out != NULL;
 
     if (!in) {
-        return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 }, NULL, "%s: %s", from, why);
+        return errno == ENOMEM ? OP_NO_MEMORY
+                               : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 }, NULL,
+                                             "%s: %s", from, why);
     }
-    for (size_t n; is_good && (n = fread(block, 1, sizeof block, in)) > 0;) {
-        is_good = fwrite(block, 1, n, out) == n;
-    }
-    is_good &= !ferror(in);
-    fclose(in);
+    FILE *out = fopen(to, "wb");
+
     if (!out) {
-        return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ 0 }, NULL, "%s: %s", to,
-                           strerror(errno));
+        const int error = errno;
+
+        fclose(in);
+        return op_cause_add(diag, OP_CANNOT_CREATE, to, "cannot be created", error);
     }
-    if (fclose(out) != 0 || !is_good) {
+    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0 && fwrite(block, 1, n, out) == n;) {
+    }
+    const bool is_read = ferror(in) == 0;
+    const int error = errno;
+
+    fclose(in);
+    const enum op_status written = op_cause_close(diag, out, to);
+    const enum op_status status =
+        is_read ? written : op_cause_add(diag, OP_IO, from, "cannot be read", error);
+
+    if (status != OP_OK) {
         unlink(to);
-        return op_diag_add(diag, OP_IO, (struct op_place){ 0 }, NULL, "%s: could not be written",
-                           to);
     }
-    return OP_OK;
+    return status;
+}
+
+// A copy beside the scenario, under a name that is free or has the same content.
+static enum op_status
+name_copy(const char *file, const char *folder, const char *key, const char *path,
+          char name[PATH_MAX], bool *is_there)
+{
+    const char *slash = strrchr(file, '/');
+    const char *stem = slash ? slash + 1 : file;
+    char plain[2 * PATH_MAX];
+    enum op_status status;
+
+    // A results folder has a copy of the record in any case.
+    snprintf(name, PATH_MAX, "%s.csv", key);
+    snprintf(plain, sizeof plain, "%s/%s", folder, name);
+    status = compare(plain, path, is_there);
+    if (status == OP_OK && !*is_there) {
+        snprintf(name, PATH_MAX, "%.*s.%s.csv", (int)strcspn(stem, "."), stem, key);
+        snprintf(plain, sizeof plain, "%s/%s", folder, name);
+        status = compare(plain, path, is_there);
+    }
+    return status;
+}
+
+static const char *
+last_word(const char *key)
+{
+    const char *dot = strrchr(key, '.');   // network.file
+
+    return dot ? dot + 1 : key;
+}
+
+static struct op_kept_table *
+next_table(struct op_kept *kept)
+{
+    if (kept->n == kept->capacity) {
+        const int capacity = kept->capacity ? 2 * kept->capacity : 4;
+        struct op_kept_table *table =
+            realloc(kept->table, (size_t)capacity * sizeof *kept->table);
+
+        if (!table) {
+            return NULL;
+        }
+        kept->table = table;
+        kept->capacity = capacity;
+    }
+    kept->table[kept->n] = (struct op_kept_table){ 0 };
+    return &kept->table[kept->n];
 }
 
 enum op_status
-op_keep_file(const char *file, const char *key, const char *path, struct op_diag *diag)
+op_keep_file(struct op_kept *kept, const char *file, const char *key, const char *path,
+             struct op_diag *diag)
 {
-    char *name = op_kept_name(file, key, path);
-    char *folder = folder_of(file);
-    char *to = NULL;
-    enum op_status status = OP_NO_MEMORY;
+    char folder[PATH_MAX], name[PATH_MAX], to[2 * PATH_MAX];
+    struct op_kept_table *table = next_table(kept);
+    bool is_there = true;
+    enum op_status status = OP_OK;
 
-    if (name && folder && asprintf(&to, "%s/%s", folder, name) >= 0) {
-        status = access(to, F_OK) == 0 && are_the_same(to, path) ? OP_OK : copy(path, to, diag);
+    if (!table) {
+        return OP_NO_MEMORY;
     }
-    free(to);
-    free(folder);
-    free(name);
+    if (!folder_of(file, folder)) {
+        return op_cause_add(diag, OP_CANNOT_CREATE, file, "cannot be created", ENAMETOOLONG);
+    }
+    key = last_word(key);
+    below(folder, path, name);
+    if (name[0] == '\0') {
+        status = name_copy(file, folder, key, path, name, &is_there);
+    }
+    snprintf(to, sizeof to, "%s/%s", folder, name);
+    if (status == OP_OK) {
+        table->key = key;
+        table->name = strdup(name);
+        table->made = is_there ? NULL : strdup(to);
+        kept->n++;
+        status = table->name && (is_there || table->made) ? OP_OK : OP_NO_MEMORY;
+    }
+    if (status == OP_OK && !is_there) {
+        status = copy(path, to, diag);
+    }
     return status;
+}
+
+const char *
+op_kept_name(const struct op_kept *kept, const char *key)
+{
+    for (int i = 0; i < kept->n; i++) {
+        if (strcmp(kept->table[i].key, last_word(key)) == 0) {
+            return kept->table[i].name;
+        }
+    }
+    OP_BUG("a table was not kept before it was named");
+}
+
+void
+op_kept_undo(struct op_kept *kept)
+{
+    for (int i = 0; i < kept->n; i++) {
+        if (kept->table[i].made) {
+            unlink(kept->table[i].made);
+        }
+    }
+}
+
+void
+op_kept_free(struct op_kept *kept)
+{
+    for (int i = 0; i < kept->n; i++) {
+        free(kept->table[i].name);
+        free(kept->table[i].made);
+    }
+    free(kept->table);
+    *kept = (struct op_kept){ 0 };
 }

@@ -315,7 +315,7 @@ write_list(FILE *out, const char *key, const struct op_param *row, const struct 
 
 void
 op_write_reference(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema,
-                   const char *path)
+                   const struct op_kept *kept)
 {
     fprintf(out, "oploop: 1\nmodel: %s\n", schema->model);
     op_write_text2(out, "title", &scenario->title);
@@ -341,7 +341,7 @@ op_write_reference(FILE *out, const struct op_scenario *scenario, const struct o
             snprintf(key, sizeof key, "%s.%s", group, row->key);
         }
         if (series && series->path) {
-            op_write_path(out, key, path, series->path);
+            op_write_path(out, key, kept);
         } else if (series) {
             write_list(out, key, row, series);
         } else {

@@ -5,7 +5,6 @@
 #include "sim/input/resolve.h"
 
 #include "sim/input/head.h"
-#include "sim/input/keep.h"
 #include "sim/input/owner.h"
 #include "sim/input/quantity.h"
 #include "sim/base/cause.h"
@@ -100,12 +99,9 @@ op_write_moment(FILE *out, const struct op_scenario *scenario, int64_t us)
 }
 
 void
-op_write_path(FILE *out, const char *key, const char *file, const char *path)
+op_write_path(FILE *out, const char *key, const struct op_kept *kept)
 {
-    char *name = op_kept_name(file, key, path);
-
-    write_entry(out, key, name ? name : path);
-    free(name);
+    write_entry(out, key, op_kept_name(kept, key));
 }
 
 static void
@@ -131,7 +127,7 @@ write_place(FILE *out, const struct op_scenario *scenario)
 }
 
 static void
-write_head(FILE *out, const struct op_scenario *scenario, const char *path)
+write_head(FILE *out, const struct op_scenario *scenario, const struct op_kept *kept)
 {
     const struct op_owner *owner = scenario->owner;
     char text[48];
@@ -156,7 +152,7 @@ write_head(FILE *out, const struct op_scenario *scenario, const char *path)
     if (owner->places_are_common) {
         write_entry(out, "places", owner->places_name);
     } else {
-        op_write_path(out, "places", path, owner->places_path);
+        op_write_path(out, "places", kept);
     }
     if (!isinf(scenario->within_m)) {
         op_quantity_text(OP_UNIT_LENGTH, scenario->within_m, text);
@@ -172,7 +168,7 @@ write_head(FILE *out, const struct op_scenario *scenario, const char *path)
     op_write_duration(out, scenario->record_every_us);
     fprintf(out, "\ntuned_on_record: %s\n", scenario->tuned_on_record ? "yes" : "no");
     if (scenario->observed_path) {
-        op_write_path(out, "observed", path, scenario->observed_path);
+        op_write_path(out, "observed", kept);
     }
 }
 
@@ -241,9 +237,9 @@ write_happenings(FILE *out, const struct op_scenario *scenario, const struct op_
 
 static void
 write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema,
-          const char *path)
+          const struct op_kept *kept)
 {
-    write_head(out, scenario, path);
+    write_head(out, scenario, kept);
     write_values(out, scenario, schema);
     write_posterior(out, &scenario->posterior, schema);
     write_happenings(out, scenario, schema);
@@ -256,8 +252,8 @@ write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema 
 }
 
 static enum op_status
-keep_files(const struct op_scenario *scenario, const struct op_schema *schema, const char *path,
-           struct op_diag *diag)
+keep_files(struct op_kept *kept, const struct op_scenario *scenario,
+           const struct op_schema *schema, const char *path, struct op_diag *diag)
 {
     const struct op_owner *owner = scenario->owner;
     enum op_status status = OP_OK;
@@ -266,28 +262,25 @@ keep_files(const struct op_scenario *scenario, const struct op_schema *schema, c
         const struct op_series *series = &scenario->series[i];
         const char *key = op_schema_param_row(schema, series->param, NULL)->key;
 
-        status = series->path ? op_keep_file(path, key, series->path, diag) : OP_OK;
+        status = series->path ? op_keep_file(kept, path, key, series->path, diag) : OP_OK;
     }
     if (status == OP_OK && owner->places_path && !owner->places_are_common) {
-        status = op_keep_file(path, "places", owner->places_path, diag);
+        status = op_keep_file(kept, path, "places", owner->places_path, diag);
     }
     if (status == OP_OK && scenario->observed_path) {
-        status = op_keep_file(path, "observed", scenario->observed_path, diag);
+        status = op_keep_file(kept, path, "observed", scenario->observed_path, diag);
     }
     return status;
 }
 
-enum op_status
-op_scenario_write(const struct op_scenario *scenario, const struct op_schema *schema,
-                  const char *path, struct op_diag *diag)
+static enum op_status
+write_file(const struct op_scenario *scenario, const struct op_schema *schema, const char *path,
+           const struct op_kept *kept, struct op_diag *diag)
 {
     char *unfinished = NULL;
     FILE *out = NULL;
-    enum op_status status = keep_files(scenario, schema, path, diag);
+    enum op_status status = OP_NO_MEMORY;
 
-    if (status != OP_OK) {
-        return status;
-    }
     if (asprintf(&unfinished, "%s.part", path) < 0) {
         return OP_NO_MEMORY;
     }
@@ -297,9 +290,9 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
         goto out;
     }
     if (schema->model) {
-        op_write_reference(out, scenario, schema, path);
+        op_write_reference(out, scenario, schema, kept);
     } else {
-        write_all(out, scenario, schema, path);
+        write_all(out, scenario, schema, kept);
     }
     status = op_cause_close(diag, out, path);
     if (status == OP_OK && rename(unfinished, path) != 0) {
@@ -310,5 +303,22 @@ op_scenario_write(const struct op_scenario *scenario, const struct op_schema *sc
     }
 out:
     free(unfinished);
+    return status;
+}
+
+enum op_status
+op_scenario_write(const struct op_scenario *scenario, const struct op_schema *schema,
+                  const char *path, struct op_diag *diag)
+{
+    struct op_kept kept = { 0 };
+    enum op_status status = keep_files(&kept, scenario, schema, path, diag);
+
+    if (status == OP_OK) {
+        status = write_file(scenario, schema, path, &kept, diag);
+    }
+    if (status != OP_OK) {
+        op_kept_undo(&kept);
+    }
+    op_kept_free(&kept);
     return status;
 }

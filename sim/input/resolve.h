@@ -3,14 +3,15 @@
 #ifndef OP_INPUT_RESOLVE_H
 #define OP_INPUT_RESOLVE_H
 
+#include "sim/input/keep.h"
 #include "sim/input/scenario.h"
 
 #include <stdio.h>
 
 void op_write_text(FILE *out, const char *text);   // in double quotes
 void op_write_text2(FILE *out, const char *key, const struct op_text2 *text);
-// `key: "name"`, the name that the table has for the scenario `file` (keep.h).
-void op_write_path(FILE *out, const char *key, const char *file, const char *path);
+// `key: "name"`, the name that a kept table has in the scenario that is written.
+void op_write_path(FILE *out, const char *key, const struct op_kept *kept);
 void op_write_duration(FILE *out, int64_t us);
 void op_write_moment(FILE *out, const struct op_scenario *scenario, int64_t us);
 void op_write_measures(FILE *out, const struct op_scenario *scenario,
@@ -20,6 +21,6 @@ void op_write_strategies(FILE *out, const struct op_scenario *scenario,
 
 // A whole scenario of a reference model.
 void op_write_reference(FILE *out, const struct op_scenario *scenario,
-                        const struct op_schema *schema, const char *path);
+                        const struct op_schema *schema, const struct op_kept *kept);
 
 #endif

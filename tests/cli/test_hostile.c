@@ -185,7 +185,7 @@ bombs_and_giants_are_refused_at_once(void **state)
         "{ printf 'oploop: 1\\nx-a: [f('; seq -s, 200000; echo ']'; } > scenario.yaml", 65,
         "scenario.yaml:1:1: error: ");   // a text parted at its commas is not joined for ever
     is_refused("printf '" HEAD "posterior: p.csv\\n' > scenario.yaml; seq -s, 100000 > p.csv", 65,
-               "p.csv:1: error: more than 2000 columns");
+               "p.csv:1:1: error: more than 2000 columns");
     is_refused("{ printf '" HEAD "watch_every: '; head -c 1000000 /dev/zero | tr '\\0' 9; } > "
                "scenario.yaml",
                65, "9999...");   // nor is what is wrong repeated at that length

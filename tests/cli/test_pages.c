@@ -100,7 +100,7 @@ manual_pages_are_well_formed_and_say_what_the_help_says(void **state)
     program_run(&outcome, "oploop explain verb check --man");
     assert_says(".TH OPLOOP-CHECK 1 ");
     assert_says("oploop\\-check \\- read a scenario and list its faults");
-    assert_says(".SH EXIT STATUS\n0 well (there may be warnings), 2 wrong usage");
+    assert_says(".SH EXIT STATUS\n0 well (there may be warnings), 1 a warning");
     assert_says(".SH EXAMPLES\n.nf\noploop check scenarios/haren\\-2012/scenario.yaml\n");
 
     program_run(&outcome, "oploop explain verbs --man");

@@ -113,13 +113,13 @@ what_a_spreadsheet_spoils_is_named_with_row_and_column(void **state)
     (void)state;
     places("name;municipality;municipality_code;province;latitude_deg;longitude_deg;population\\n"
            "Rivierstad;Rivierland;9001;Gelderland;51,80;5,72;35000\\n",
-           "p.csv:1: error: the cells are divided by semicolons, not by commas");
+           "p.csv:1:1: error: the cells are divided by semicolons, not by commas");
     places("name\\tmunicipality\\nRivierstad\\tRivierland\\n",
-           "p.csv:1: error: the cells are divided by tabs, not by commas");
+           "p.csv:1:1: error: the cells are divided by tabs, not by commas");
     places(PLACES "Rivierstad,Rivierland,9001,Gelderland,\"51,80\",5.72,35000\\n",
            "p.csv:2:39: error: column latitude_deg: \"51,80\" is not a number");
     places(PLACES "Rivierstad,Rivierland,9001,Gelderland,51,80,5.72,35000\\n",
-           "p.csv:2: error: the row has 8 cells, and the header has 7");
+           "p.csv:2:1: error: the row has 8 cells, and the header has 7");
     places(PLACES RIVER "Dorp,Rivierland,14,Gelderland,51.80,5.72,35000\\n",
            "p.csv:3:17: error: column municipality_code: \"14\" has lost its zeros");
     places(PLACES "Caf\\351,Rivierland,9001,Gelderland,51.80,5.72,35000\\n",
@@ -137,16 +137,16 @@ wrong_columns_and_rows_are_named(void **state)
     places("name,municipality,municipality_code,province,latitude_deg,longitude_deg,"
            "populatoin\\n" RIVER,
            "hint: is it \"populatoin\"? columns: name");
-    places("name,name,municipality_code\\n", "p.csv:1: error: the column name stands twice");
-    places(PLACES, "p.csv:1: error: no places below the header");
-    places("", "p.csv:1: error: the file is empty: no header");
+    places("name,name,municipality_code\\n", "p.csv:1:1: error: the column name stands twice");
+    places(PLACES, "p.csv:1:1: error: no places below the header");
+    places("", "p.csv:1:1: error: the file is empty: no header");
     places(PLACES RIVER RIVER, "p.csv:3:1: error: Rivierstad (Rivierland) stands at line 2 too");
     places(PLACES ",Rivierland,9001,Gelderland,51.80,5.72,35000\\n",
            "p.csv:2:1: error: column name: empty");
     places(PLACES "\"Ri\\nvier\",Rivierland,9001,Gelderland,51.80,5.72,x\\n",
            "p.csv:3:45: error: column population: \"x\" is not a number");
     places(PLACES "Rivierstad,Rivierland,9001,\"Gel,derland,51.80,5.72,1\\n",
-           "p.csv:2: error: not valid CSV: a quote stands within a cell, or is never closed");
+           "p.csv:2:1: error: not valid CSV: a quote stands within a cell, or is never closed");
 }
 
 static void
@@ -162,7 +162,7 @@ impossible_numbers_are_named(void **state)
                  { "99999999999999999999", "is outside [0, 1e+08]" },
                  { "0x10", "column population: \"0x10\" is not a number" },
                  { "1 000", "column population: \"1 000\" is not a number" },
-                 { "0", "p.csv:1: error: column population: nobody lives in any of the places" } };
+                 { "0", "p.csv:1:1: error: column population: nobody lives in any of the places" } };
     char table[512];
 
     (void)state;
@@ -182,7 +182,7 @@ a_record_is_made_sure_of(void **state)
     record(RECORD ",turnout_persons,persons,4000,3000,5000,s\\n2026-06-13T12:00,attending_clicks,"
                   "clicks,100,,,s\\n",
            NULL);
-    record("moment,variable,unit,value,low,high\\n", "r.csv:1: error: there is no column source");
+    record("moment,variable,unit,value,low,high\\n", "r.csv:1:1: error: there is no column source");
     record(RECORD "2026-06-13T12:00,attending_clicks,clicks,\"1,5\",,,s\\n",
            "r.csv:2:42: error: column value: \"1,5\" is not a number");
     record(RECORD "13-06-2026,attending_clicks,clicks,1,,,s\\n", "r.csv:2:1: error: ");
