@@ -47,8 +47,8 @@ compare(const char *one, const char *two, bool *are_the_same)
     char sum_one[OP_SHA_TEXT], sum_two[OP_SHA_TEXT];
 
     errno = 0;
-    *are_the_same = op_sha_of_file(one, sum_one) == OP_OK && op_sha_of_file(two, sum_two) == OP_OK &&
-                    strcmp(sum_one, sum_two) == 0;
+    *are_the_same = op_sha_of_file(one, sum_one) == OP_OK &&
+                    op_sha_of_file(two, sum_two) == OP_OK && strcmp(sum_one, sum_two) == 0;
     return errno == ENOMEM ? OP_NO_MEMORY : OP_OK;
 }
 
@@ -122,8 +122,7 @@ next_table(struct op_kept *kept)
 {
     if (kept->n == kept->capacity) {
         const int capacity = kept->capacity ? 2 * kept->capacity : 4;
-        struct op_kept_table *table =
-            realloc(kept->table, (size_t)capacity * sizeof *kept->table);
+        struct op_kept_table *table = realloc(kept->table, (size_t)capacity * sizeof *kept->table);
 
         if (!table) {
             return NULL;

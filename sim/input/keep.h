@@ -18,8 +18,8 @@ struct op_kept {
     int n, capacity;
 };
 
-// Find what the scenario file `file` may call the table at `path` that its key `key` names, and copy
-// it beside that file unless it lies there or below already.
+// Find what the scenario file `file` may call the table at `path` that its key `key` names, and
+// copy it beside that file unless it lies there or below already.
 //   error  OP_NOT_FOUND, OP_CANNOT_CREATE, OP_IO, OP_NO_MEMORY
 enum op_status op_keep_file(struct op_kept *kept, const char *file, const char *key,
                             const char *path, struct op_diag *diag) OP_MUST_CHECK;

@@ -252,8 +252,8 @@ write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema 
 }
 
 static enum op_status
-keep_files(struct op_kept *kept, const struct op_scenario *scenario,
-           const struct op_schema *schema, const char *path, struct op_diag *diag)
+keep_files(struct op_kept *kept, const struct op_scenario *scenario, const struct op_schema *schema,
+           const char *path, struct op_diag *diag)
 {
     const struct op_owner *owner = scenario->owner;
     enum op_status status = OP_OK;

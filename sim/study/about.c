@@ -178,12 +178,11 @@ copy_observed(const struct op_folder *folder, const struct op_about *about, stru
     char why[96];
     FILE *in = from != NULL ? op_file_open(from, why) : NULL;
     if (in == NULL) {
-        return from == NULL ? OP_OK
-                            : errno == ENOMEM
-                            ? op_cause_add(diag, OP_NOT_FOUND, from, "cannot be opened", errno)
-                            : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 },
-                                          "check `observed:` in the scenario",
-                                          "%s cannot be opened: %s", from, why);
+        return from == NULL      ? OP_OK
+               : errno == ENOMEM ? op_cause_add(diag, OP_NOT_FOUND, from, "cannot be opened", errno)
+                                 : op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ 0 },
+                                               "check `observed:` in the scenario",
+                                               "%s cannot be opened: %s", from, why);
     }
     FILE *out = fopen(op_folder_file(folder, "observed.csv", path), "wb");
     if (out == NULL) {

@@ -94,12 +94,9 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
 }
 
 const struct option op_check_options[] = {
-    { "set", required_argument, NULL, 's' },
-    { "resolved", required_argument, NULL, 'r' },
-    { "json", no_argument, NULL, 'j' },
-    { "strict", no_argument, NULL, 'S' },
-    { "help", no_argument, NULL, 'h' },
-    { NULL, 0, NULL, 0 },
+    { "set", required_argument, NULL, 's' }, { "resolved", required_argument, NULL, 'r' },
+    { "json", no_argument, NULL, 'j' },      { "strict", no_argument, NULL, 'S' },
+    { "help", no_argument, NULL, 'h' },      { NULL, 0, NULL, 0 },
 };
 
 static bool

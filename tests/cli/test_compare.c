@@ -11,6 +11,7 @@
 // clang-format on
 
 #include <stdio.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,6 +245,18 @@ run_example(char *line)
     assert_int_equal(status, 0);
 }
 
+// A word in capitals or a choice stands for something to fill in.
+static bool
+is_form(const char *line)
+{
+    for (const char *at = strchr(line, ' '); at; at = strchr(at + 1, ' ')) {
+        if (isupper((unsigned char)at[1]) && isupper((unsigned char)at[2])) {
+            return true;
+        }
+    }
+    return strpbrk(line, "|[") != NULL;
+}
+
 static int
 run_examples_of(char *text)
 {
@@ -254,8 +267,9 @@ run_examples_of(char *text)
         const bool is_one =
             strncmp(bare, "oploop ", 7) == 0 || strncmp(bare, "build/oploop ", 13) == 0;
 
-        // Indented lines are commands; `oploop VERB`, `this|that` and the like are forms, not examples.
-        if (is_one && bare > line && !strstr(bare, "VERB") && !strchr(bare, '|')) {
+        // Indented lines are commands; `oploop VERB`, `this|that` and the like are forms, not
+        // examples.
+        if (is_one && bare > line && !is_form(bare)) {
             run_example(bare);
             n++;
         }

@@ -164,7 +164,7 @@ check_ends_well_whenever_memory_runs_out(void **state)
 {
     (void)state;
     starve(&(struct command){ "oploop check scenarios/haren-2012/scenario.yaml", "true", ".", "" });
-    starve(&(struct command){ "oploop check --json --resolved %s/r.yaml " SMALL, "rm -f %s/r.yaml",
+    starve(&(struct command){ "oploop check --json --resolved %s/r.yaml " SMALL, "rm -f %s/r.*",
                               "r.yaml", "" });
 }
 

@@ -162,7 +162,8 @@ impossible_numbers_are_named(void **state)
                  { "99999999999999999999", "is outside [0, 1e+08]" },
                  { "0x10", "column population: \"0x10\" is not a number" },
                  { "1 000", "column population: \"1 000\" is not a number" },
-                 { "0", "p.csv:1:1: error: column population: nobody lives in any of the places" } };
+                 { "0",
+                   "p.csv:1:1: error: column population: nobody lives in any of the places" } };
     char table[512];
 
     (void)state;
