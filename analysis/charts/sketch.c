@@ -82,7 +82,7 @@ op_sketch_short(struct op_sketch *s, const char *text, int limit)
     size_t at = 0, cut = 0;
     int n = 0;
 
-    for (; text[at] != '\0' && at < sizeof buffer - 8; at++) {
+    for (; at < sizeof buffer - 8 && text[at] != '\0'; at++) {
         if (((unsigned char)text[at] & 0xc0) != 0x80) {
             n++;
             cut = n == limit ? at : cut;
