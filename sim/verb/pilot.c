@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The evenings that a dry run really simulates: on one thread, written into a folder of their own,
 // so that time, memory and disk are measured and not guessed.
+#include "sim/run/chance_check.h"
 #include "sim/study/about.h"
 #include "sim/study/output.h"
 #include "sim/verb/dryrun.h"
@@ -193,11 +194,13 @@ simulate_all(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage 
     const double began_s = clock_of(CLOCK_MONOTONIC);
 
     if (status == OP_OK) {
+        op_chance_check_reset();   // as in a study, a world's draws are watched by themselves
         op_draws_make(&stage->draws, dry->set.model, dry->scenario, study->seed, 0, 0,
                       study->fixed_parameters);
         status = dry->set.maker->build(&stage->world, dry->scenario, stage->draws.param,
                                        study->seed, 0, study->n_threads, diag);
     }
+    op_chance_check_reset();
     pilot->world_s = clock_of(CLOCK_MONOTONIC) - began_s;
 
     const double world_bytes = resident_bytes();
