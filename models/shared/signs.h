@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the public's side lets slip: those who spread tell here what could be seen of it, and
+// models/institutions decides who sees it. Answers nothing and changes nothing of the public's
+// side.
+#ifndef OP_MODELS_SHARED_SIGNS_H
+#define OP_MODELS_SHARED_SIGNS_H
+
+#include "models/shared/people.h"
+
+// An open share of a page went out; the share is named by its key.
+void op_signs_open_share(struct op_run *run, const struct op_exposure *share);
+// A share went to the n_members members of a closed group.
+void op_signs_closed_share(struct op_run *run, const struct op_exposure *share,
+                           const uint32_t *member, uint32_t n_members);
+// The first national story is out.
+void op_signs_news(struct op_run *run);
+
+#endif
