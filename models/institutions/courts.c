@@ -19,7 +19,7 @@ enum { PARAM_CHALLENGED, PARAM_SUSPENDED, PARAM_UNLAWFUL, PARAM_CONTESTED, PARAM
 
 // One row of OP_SEG_COURTS.
 struct courts {
-    uint32_t n_orders, n_challenged, n_suspended, n_unlawful;
+    uint32_t n_suspended, n_unlawful;
 };
 
 // clang-format off
@@ -80,16 +80,13 @@ started(struct op_run *run, int action, enum op_basis basis)
     const struct op_measure *const measure = measure_of(run, action);
     const double *const p = params_of(run);
     const uint32_t hash = run->scenario->actions[action].hash;
-    const uint32_t order = courts_of(run)->n_orders;
 
     if (measure->legal_kind == NULL || strcmp(measure->legal_kind, "administrative") != 0) return;
     const uint32_t n =
         ((const struct op_action_state *)op_rows(run, OP_SEG_ACTION))[action].n_starts;
     const struct op_words w = op_draw_words(&run->chance, OP_DRAW_RULING, hash, n, 0);
     const double factor = doubt(run, measure);
-    courts_of(run)->n_orders = order + 1;
     if (basis == OP_BY_RECORD || op_unit_from32(w.w[0]) >= p[PARAM_CHALLENGED] * factor) return;
-    courts_of(run)->n_challenged++;
     courts_of(run)->n_unlawful += op_unit_from32(w.w[1]) < p[PARAM_UNLAWFUL] * factor;
     if (op_unit_from32(w.w[2]) >= p[PARAM_SUSPENDED] * factor) return;
     // sd of the log .8; assumed

@@ -288,7 +288,9 @@ start(struct op_run *run, const struct op_due *due)
     }
     op_run_log(run, OP_LOG_START, due->action, 0);
     op_action_start(run, due->action);
-    for (int m = 0; m < run->model->n_mechanisms; m++) {
+    // What is done at strength zero is not done.
+    const bool is_done = run->scenario->actions[due->action].intensity > 0;
+    for (int m = 0; m < run->model->n_mechanisms && is_done; m++) {
         if (run->model->mechanisms[m]->started != NULL) {
             run->model->mechanisms[m]->started(run, due->action, (enum op_basis)due->basis);
         }

@@ -74,11 +74,4 @@ op_model_init(struct op_model *model)
         OP_BUG("more observables than the engine has room for");
     }
     refuse_twins(model);
-    for (int i = 0; i < n_seen; i++) {
-        const struct op_counterpart *row = &model->seen[i];
-        if (op_schema_observable(&model->schema, row->seen) < 0 ||
-            (row->truth[0] != '\0' && op_schema_observable(&model->schema, row->truth) < 0)) {
-            OP_BUG("a perception names an observable that there is not");
-        }
-    }
 }

@@ -375,6 +375,25 @@ who_looks_changes_not_one_bit_of_the_public_side(void **state)
     assert_true(evening_metric(&evening, "time_lost_h") == 0);   // all is known at once
 }
 
+static void
+every_perception_names_observables_that_there_are(void **state)
+{
+    const struct op_schema *const schema = &evening.model.schema;
+
+    (void)state;
+    assert_true(schema->n_seen > 4);
+    for (int i = 0; i < schema->n_seen; i++) {
+        assert_true(op_schema_observable(schema, schema->seen[i].seen) >= 0);
+        assert_true(schema->seen[i].truth[0] == '\0' ||
+                    op_schema_observable(schema, schema->seen[i].truth) >= 0);
+    }
+    assert_int_equal(op_schema_seen(schema, "phase"),
+                     op_schema_observable(schema, "perceived_phase"));
+    assert_int_equal(op_schema_seen(schema, "expected_crowd_persons"),
+                     op_schema_observable(schema, "expected_crowd_persons"));
+    assert_int_equal(op_schema_seen(schema, "injured_persons"), -1);
+}
+
 int
 main(void)
 {
@@ -389,6 +408,7 @@ main(void)
         TEST(the_expected_crowd_is_off_by_bias_and_error_as_expertise_says),
         TEST(time_is_lost_and_less_of_it_where_partners_share_sooner_or_judge_better),
         TEST(the_perceived_phase_is_never_ahead_of_the_true_one_where_counts_are_exact),
+        TEST(every_perception_names_observables_that_there_are),
         TEST(who_looks_changes_not_one_bit_of_the_public_side),
     };
 
