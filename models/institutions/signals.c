@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Signals: what reaches those who look.
 //
-// A mention is a keyed thinning of open shares: one share is seen with probability coverage x
-// recall. The law bounds coverage: public sources only, and before there is a concrete cause a part
-// of it (`without_cause`). Mentions of one page within `bundle` are one signal. Closed groups are
-// never watched; but a share in one is told of with probability tips x awareness x trust of one
-// member: who is under 18 tells at school, others youth work or neighbourhood police, who pass it
-// on. Signals that mean nothing come at a rate. From the place comes a report at intervals, whose
-// counts are off by one factor the whole evening.
+// A mention is a keyed thinning of open shares, and of those feed stories of clicks that everybody
+// can see: one is seen with probability coverage x recall. The law bounds coverage: public sources
+// only, and before there is a concrete cause a part of it (`without_cause`). Mentions of one page
+// within `bundle` are one signal. Closed groups are never watched; but a share in one is told of
+// with probability tips x awareness x trust of one member: who is under 18 tells at school, others
+// youth work or neighbourhood police, who pass it on. Signals that mean nothing come at a rate.
+// From the place comes a report at intervals, whose counts are off by one factor the whole evening.
 //
 // Known: coverage 40 %, recall 50 %, of 10,000 open shares with a cause: 2,000 mentions in the
 // mean.
@@ -21,6 +21,7 @@ enum {
     PARAM_COVERAGE,
     PARAM_WITHOUT_CAUSE,
     PARAM_RECALL,
+    PARAM_STORIES,
     PARAM_BUNDLE,
     PARAM_TIPS,
     PARAM_AWARENESS,
@@ -47,6 +48,9 @@ static const struct op_param params[N_PARAMS] = {
       "direction: docs/sources.md#institutions; size assumed", NULL },
     [PARAM_RECALL] = { "recall", OP_UNIT_SHARE, 0, 1, "margin(20 %, 50 %, 80 %)", OP_RUN_PARAM,
       OP_ASSUMED, "share of open shares on channels looked at that are found", "assumed", NULL },
+    [PARAM_STORIES] = { "public_stories", OP_UNIT_SHARE, 0, 1, "margin(1 %, 5 %, 20 %)",
+      OP_RUN_PARAM, OP_ASSUMED, "share of feed stories of a click that everybody can see", "assumed",
+      NULL },
     [PARAM_BUNDLE] = { "bundle", OP_UNIT_DURATION, 0, 86400, "1 h", OP_RUN_PARAM, OP_CHOSEN,
       "mentions of one page within this time are one signal", "assumed", NULL },
     [PARAM_TIPS] = { "tips", OP_UNIT_SHARE, 0, 1, "margin(0.02 %, 0.2 %, 1 %)", OP_RUN_PARAM,
@@ -84,8 +88,8 @@ static const struct op_lever levers[OP_SIGNALS_N_LEVERS] = {
 };
 
 static const struct op_observable observables[] = {
-    { "mentions", "mentions", OP_WANT_NONE, "last", 0, "open shares seen",
-      "geziene openbare berichten", "open shares that those who look have seen so far" },
+    { "mentions", "mentions", OP_WANT_NONE, "last", 0, "open messages seen",
+      "geziene openbare berichten", "open shares and public stories that those who look have seen so far" },
     { "tips", "tips", OP_WANT_NONE, "last", 0, "tips", "tips",
       "tips out of closed groups that have reached the analysts so far" },
 };
@@ -190,7 +194,7 @@ coverage_now(const struct op_run *run)
 }
 
 void
-op_signs_open_share(struct op_run *run, const struct op_exposure *share)
+op_signs_open_share(struct op_run *run, const struct op_exposure *share, bool is_story)
 {
     if (op_institutions_know_all(run)) return;
     const double *const p = params_of(run);
@@ -198,7 +202,7 @@ op_signs_open_share(struct op_run *run, const struct op_exposure *share)
     const double u = op_draw_unit(&run->chance, OP_DRAW_MENTION, share->source, share->share_low,
                                   share->share_high);
 
-    if (u >= coverage_now(run) * p[PARAM_RECALL]) return;
+    if (u >= coverage_now(run) * p[PARAM_RECALL] * (is_story ? p[PARAM_STORIES] : 1)) return;
     op_signals_of(run)->n_mentions++;
     struct op_seen_page *const page = op_signals_page(run, share->instance);
     if (page->is_known && op_judgement_is_recognised(run)) return;   // it is followed already

@@ -7,8 +7,8 @@
 
 #include "models/shared/people.h"
 
-// An open share of a page went out; the share is named by its key.
-void op_signs_open_share(struct op_run *run, const struct op_exposure *share);
+// An open share of a page went out, or the feed story of a click; it is named by its key.
+void op_signs_open_share(struct op_run *run, const struct op_exposure *share, bool is_story);
 // A share went to the n_members members of a closed group.
 void op_signs_closed_share(struct op_run *run, const struct op_exposure *share,
                            const uint32_t *member, uint32_t n_members);

@@ -133,10 +133,8 @@ reach_followers(struct op_run *run, uint32_t sharer, uint32_t instance, uint8_t 
 
     op_share_reach(run, world->follower + first, world->follower_first[sharer + 1] - first, channel,
                    &share);
-    if (channel == OP_READ_OPEN) {
-        op_recommend(run, &share);
-        op_signs_open_share(run, &share);
-    }
+    if (channel == OP_READ_OPEN) op_recommend(run, &share);
+    op_signs_open_share(run, &share, channel == OP_READ_STORY);
 }
 
 void

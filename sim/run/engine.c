@@ -275,21 +275,22 @@ phase_that_counts(const struct op_run *run, const struct op_measure *measure, ui
 static bool
 start(struct op_run *run, const struct op_due *due)
 {
-    const struct op_measure *measure =
-        &run->scenario->measures[run->scenario->actions[due->action].measure];
+    const struct op_action_content *action = &run->scenario->actions[due->action];
+    const struct op_measure *measure = &run->scenario->measures[action->measure];
     const int phase = phase_that_counts(run, measure, due->basis);
     const int true_phase = op_engine(run)->phase;
+    const bool is_done = action->intensity > 0;   // what is done at strength zero is not done
     if (phase < measure->first_phase || phase > measure->last_phase) {
         const bool is_unseen =
             true_phase >= measure->first_phase && true_phase <= measure->last_phase;
         op_run_log(run, is_unseen ? OP_LOG_UNSEEN : OP_LOG_REFUSED, due->action, phase);
-        op_action_refuse(run, due->action);
+        if (is_done) {
+            op_action_refuse(run, due->action);
+        }
         return false;
     }
     op_run_log(run, OP_LOG_START, due->action, 0);
     op_action_start(run, due->action);
-    // What is done at strength zero is not done.
-    const bool is_done = run->scenario->actions[due->action].intensity > 0;
     for (int m = 0; m < run->model->n_mechanisms && is_done; m++) {
         if (run->model->mechanisms[m]->started != NULL) {
             run->model->mechanisms[m]->started(run, due->action, (enum op_basis)due->basis);

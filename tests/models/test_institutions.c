@@ -114,11 +114,11 @@ a_further_analyst_shortens_the_wait_and_none_leaves_all_waiting(void **state)
 enum { N_SHARES = 20000 };
 
 static void
-share_openly(void)
+share_openly(bool is_story)
 {
     for (uint32_t k = 0; k < N_SHARES; k++) {
         op_signs_open_share(&evening.run,
-                            &(struct op_exposure){ .source = k, .share_low = 7 * k + 1 });
+                            &(struct op_exposure){ .source = k, .share_low = 7 * k + 1 }, is_story);
     }
 }
 
@@ -136,18 +136,23 @@ mentions_are_a_thinning_of_open_shares_which_the_law_bounds(void **state)
         evening_happens(&evening, OP_HAPPENS_GIVEN_CLICKS, 1);
         if (k == 1) op_signals_of(&evening.run)->is_told = 1;
         if (k == 2) evening_lever(&evening, "monitoring", 2);
-        share_openly();
+        share_openly(false);
         assert_binomial(evening_sees(&evening, "mentions"), N_SHARES,
                         .4 * .5 *
                             (k == 0   ? .25
                              : k == 1 ? 1
                                       : .5));
     }
-    evening_set(&evening, "signals.coverage", 0);
-    evening_begin(&evening, 0);
-    evening_happens(&evening, OP_HAPPENS_GIVEN_CLICKS, 1);
-    share_openly();
-    assert_true(evening_sees(&evening, "mentions") == 0);
+    // stories of clicks, of which a part is public; and where nobody looks
+    evening_set(&evening, "signals.public_stories", .2);
+    for (int k = 0; k < 2; k++) {
+        evening_set(&evening, "signals.coverage", k == 0 ? .4 : 0);
+        evening_begin(&evening, 0);
+        evening_happens(&evening, OP_HAPPENS_GIVEN_CLICKS, 1);
+        share_openly(k == 0);
+        assert_binomial(evening_sees(&evening, "mentions"), N_SHARES,
+                        k == 0 ? .4 * .5 * .25 * .2 : 0);
+    }
 }
 
 static void
@@ -161,7 +166,7 @@ mentions_of_one_page_within_an_hour_are_one_signal(void **state)
     evening_set(&evening, "analysts.analysts", 0);
     evening_begin(&evening, 0);
     evening_happens(&evening, OP_HAPPENS_GIVEN_CLICKS, 1);
-    share_openly();
+    share_openly(false);
     assert_true(evening_sees(&evening, "mentions") == N_SHARES);
     assert_true(evening_sees(&evening, "signals_waiting") == 1);
 }
