@@ -53,9 +53,9 @@ static const struct op_param params[N_PARAMS] = {
       NULL },
     [PARAM_BUNDLE] = { "bundle", OP_UNIT_DURATION, 0, 86400, "1 h", OP_RUN_PARAM, OP_CHOSEN,
       "mentions of one page within this time are one signal", "assumed", NULL },
-    [PARAM_TIPS] = { "tips", OP_UNIT_SHARE, 0, 1, "margin(0.02 %, 0.2 %, 1 %)", OP_RUN_PARAM,
-      OP_ASSUMED, "chance that a share in a closed group is told of, by members of full trust to "
-      "those who recognise what they hear", "assumed", NULL },
+    [PARAM_TIPS] = { "tips", OP_UNIT_SHARE, 0, 1, "margin(0.05 %, 0.5 %, 2 %)", OP_RUN_PARAM,
+      OP_ASSUMED, "chance that a share in a closed group, or a batch of invitations, is told of, by "
+      "somebody of full trust to those who recognise what they hear", "assumed", NULL },
     [PARAM_AWARENESS] = { "awareness", OP_UNIT_SHARE, 0, 1, "margin(30 %, 60 %, 90 %)", OP_RUN_PARAM,
       OP_ASSUMED, "share of what schools, youth work and neighbourhood police are told that they "
       "recognise and pass on", "assumed", NULL },
@@ -82,7 +82,8 @@ static const struct op_lever levers[OP_SIGNALS_N_LEVERS] = {
     [OP_SIGNALS_LEVER_MONITORING] = { "monitoring", OP_PRODUCT, OP_UNIT_NONE, 0, 20,
       "factor on the share of open channels that is looked at; at most all of them are", "assumed" },
     [OP_SIGNALS_LEVER_TIPS] = { "tip_line", OP_PRODUCT, OP_UNIT_NONE, 0, 100,
-      "factor on the chance that a share in a closed group is told of", "assumed" },
+      "factor on the chance that a share in a closed group, or a batch of invitations, is told of",
+      "assumed" },
     [OP_SIGNALS_LEVER_NOISE] = { "false_alarms", OP_PRODUCT, OP_UNIT_NONE, 0, 100,
       "factor on the rate of signals that lead nowhere", "assumed" },
 };
@@ -221,29 +222,57 @@ hearer(const struct op_run *run, uint32_t member, uint32_t w)
     return w & 1 ? OP_ACTOR_YOUTH_WORK : OP_ACTOR_NEIGHBOURHOOD;
 }
 
+static double
+tip_chance(const struct op_run *run)
+{
+    const double *const p = params_of(run);
+
+    return p[PARAM_TIPS] * p[PARAM_AWARENESS] *
+           op_run_lever(run, OP_GROUP_SIGNALS, OP_SIGNALS_LEVER_TIPS);
+}
+
+// One of those whom a closed message reached tells of it, or not: words 0, 2 and 3 of the question.
+static void
+maybe_tell(struct op_run *run, const struct op_words *w, uint32_t who, struct op_signal signal)
+{
+    const double median_s = params_of(run)[PARAM_TIP_DELAY];
+
+    if (who == signal.key[0] || op_unit_from32(w->w[0]) >= tip_chance(run) * op_trust_now(run, who))
+        return;
+    signal.kind = OP_SIGNAL_TIP;
+    signal.actor = (uint8_t)hearer(run, who, w->w[3]);
+    // sd of the log 1; assumed
+    const double wait_s =
+        median_s > 0 ? op_lognormal_from(op_unit_from32(w->w[2]), median_s, 1) : 0;
+    op_run_add(run, op_run_now_us(run) + op_us(wait_s), OP_KIND_TIP, 0, signal.actor,
+               new_signal(run, signal));
+}
+
 void
 op_signs_closed_share(struct op_run *run, const struct op_exposure *share, const uint32_t *member,
                       uint32_t n_members)
 {
-    if (op_institutions_know_all(run)) return;
-    const double *const p = params_of(run);
-    const double chance = p[PARAM_TIPS] * p[PARAM_AWARENESS] *
-                          op_run_lever(run, OP_GROUP_SIGNALS, OP_SIGNALS_LEVER_TIPS);
+    if (op_institutions_know_all(run) || n_members == 0) return;
     const struct op_words w = op_draw_words(&run->chance, OP_DRAW_TIP, share->source,
                                             share->share_low, share->share_high);
 
-    if (n_members == 0 || op_unit_from32(w.w[0]) >= chance) return;   // before trust is looked up
-    const uint32_t who = member[op_below(op_unit_from32(w.w[1]), n_members)];
-    if (who == share->source || op_unit_from32(w.w[0]) >= chance * op_trust_now(run, who)) return;
-    const uint32_t signal =
-        new_signal(run, (struct op_signal){ .instance = share->instance,
-                                            .key = { share->source, share->share_low },
-                                            .kind = OP_SIGNAL_TIP,
-                                            .actor = (uint8_t)hearer(run, who, w.w[3]) });
-    // sd of the log 1; assumed
-    const double wait_s = op_lognormal_from(op_unit_from32(w.w[2]), p[PARAM_TIP_DELAY], 1);
-    op_run_add(run, op_run_now_us(run) + op_us(wait_s), OP_KIND_TIP, 0, hearer(run, who, w.w[3]),
-               signal);
+    if (op_unit_from32(w.w[0]) >= tip_chance(run)) return;   // before trust is looked up
+    maybe_tell(run, &w, member[op_below(op_unit_from32(w.w[1]), n_members)],
+               (struct op_signal){ .instance = share->instance,
+                                   .key = { share->source, share->share_low } });
+}
+
+void
+op_signs_invitations(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t from)
+{
+    uint32_t first, past;
+
+    if (op_institutions_know_all(run)) return;
+    const struct op_words w = op_draw_words(&run->chance, OP_DRAW_TIP, inviter, instance, from);
+    if (op_unit_from32(w.w[0]) >= tip_chance(run)) return;
+    op_world_cluster(op_world_of(run), inviter, &first, &past);
+    maybe_tell(run, &w, first + op_below(op_unit_from32(w.w[1]), past - first),
+               (struct op_signal){ .instance = instance, .key = { inviter, instance | from } });
 }
 
 static void
@@ -314,11 +343,12 @@ street_event(struct op_run *run, struct op_event event)
     const double every_s = site->n_police > 0 ? p[PARAM_STREET] : p[PARAM_UNATTENDED];
 
     (void)event;
+    const bool is_empty = state->street.n_present == 0 && site->n_present == 0;
     state->street = (struct op_street){ counted(run, site->n_present, ESTIMATE_PRESENT),
                                         counted(run, site->n_active, ESTIMATE_ACTIVE) };
     op_timer_set(run, state->timer_street, op_run_now_us(run) + op_us(every_s), OP_KIND_STREET, 0,
                  0, 0);
-    op_judgement_look(run);
+    if (!is_empty) op_judgement_look(run);   // else there is nothing new to see
 }
 
 void

@@ -12,6 +12,8 @@ void op_signs_open_share(struct op_run *run, const struct op_exposure *share, bo
 // A share went to the n_members members of a closed group.
 void op_signs_closed_share(struct op_run *run, const struct op_exposure *share,
                            const uint32_t *member, uint32_t n_members);
+// A batch of invitations to a page went out; numbered `from` where an inviter sends several.
+void op_signs_invitations(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t from);
 // The first national story is out.
 void op_signs_news(struct op_run *run);
 

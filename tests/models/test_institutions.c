@@ -380,6 +380,46 @@ who_looks_changes_not_one_bit_of_the_public_side(void **state)
     assert_true(evening_metric(&evening, "time_lost_h") == 0);   // all is known at once
 }
 
+// ---- courts ----
+
+// An order of the scenario's one action, under another name each time.
+static double
+unlawful_of(enum op_legal_status status, const char *law, enum op_basis basis, int n)
+{
+    struct op_scenario *const scenario = &evening.scenario;
+    struct op_measure *const measure = &scenario->measures[scenario->actions[0].measure];
+    const struct op_measure before = *measure;
+    const uint32_t hash = scenario->actions[0].hash;
+
+    measure->legal_kind = "administrative";
+    measure->legal_status = status;
+    scenario->counterfactual_law = law;
+    evening_begin(&evening, 1);
+    for (int k = 0; k < n; k++) {
+        scenario->actions[0].hash = 1000 + (uint32_t)k;
+        op_courts_mechanism.started(&evening.run, 0, basis);
+    }
+    *measure = before;
+    scenario->counterfactual_law = NULL;
+    scenario->actions[0].hash = hash;
+    return evening_metric(&evening, "orders_unlawful");
+}
+
+static void
+courts_find_orders_unlawful_as_often_as_their_ground_says(void **state)
+{
+    enum { N = 5000 };
+
+    (void)state;
+    evening_set(&evening, "courts.challenged", .2);
+    evening_set(&evening, "courts.unlawful", .5);
+    evening_set(&evening, "courts.contested", 2);
+    assert_binomial(unlawful_of(OP_IN_FORCE, NULL, OP_BY_SIGHT, N), N, .2 * .5);
+    assert_binomial(unlawful_of(OP_CONTESTED, NULL, OP_BY_TRUTH, N), N, .4 * 1);
+    assert_binomial(unlawful_of(OP_VOID, "what if", OP_BY_SIGHT, N), N, .2 * .5);
+    assert_true(unlawful_of(OP_IN_FORCE, NULL, OP_BY_RECORD, N) == 0);
+}
+
 static void
 every_perception_names_observables_that_there_are(void **state)
 {
@@ -413,6 +453,7 @@ main(void)
         TEST(the_expected_crowd_is_off_by_bias_and_error_as_expertise_says),
         TEST(time_is_lost_and_less_of_it_where_partners_share_sooner_or_judge_better),
         TEST(the_perceived_phase_is_never_ahead_of_the_true_one_where_counts_are_exact),
+        TEST(courts_find_orders_unlawful_as_often_as_their_ground_says),
         TEST(every_perception_names_observables_that_there_are),
         TEST(who_looks_changes_not_one_bit_of_the_public_side),
     };
