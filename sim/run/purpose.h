@@ -10,7 +10,7 @@
 #define OP_PURPOSE_LIST(X)                                                                  \
     X(PARAMETER, 1, false, "the value of a parameter that nobody measured")                 \
     X(STRUCTURE, 2, false, "which of rival structures a replicate follows")                 \
-    X(ACTION, 3, false, "the delay, size or success of an action")                          \
+    X(ACTION, 3, true, "the delay, size or success of an action")                           \
     X(PERSON, 4, false, "what a person is like")                                            \
     X(TIES, 5, false, "who is tied to whom")                                                \
     X(GROUPS, 6, false, "who is in which group")                                            \
