@@ -4,6 +4,7 @@
 #include "models/crowd/crowd.h"
 #include "models/crowd/phase.h"
 #include "models/crowd/police.h"
+#include "models/institutions/institutions.h"
 #include "models/mobilisation/mobilisation.h"
 #include "models/population/population.h"
 #include "models/population/world.h"
@@ -49,6 +50,15 @@ static const struct op_segment_about segments[OP_SEG_COUNT - OP_SEG_MODEL] = {
     ROW(TRUST, "trust", 0),
     ROW(TOWN, "towns", 0),
     ROW(EXPOSURE, "exposures that wait or waited", sizeof(struct op_exposure)),
+    ROW(SIGNALS, "signals", 0),
+    ROW(SIGNAL, "signals that reached somebody", sizeof(struct op_signal)),
+    ROW(SEEN_PAGE, "pages as the desk knows them", sizeof(struct op_seen_page)),
+    ROW(ANALYSTS, "analysts", 0),
+    ROW(JUDGEMENT, "judgement", 0),
+    ROW(PICTURE, "pictures of the situation", sizeof(struct op_picture)),
+    ROW(ACTOR, "actors", sizeof(struct op_actor_state)),
+    ROW(DECISION, "decision", 0),
+    ROW(COURTS, "courts", 0),
 };
 
 void
@@ -64,6 +74,9 @@ op_registry_model(struct op_model *model)
         .n_segments = OP_SEG_COUNT - OP_SEG_MODEL,
         .structure_key = "news.structure",
         .phase = op_phase_now,
+        .seen_phase = op_institutions_phase,
+        .actors = op_actor_names,
+        .notes = op_note_names,
     };
     for (int m = 0; m < OP_N_GROUPS; m++) {
         if (mechanisms[m]->kinds[0].handle != NULL && mechanisms[m]->first_kind != codes[m]) {

@@ -15,7 +15,13 @@
     X(crowd, 56)             \
     X(police, 64)            \
     X(trust, 80)             \
-    X(phase, 88)
+    X(phase, 88)             \
+    X(signals, 96)           \
+    X(analysts, 104)         \
+    X(judgement, 112)        \
+    X(sharing, 120)          \
+    X(decision, 128)         \
+    X(courts, 136)
 
 // Fill the model with all mechanisms, their tables laid end to end.
 void op_registry_model(struct op_model *model);

@@ -192,7 +192,9 @@ op_evening_act(struct op_evening *evening, int action, bool is_start, bool *is_d
         return OP_OUT_OF_RANGE;
     }
     const int64_t now_us = evening->key.at_us;
-    struct op_due due = { now_us, (uint16_t)action, is_start, 0, -1 };
+    // Who acts by hand decides on what they see themselves.
+    struct op_due due = { now_us, (uint16_t)action, is_start, is_start ? OP_BY_TRUTH : OP_BY_SIGHT,
+                          -1 };
     const struct op_arm by_hand = { .strategy = -1, .due = &due, .n_due = 1 };
     op_chance_check_run(evening->trajectory);
     op_run_leave_record(run, &evening->plans, now_us);

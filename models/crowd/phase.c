@@ -9,11 +9,11 @@
 #include "models/shared/acts.h"
 #include "models/shared/news_state.h"
 #include "models/shared/people.h"
+#include "models/shared/phases.h"
 
 struct phase_state {
-    int64_t below_since_us;   // since when too few are active for a disorder
-    int32_t had_disorder;
-    int32_t is_over;   // in the aftermath, until a new disorder
+    struct op_phase_memory memory;
+    int64_t first_us[OP_N_PHASES];   // first moment of this phase or a later one; OP_NEVER_US
 };
 
 // clang-format off
@@ -57,51 +57,80 @@ clicks_now(const struct op_run *run)
 
 // The phase as far as it shows in what there is now, without what went before.
 static int
-shown(const struct op_run *run, const double *p)
+shown(const struct op_phase_signs *signs, const double *p, int before, double release)
 {
-    const struct op_site *site = op_site_of(run);
-    const double n_clicks = clicks_now(run);
-
-    if ((double)site->n_active >= p[OP_PHASE_DISORDER_PERSONS]) {
+#define LEVEL(phase, row) (p[row] * (before >= (phase) && before != OP_AFTERMATH ? release : 1))
+    if (signs->n_active >= LEVEL(OP_DISORDER, OP_PHASE_DISORDER_PERSONS)) {
         return OP_DISORDER;
     }
-    if ((double)site->n_present >= p[OP_PHASE_ASSEMBLY_PERSONS]) {
+    if (signs->n_present >= LEVEL(OP_ASSEMBLY, OP_PHASE_ASSEMBLY_PERSONS)) {
         return OP_ASSEMBLY;
     }
-    if (op_row_count(run, OP_SEG_INSTANCE, sizeof(struct op_instance)) == 0) {
+    if (!signs->has_call) {
         return OP_FEEDING_GROUND;
     }
-    if (n_clicks >= p[OP_PHASE_MOBILISED_CLICKS] || op_news_is_on(run)) {
+    if (signs->has_news ||
+        signs->n_clicks >= LEVEL(OP_MOBILISATION_PHASE, OP_PHASE_MOBILISED_CLICKS)) {
         return OP_MOBILISATION_PHASE;
     }
-    return n_clicks >= p[OP_PHASE_BUILD_UP_CLICKS] ? OP_ONLINE_BUILD_UP : OP_TRIGGER;
+    return signs->n_clicks >= LEVEL(OP_ONLINE_BUILD_UP, OP_PHASE_BUILD_UP_CLICKS)
+               ? OP_ONLINE_BUILD_UP
+               : OP_TRIGGER;
+#undef LEVEL
+}
+
+int
+op_phase_told(struct op_phase_memory *memory, const struct op_phase_signs *signs, const double *p,
+              int before, double release, int64_t now_us)
+{
+    const int phase = shown(signs, p, before, release);
+
+    if (phase == OP_DISORDER) {
+        memory->had_disorder = 1;
+        memory->is_over = 0;
+        memory->below_since_us = OP_NEVER_US;
+        return OP_DISORDER;
+    }
+    if (!memory->had_disorder) {
+        return phase;
+    }
+    if (memory->below_since_us == OP_NEVER_US) {
+        memory->below_since_us = now_us;
+    }
+    if (signs->n_present == 0 || now_us - memory->below_since_us >= op_us(p[OP_PHASE_AFTERMATH])) {
+        memory->is_over = 1;
+    }
+    return memory->is_over ? OP_AFTERMATH : OP_DISORDER;
 }
 
 int
 op_phase_now(struct op_run *run)
 {
-    const double *p = op_run_params(run, OP_GROUP_PHASE);
     struct phase_state *state = (struct phase_state *)op_rows(run, OP_SEG_PHASE);
     const struct op_site *site = op_site_of(run);
     const int64_t now_us = op_run_now_us(run);
-    const int phase = shown(run, p);
+    const struct op_phase_signs signs = {
+        .n_clicks = clicks_now(run),
+        .n_present = site->n_present,
+        .n_active = site->n_active,
+        .has_call = op_row_count(run, OP_SEG_INSTANCE, sizeof(struct op_instance)) > 0,
+        .has_news = op_news_is_on(run),
+    };
+    const int phase = op_phase_told(&state->memory, &signs, op_run_params(run, OP_GROUP_PHASE),
+                                    op_engine(run)->phase, 1, now_us);
 
-    if (phase == OP_DISORDER) {
-        state->had_disorder = 1;
-        state->is_over = 0;
-        state->below_since_us = OP_NEVER_US;
-        return OP_DISORDER;
+    for (int k = 0; k <= phase; k++) {
+        if (state->first_us[k] == OP_NEVER_US) {
+            state->first_us[k] = now_us;
+        }
     }
-    if (!state->had_disorder) {
-        return phase;
-    }
-    if (state->below_since_us == OP_NEVER_US) {
-        state->below_since_us = now_us;
-    }
-    if (site->n_present == 0 || now_us - state->below_since_us >= op_us(p[OP_PHASE_AFTERMATH])) {
-        state->is_over = 1;
-    }
-    return state->is_over ? OP_AFTERMATH : OP_DISORDER;
+    return phase;
+}
+
+int64_t
+op_phase_first_us(const struct op_run *run, enum op_phase phase)
+{
+    return ((const struct phase_state *)op_rows(run, OP_SEG_PHASE))->first_us[phase];
 }
 
 static void
@@ -110,7 +139,10 @@ begin(struct op_run *run)
     struct op_segment *segment = &run->state.segment[OP_SEG_PHASE];
     struct phase_state *state = (struct phase_state *)op_segment_grow(segment, sizeof *state);
 
-    state->below_since_us = OP_NEVER_US;
+    state->memory.below_since_us = OP_NEVER_US;
+    for (int k = 0; k < OP_N_PHASES; k++) {
+        state->first_us[k] = OP_NEVER_US;
+    }
 }
 
 static void

@@ -17,6 +17,12 @@ enum op_group {
     OP_GROUP_POLICE,
     OP_GROUP_TRUST,
     OP_GROUP_PHASE,
+    OP_GROUP_SIGNALS,
+    OP_GROUP_ANALYSTS,
+    OP_GROUP_JUDGEMENT,
+    OP_GROUP_SHARING,
+    OP_GROUP_DECISION,
+    OP_GROUP_COURTS,
     OP_N_GROUPS
 };
 
@@ -49,9 +55,23 @@ enum {
     OP_KIND_LEAVE = 59,       // clock
     OP_KIND_INJURY = 60,      // clock
     OP_KIND_ARREST = 61,      // clock
-    OP_KIND_CONDITIONS = 62,    // five-minute step of darkness and alcohol
-    OP_KIND_POLICE = 64,        // 64-71
-    OP_KIND_UNIT_ARRIVES = 64   // subject = kind of unit, argument = persons
+    OP_KIND_CONDITIONS = 62,     // five-minute step of darkness and alcohol
+    OP_KIND_POLICE = 64,         // 64-71
+    OP_KIND_UNIT_ARRIVES = 64,   // subject = kind of unit, argument = persons
+    OP_KIND_SIGNALS = 96,        // 96-103
+    OP_KIND_NOISE = 96,          // a signal that means nothing (timer)
+    OP_KIND_TIP = 97,            // subject = actor who hears of it, argument = signal
+    OP_KIND_PASSED_ON = 98,      // it reaches the desk; subject = actor, argument = signal
+    OP_KIND_REVIEW = 99,         // the desk reads the pages that it knows again (timer)
+    OP_KIND_STREET = 100,        // a report from the place (timer)
+    OP_KIND_ANALYSTS = 104,      // 104-111
+    OP_KIND_HANDLED = 104,       // subject = analyst, argument = signal (timer)
+    OP_KIND_SHARING = 120,       // 120-127; judgement needs none: 112-119 stay free
+    OP_KIND_TOLD = 120,          // subject = actor, argument = picture, aux = link
+    OP_KIND_DECISION = 128,      // 128-135
+    OP_KIND_AGREED = 128,        // argument = picture
+    OP_KIND_COURTS = 136,        // 136-143
+    OP_KIND_RULING = 136         // subject = content of the action, argument = which start
 };
 
 // Segments of the models.
@@ -71,6 +91,15 @@ enum {
     OP_SEG_TRUST,          // scalars of trust.c
     OP_SEG_TOWN,           // per-town counters
     OP_SEG_EXPOSURE,       // struct op_exposure: what waits to be read
+    OP_SEG_SIGNALS,        // scalars of signals.c
+    OP_SEG_SIGNAL,         // struct op_signal
+    OP_SEG_SEEN_PAGE,      // struct op_seen_page, one for each instance
+    OP_SEG_ANALYSTS,       // scalars of analysts.c and the analysts
+    OP_SEG_JUDGEMENT,      // scalars of judgement.c
+    OP_SEG_PICTURE,        // struct op_picture
+    OP_SEG_ACTOR,          // struct op_actor_state
+    OP_SEG_DECISION,       // scalars of decision.c
+    OP_SEG_COURTS,         // scalars of courts.c
     OP_SEG_COUNT
 };
 

@@ -5,6 +5,7 @@
 // Of a batch, 40 % goes to the inviter's own community, 40 % to people nearby, 20 % to anyone. An
 // invitation is read at the next session with a probability; only those that are read are
 // scheduled.
+#include "models/shared/signs.h"
 #include "models/spread/spread_parts.h"
 
 // Numbers of the questions under purposes INVITE_COUNT.
@@ -62,6 +63,7 @@ invite(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t from, u
     }
     op_instance_row(run, instance)->invited += n;
     op_spread_of(run)->n_invited += n;
+    if (n > 0) op_signs_invitations(run, inviter, instance, from);
 }
 
 void

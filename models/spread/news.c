@@ -18,6 +18,7 @@
 #include "models/spread/news.h"
 
 #include "models/shared/news_state.h"
+#include "models/shared/signs.h"
 
 #include <stddef.h>
 
@@ -189,6 +190,7 @@ story(struct op_run *run)
     op_timer_clear(run, news->timer_hazard);
     op_run_add(run, now_us, OP_KIND_NEWS_DAY, 0, 0,
                (uint32_t)op_world_day(op_world_of(run), now_us));
+    op_signs_news(run);
 }
 
 static uint32_t

@@ -8,6 +8,7 @@
 // Sharing: each reading adds a dose -ln(1 - p), p = min(.99, rho e^a f^gamma h(k)); a person shares
 // when the account passes one fuse ~ Exp(1) (Sellke 1983, doi:10.2307/3213811), h(k) of k sources.
 #include "models/mobilisation/commitment.h"
+#include "models/shared/signs.h"
 #include "models/spread/spread_parts.h"
 
 // About eight sessions a day: for the share of followers that see a story at all. Assumed.
@@ -133,6 +134,7 @@ reach_followers(struct op_run *run, uint32_t sharer, uint32_t instance, uint8_t 
     op_share_reach(run, world->follower + first, world->follower_first[sharer + 1] - first, channel,
                    &share);
     if (channel == OP_READ_OPEN) op_recommend(run, &share);
+    op_signs_open_share(run, &share, channel == OP_READ_STORY);
 }
 
 void
@@ -156,6 +158,8 @@ reach_group(struct op_run *run, uint32_t sharer, uint32_t instance)
     const uint32_t begin = world->group_first[group];
     op_share_reach(run, world->group_member + begin, world->group_first[group + 1] - begin,
                    OP_READ_CLOSED, &share);
+    op_signs_closed_share(run, &share, world->group_member + begin,
+                          world->group_first[group + 1] - begin);
 }
 
 // A Poisson number of members of the community are told within a day.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Conditions: { phase: disorder, oracle: yes }, { observable: active_persons, at_least: 10,
-// release: 5, for: 10 min, oracle: yes }, { all: [...] }, { any: [...] }.
+// Conditions: { phase: disorder }, { observable: active_persons, at_least: 10, release: 5,
+// for: 10 min }, { all: [...] }, { any: [...] }; with `oracle: yes` they read the true state.
 #include "sim/input/strategy.h"
 
 #include "sim/base/text.h"
@@ -159,6 +159,35 @@ read_group(struct op_reader *reader, const struct op_node *list, enum op_test_ki
     return is_well;
 }
 
+// Without `oracle: yes` a condition reads what those who decide perceive.
+static bool
+read_as_seen(struct op_reader *reader, const struct op_node *node, struct op_test *test)
+{
+    const struct op_schema *schema = reader->schema;
+    const char *truth =
+        test->kind == OP_TEST_PHASE ? "phase" : op_schema_observable_row(schema, test->index)->name;
+    const int seen = op_schema_seen(schema, truth);
+    char hint[512] = "write `oracle: yes` in it: the condition then reads the true state";
+
+    if (seen < 0) {
+        for (int i = 0; i < schema->n_seen && strlen(hint) < 400; i++) {
+            const char *name = schema->seen[i].truth;
+            const size_t used = strlen(hint);
+
+            snprintf(hint + used, sizeof hint - used, "%s%s",
+                     i > 0 ? ", " : "; what they perceive is ",
+                     *name ? name : schema->seen[i].seen);
+        }
+        return op_fault(reader, OP_BAD_VALUE, node, hint, "nobody who decides perceives %s", truth);
+    }
+    if (test->kind == OP_TEST_PHASE) {
+        test->seen = 1 + seen;
+    } else {
+        test->index = seen;
+    }
+    return true;
+}
+
 static bool
 read_leaf(struct op_reader *reader, const struct op_node *node, int at, bool oracle)
 {
@@ -169,12 +198,7 @@ read_leaf(struct op_reader *reader, const struct op_node *node, int at, bool ora
         phase ? read_phase(reader, phase, test) : read_observable(reader, node, observable, test);
 
     test->oracle = oracle;
-    if (!oracle) {
-        return op_fault(reader, OP_BAD_VALUE, node,
-                        "write `oracle: yes` in it: the condition then reads the true state",
-                        "no institution of the model perceives this yet");
-    }
-    return is_well;
+    return is_well && (oracle || read_as_seen(reader, phase ? phase : observable, test));
 }
 
 static bool
@@ -232,4 +256,20 @@ op_read_condition(struct op_reader *reader, const struct op_node *node)
     const int root = new_tests(reader, 1);
 
     return root >= 0 && read_test(reader, node, root, false) ? root : -1;
+}
+
+bool
+op_condition_is_oracle(const struct op_scenario *scenario, int test)
+{
+    const struct op_test *row = &scenario->tests[test];
+
+    if (row->kind == OP_TEST_PHASE || row->kind == OP_TEST_OBSERVABLE) {
+        return row->oracle;
+    }
+    for (int i = 0; i < row->n_children; i++) {
+        if (!op_condition_is_oracle(scenario, row->first_child + i)) {
+            return false;
+        }
+    }
+    return true;
 }

@@ -5,6 +5,9 @@
 
 #include "sim/input/patterns.h"
 
+#include <stdio.h>
+#include <string.h>
+
 // ---- maps ----
 
 void
@@ -190,7 +193,7 @@ put_strategies(struct op_json_page *page)
 }
 
 static void
-put_condition(struct op_json_page *page, const char *name, const char *leaf)
+put_condition(struct op_json_page *page, const char *name, const char *observable)
 {
     static const char *const kinds[] = { "test_phase", "test_observable", "test_all", "test_any" };
 
@@ -201,8 +204,8 @@ put_condition(struct op_json_page *page, const char *name, const char *leaf)
         op_json_open_line(page, "allOf", '[');
         op_json_reference(page, NULL, kinds[i]);
         op_json_close(page);
-        if (leaf && i < 2) {
-            op_json_raw(page, "required", leaf);
+        if (observable && i == 1) {
+            op_json_raw(page, "anyOf", observable);
         }
         op_json_close(page);
     }
@@ -210,9 +213,35 @@ put_condition(struct op_json_page *page, const char *name, const char *leaf)
     op_json_close(page);
 }
 
+// What a condition on an observable must be: it says that it reads the true state, or those who
+// decide perceive what it asks for.
+static void
+seen_observables(const struct op_schema *schema, char *text, size_t n)
+{
+    size_t used = (size_t)snprintf(text, n,
+                                   "[{\"required\": [\"oracle\"]}, "
+                                   "{\"properties\": {\"observable\": {\"enum\": [");
+    bool is_first = true;
+
+    for (int i = 0; i < 2 * schema->n_seen; i++) {
+        const struct op_counterpart *row = &schema->seen[i / 2];
+        const char *name = i % 2 ? row->seen : row->truth;
+
+        if (*name == '\0' || (i % 2 && strcmp(row->seen, row->truth) == 0) || used >= n) {
+            continue;
+        }
+        used += (size_t)snprintf(text + used, n - used, "%s\"%s\"", is_first ? "" : ", ", name);
+        is_first = false;
+    }
+    if (used < n) {
+        (void)snprintf(text + used, n - used, "]}}}]");
+    }
+}
+
 static void
 put_conditions(struct op_json_page *page, const struct op_schema *schema)
 {
+    char seen[2048];
     static const char *const one_level[] = {
         "oneOf", "[{\"required\": [\"at_least\"]}, {\"required\": [\"at_most\"]}]", NULL
     };
@@ -221,7 +250,8 @@ put_conditions(struct op_json_page *page, const struct op_schema *schema)
     op_json_map(page, "test_observable", OP_MAP_TEST_OBSERVABLE, one_level);
     op_json_map(page, "test_all", OP_MAP_TEST_ALL, NULL);
     op_json_map(page, "test_any", OP_MAP_TEST_ANY, NULL);
-    put_condition(page, "condition", "[\"oracle\"]");
+    seen_observables(schema, seen, sizeof seen);
+    put_condition(page, "condition", seen);
     put_condition(page, "condition_within", NULL);
     op_json_raw(page, "conditions",
                 "{\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": "

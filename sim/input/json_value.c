@@ -179,7 +179,6 @@ name_of_value(enum op_value value)
         case OP_VALUE_WITHIN:
             return "within";
         case OP_VALUE_VERSION:
-        case OP_VALUE_ORACLE:
         case OP_VALUE_WORD:
         case OP_VALUE_WHOLE:
         case OP_VALUE_QUANTITY:
@@ -200,8 +199,6 @@ put_value(struct op_json_page *page, const struct op_key *row)
         op_json_close(page);
     } else if (row->value == OP_VALUE_VERSION) {
         op_json_number(page, "const", OP_LANGUAGE_VERSION);
-    } else if (row->value == OP_VALUE_ORACLE) {
-        op_json_raw(page, "enum", "[\"yes\", true]");
     } else if (row->value == OP_VALUE_WORD) {
         op_json_open_line(page, "enum", '[');
         for (int i = 0; row->words[i]; i++) {

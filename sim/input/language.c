@@ -147,7 +147,7 @@ static const struct op_key use_keys[] = {
     { "after", OP_VALUE_AFTER, .example = "me_standby + 30 min",
       .meaning = "another measure of the strategy, and an offset" },
     { "when", OP_VALUE_CONDITION,
-      .example = "{ observable: active_persons, at_least: 10, for: 10 min, oracle: yes }",
+      .example = "{ observable: active_persons, at_least: 10, for: 10 min }",
       .meaning = "the condition at which it is decided upon; its lead time passes after that" },
     { "delay", OP_VALUE_QUANTITY, .unit = OP_UNIT_DURATION, .high = LONGEST_S,
       .usual = "0 min",
@@ -173,6 +173,8 @@ static const struct op_key use_keys[] = {
       .meaning = "with `when`: whether the catalogue's lead time passes" },
     { "moves", OP_VALUE_MOVES, .example = "{ police_persons: 80 persons }",
       .meaning = "other values for some of its levers, or further levers" },
+    { "oracle", OP_VALUE_YES, .usual = "no", .example = "yes",
+      .meaning = "with `at` or `after`: yes imposes it, whether or not its phase is perceived" },
     { .key = NULL },
 };
 
@@ -180,15 +182,15 @@ static const struct op_key use_keys[] = {
     { "for", OP_VALUE_QUANTITY, .unit = OP_UNIT_DURATION, .high = LONGEST_S, \
       .usual = "0 min", \
       .example = "10 min", .meaning = "how long it must hold" }
-#define ORACLE(value) \
-    { "oracle", value, .example = "yes", \
-      .meaning = "yes: it reads the true state (nobody perceives yet); may stand at the " \
-        "outermost condition alone" }
+#define ORACLE \
+    { "oracle", OP_VALUE_YES, .usual = "no", .example = "yes", \
+      .meaning = "yes: it reads the true state, not what those who decide perceive; may " \
+        "stand at the outermost condition alone" }
 
 static const struct op_key test_phase_keys[] = {
     { "phase", OP_VALUE_PHASE, .is_needed = true, .example = "assembly",
       .meaning = "the phase that the evening is in" },
-    HOLD, ORACLE(OP_VALUE_ORACLE),
+    HOLD, ORACLE,
     { .key = NULL },
 };
 
@@ -198,21 +200,21 @@ static const struct op_key test_observable_keys[] = {
     { "at_least", OP_VALUE_LEVEL, .example = "10", .meaning = "holds from this level up" },
     { "at_most", OP_VALUE_LEVEL, .example = "10", .meaning = "holds from this level down" },
     { "release", OP_VALUE_LEVEL, .example = "5", .meaning = "the level at which it is over" },
-    HOLD, ORACLE(OP_VALUE_ORACLE),
+    HOLD, ORACLE,
     { .key = NULL },
 };
 
 static const struct op_key test_all_keys[] = {
     { "all", OP_VALUE_CONDITIONS, .is_needed = true, .example = "[ { phase: assembly } ]",
       .meaning = "all of these hold" },
-    HOLD, ORACLE(OP_VALUE_YES),
+    HOLD, ORACLE,
     { .key = NULL },
 };
 
 static const struct op_key test_any_keys[] = {
     { "any", OP_VALUE_CONDITIONS, .is_needed = true, .example = "[ { phase: disorder } ]",
       .meaning = "one of these holds" },
-    HOLD, ORACLE(OP_VALUE_YES),
+    HOLD, ORACLE,
     { .key = NULL },
 };
 

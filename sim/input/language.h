@@ -35,7 +35,6 @@ enum op_value {
     OP_VALUE_TEXT,          // one text
     OP_VALUE_TEXT2,         // one text, or { en: ..., nl: ... }
     OP_VALUE_YES,           // yes or no
-    OP_VALUE_ORACLE,        // yes: no is refused, as nobody perceives
     OP_VALUE_WORD,          // one of `words`
     OP_VALUE_WHOLE,         // a whole number from `low` to `high`
     OP_VALUE_QUANTITY,      // of `unit`, from `low` to `high`

@@ -173,7 +173,7 @@ same_test(const struct op_scenario *scenario, int x_index, int y_index)
     bool is_same = x->kind == y->kind && x->hold_us == y->hold_us && x->n_children == y->n_children;
 
     if (is_same && (x->kind == OP_TEST_PHASE || x->kind == OP_TEST_OBSERVABLE)) {
-        is_same = x->oracle == y->oracle && x->index == y->index;
+        is_same = x->oracle == y->oracle && x->index == y->index && x->seen == y->seen;
     }
     if (is_same && x->kind == OP_TEST_OBSERVABLE) {
         // the bits: a missing release is NaN, which equals nothing
@@ -193,7 +193,7 @@ same_use(const struct op_scenario *scenario, const struct op_use *x, const struc
     return x->action == y->action && x->start == y->start && x->at_us == y->at_us &&
            same_test(scenario, x->start == OP_START_WHEN ? x->test : -1,
                      y->start == OP_START_WHEN ? y->test : -1) &&
-           x->after_use == y->after_use && x->delay_us == y->delay_us &&
+           x->after_use == y->after_use && x->delay_us == y->delay_us && x->oracle == y->oracle &&
            x->with_lead_time == y->with_lead_time && x->duration_us == y->duration_us &&
            x->until_us == y->until_us && same_test(scenario, x->until_test, y->until_test) &&
            x->cooldown_us == y->cooldown_us &&

@@ -195,6 +195,9 @@ write_use(FILE *out, const struct op_scenario *scenario, const struct op_schema 
 
     fprintf(out, "      - %s:\n", measure_of(scenario, use));
     write_start(out, scenario, schema, strategy, use);
+    if (use->oracle && use->start != OP_START_WHEN) {
+        fputs("          oracle: yes\n", out);
+    }
     write_stop(out, scenario, schema, use);
     if (use->probability < 1) {
         op_real_text(use->probability, number);

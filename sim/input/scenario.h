@@ -64,6 +64,8 @@ struct op_test {
     enum op_relation relation;
     bool oracle;                   // reads the true state
     int index;                     // phase number or observable
+    int seen;                      // PHASE: 1 + the observable that holds the perceived phase;
+                                   // 0: the true one
     double level;                  // for OBSERVABLE
     double release;                // hysteresis: the level at which it counts as over (NaN: level)
     int64_t hold_us;               // must hold that long
@@ -86,6 +88,7 @@ struct op_use {
     int until_test;        // -1 or root of the condition that ends it
     int64_t cooldown_us;   // OP_NEVER_US: starts once
     double probability;    // that it is carried out at all
+    bool oracle;           // those who carry it out know the true state, as far as phases go
 };
 
 struct op_strategy {

@@ -62,6 +62,17 @@ op_schema_observable(const struct op_schema *schema, const char *name)
     return -1;
 }
 
+int
+op_schema_seen(const struct op_schema *schema, const char *truth)
+{
+    for (int i = 0; i < schema->n_seen; i++) {
+        if (strcmp(schema->seen[i].truth, truth) == 0 || strcmp(schema->seen[i].seen, truth) == 0) {
+            return op_schema_observable(schema, schema->seen[i].seen);
+        }
+    }
+    return -1;
+}
+
 const struct op_param *
 op_schema_param_row(const struct op_schema *schema, int index, const char **group_name)
 {

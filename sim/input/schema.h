@@ -39,6 +39,12 @@ struct op_schema_group {
     int n_observables;
 };
 
+// An observable that somebody perceives, and what it is the perception of; "": of nothing that has
+// an observable. What everybody can see stands for itself.
+struct op_counterpart {
+    const char *truth, *seen;
+};
+
 // Phases P0..P6 in order; names as in files.
 #define OP_N_PHASES 7
 struct op_scenario;
@@ -54,6 +60,8 @@ struct op_schema {
     const char *const *phases;               // OP_N_PHASES names
     const char *const *happenings;           // NULL-ended: what a scenario may state as given
     op_phase_window *phase_window;           // NULL: every phase can be at any time
+    const struct op_counterpart *seen;       // [n_seen] what conditions read that do not say
+    int n_seen;                              // `oracle: yes`
     // A reference model, picked by `model: NAME`: the parameters of its last group stand at the top
     // of the file, those of groups before it under their names. NULL: the model of gatherings.
     const char *model;
@@ -66,6 +74,8 @@ struct op_schema {
 int op_schema_param(const struct op_schema *schema, const char *name);
 int op_schema_lever(const struct op_schema *schema, const char *name);
 int op_schema_observable(const struct op_schema *schema, const char *name);
+// The observable that is perceived of this one (itself if it is a perception); -1: none.
+int op_schema_seen(const struct op_schema *schema, const char *truth);
 const struct op_param *op_schema_param_row(const struct op_schema *schema, int index,
                                            const char **group_name);
 const struct op_lever *op_schema_lever_row(const struct op_schema *schema, int index);

@@ -31,5 +31,7 @@ void op_number_actions(struct op_reader *reader, const struct op_catalogue *cata
 
 // A condition of a `when:` or `until:`: index of its root in scenario.tests, -1 on a fault.
 int op_read_condition(struct op_reader *reader, const struct op_node *node);
+// Does every part of a condition read the true state?
+bool op_condition_is_oracle(const struct op_scenario *scenario, int test);
 
 #endif

@@ -84,6 +84,18 @@ read_delay(const struct use_reader *u)
 }
 
 static bool
+read_oracle(const struct use_reader *u)
+{
+    const struct op_node *oracle = setting(u, "oracle");
+
+    if (oracle && u->draft->use.start == OP_START_WHEN) {
+        return op_fault(u->reader, OP_BAD_VALUE, oracle, "when: { phase: disorder, oracle: yes }",
+                        "of what starts at a condition, the condition says it");
+    }
+    return !oracle || op_field_yes(u->reader, oracle, &u->draft->use.oracle);
+}
+
+static bool
 read_start(const struct use_reader *u)
 {
     const struct op_node *at = setting(u, "at");
@@ -102,10 +114,11 @@ read_start(const struct use_reader *u)
         if (use->test < 0) {
             return false;
         }
+        use->oracle = op_condition_is_oracle(u->reader->scenario, use->test);
     } else if ((at || after) && !read_at(u, at ? at : after)) {
         return false;
     }
-    return read_delay(u);
+    return read_delay(u) && read_oracle(u);
 }
 
 static bool

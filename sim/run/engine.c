@@ -71,6 +71,13 @@ op_run_log(struct op_run *run, enum op_log_kind kind, uint32_t subject, double v
 }
 
 void
+op_run_note(struct op_run *run, int actor, int note, int phase, double value)
+{
+    op_run_log(run, OP_LOG_NOTE,
+               (uint32_t)actor | (uint32_t)note << 8 | (uint32_t)(phase + 1) << 16, value);
+}
+
+void
 op_run_observe(const struct op_run *run, double *values)
 {
     for (int m = 0; m < run->model->n_mechanisms; m++) {
@@ -255,13 +262,41 @@ op_run_advance(struct op_run *run, struct op_plans *plans, struct op_record *rec
     }
 }
 
-static bool
-is_in_phase(const struct op_run *run, int action)
+// The phase that decides whether a start is in time: the true one where the record or the scenario
+// says that it was known, else as those see it who would carry the measure out.
+static int
+phase_that_counts(const struct op_run *run, const struct op_measure *measure, uint8_t basis)
 {
-    const struct op_measure *measure =
-        &run->scenario->measures[run->scenario->actions[action].measure];
-    const int phase = op_engine(run)->phase;
-    return phase >= measure->first_phase && phase <= measure->last_phase;
+    return basis == OP_BY_SIGHT && run->model->seen_phase != NULL
+               ? run->model->seen_phase(run, measure)
+               : op_engine(run)->phase;
+}
+
+static bool
+start(struct op_run *run, const struct op_due *due)
+{
+    const struct op_action_content *action = &run->scenario->actions[due->action];
+    const struct op_measure *measure = &run->scenario->measures[action->measure];
+    const int phase = phase_that_counts(run, measure, due->basis);
+    const int true_phase = op_engine(run)->phase;
+    const bool is_done = action->intensity > 0;   // what is done at strength zero is not done
+    if (phase < measure->first_phase || phase > measure->last_phase) {
+        const bool is_unseen =
+            true_phase >= measure->first_phase && true_phase <= measure->last_phase;
+        op_run_log(run, is_unseen ? OP_LOG_UNSEEN : OP_LOG_REFUSED, due->action, phase);
+        if (is_done) {
+            op_action_refuse(run, due->action);
+        }
+        return false;
+    }
+    op_run_log(run, OP_LOG_START, due->action, 0);
+    op_action_start(run, due->action);
+    for (int m = 0; m < run->model->n_mechanisms && is_done; m++) {
+        if (run->model->mechanisms[m]->started != NULL) {
+            run->model->mechanisms[m]->started(run, due->action, (enum op_basis)due->basis);
+        }
+    }
+    return true;
 }
 
 void
@@ -278,12 +313,8 @@ op_run_apply(struct op_run *run, const struct op_arm *arm, int64_t at_us, bool *
         if (!due.is_start) {
             op_run_log(run, OP_LOG_STOP, due.action, 0);
             op_action_stop(run, due.action);
-        } else if (!is_in_phase(run, due.action)) {
-            applied[i] = false;
-            op_run_log(run, OP_LOG_REFUSED, due.action, op_engine(run)->phase);
         } else {
-            op_run_log(run, OP_LOG_START, due.action, 0);
-            op_action_start(run, due.action);
+            applied[i] = start(run, &due);
         }
     }
 }

@@ -41,6 +41,7 @@ op_test_identity(const struct op_scenario *scenario, int test)
     h = with_whole(h, row->relation);
     h = with_whole(h, row->oracle);
     h = with_whole(h, row->index);
+    h = with_whole(h, row->seen);
     h = with_real(h, row->level);
     h = with_real(h, row->release);
     h = with_whole(h, row->hold_us);
@@ -62,6 +63,7 @@ op_use_identity(const struct op_scenario *scenario, const struct op_strategy *st
     h = with_whole(h, (int64_t)(row->start == OP_START_AFTER
                                     ? op_use_identity(scenario, strategy, row->after_use)
                                     : 0));
+    h = with_whole(h, row->oracle);
     h = with_whole(h, row->delay_us);
     h = with_whole(h, row->with_lead_time);
     h = with_whole(h, row->duration_us);

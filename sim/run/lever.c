@@ -51,7 +51,7 @@ value_in_force(const struct op_run *run, int flat, const struct op_lever *lever)
 {
     double value = neutral(lever);
     for (int a = 0; a < run->scenario->n_actions; a++) {
-        if (actions(run)[a].in_force == 0) {
+        if (actions(run)[a].in_force == 0 || actions(run)[a].is_suspended != 0) {
             continue;
         }
         const struct op_action_content *content = &run->scenario->actions[a];
@@ -102,6 +102,22 @@ op_action_stop(struct op_run *run, int action)
 {
     if (actions(run)[action].in_force > 0) {
         actions(run)[action].in_force--;
+        recompute(run, action);
+    }
+}
+
+void
+op_action_refuse(struct op_run *run, int action)
+{
+    actions(run)[action].n_refused++;
+}
+
+void
+op_action_suspend(struct op_run *run, int action)
+{
+    if (actions(run)[action].is_suspended == 0) {
+        actions(run)[action].is_suspended = 1;
+        op_run_log(run, OP_LOG_SUSPENDED, (uint32_t)action, 0);
         recompute(run, action);
     }
 }

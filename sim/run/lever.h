@@ -12,11 +12,16 @@ struct op_action_state {
     uint32_t in_force;   // how often: two uses may overlap
     uint32_t n_starts;
     int64_t since_us;
+    uint32_t n_refused;
+    uint32_t is_suspended;   // what it moves is neutral, though the plan holds it in force
 };
 
 void op_levers_begin(struct op_run *run);
 // Start or stop an action: every lever that changes by a bit tells its mechanism.
 void op_action_start(struct op_run *run, int action);
 void op_action_stop(struct op_run *run, int action);
+void op_action_refuse(struct op_run *run, int action);   // count a start that was refused
+// From now on it moves nothing, whatever plans do with it.
+void op_action_suspend(struct op_run *run, int action);
 
 #endif

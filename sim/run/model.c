@@ -44,6 +44,7 @@ op_model_init(struct op_model *model)
         OP_SEG_MODEL + model->n_segments > OP_MAX_SEGMENTS) {
         OP_BUG("more mechanisms or segments than the engine has room for");
     }
+    int n_seen = 0;
     for (int m = 0; m < model->n_mechanisms; m++) {
         const struct op_mechanism *mechanism = model->mechanisms[m];
         model->groups[m] = mechanism->table;
@@ -53,10 +54,18 @@ op_model_init(struct op_model *model)
             model->observable_first[m] + mechanism->table.n_observables;
         model->metric_first[m + 1] = model->metric_first[m] + mechanism->n_metrics;
         take_kinds(model, mechanism);
+        for (int i = 0; i < mechanism->n_seen; i++) {
+            if (n_seen == OP_MAX_SEEN) {
+                OP_BUG("more perceptions than there is room for");
+            }
+            model->seen[n_seen++] = mechanism->seen[i];
+        }
     }
     const int n = model->n_mechanisms;
     model->schema.groups = model->groups;
     model->schema.n_groups = n;
+    model->schema.seen = model->seen;
+    model->schema.n_seen = n_seen;
     model->schema.n_params = model->param_first[n];
     model->schema.n_levers = model->lever_first[n];
     model->schema.n_observables = model->observable_first[n];

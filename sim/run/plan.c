@@ -2,6 +2,7 @@
 #include "sim/run/plan.h"
 
 #include "sim/base/exact.h"
+#include "sim/run/snapshot.h"
 #include "sim/run/trigger.h"
 
 #include <assert.h>
@@ -61,7 +62,10 @@ is_before(const struct op_due *x, const struct op_due *y)
     if (x->is_start != y->is_start) {
         return x->is_start < y->is_start;
     }
-    return x->action != y->action ? x->action < y->action : x->use < y->use;
+    if (x->action != y->action) {
+        return x->action < y->action;
+    }
+    return x->basis != y->basis ? x->basis < y->basis : x->use < y->use;
 }
 
 void
@@ -93,6 +97,49 @@ use_of(const struct op_run *run, const struct op_arm *arm, int use)
     return &run->scenario->strategies[arm->strategy].uses[use];
 }
 
+// Do two uses start the same thing at the same moment, or on the same condition?
+static bool
+start_alike(const struct op_scenario *scenario, const struct op_strategy *s, int k,
+            const struct op_strategy *t, int j)
+{
+    const struct op_use *x = &s->uses[k], *y = &t->uses[j];
+    if (x->action != y->action || x->start != y->start) {
+        return false;
+    }
+    switch (x->start) {
+        case OP_START_AT:
+            return x->at_us == y->at_us;
+        case OP_START_WHEN:
+            return x->delay_us == y->delay_us && x->with_lead_time == y->with_lead_time &&
+                   op_test_identity(scenario, x->test) == op_test_identity(scenario, y->test);
+        case OP_START_AFTER:
+            return x->delay_us == y->delay_us &&
+                   start_alike(scenario, s, x->after_use, t, y->after_use);
+    }
+    return false;
+}
+
+enum op_basis
+op_use_basis(const struct op_scenario *scenario, int strategy, int use)
+{
+    const struct op_strategy *own = &scenario->strategies[strategy];
+    const struct op_strategy *record =
+        scenario->record >= 0 ? &scenario->strategies[scenario->record] : NULL;
+    for (int j = 0; record != NULL && j < record->n_uses; j++) {
+        if (start_alike(scenario, own, use, record, j)) {
+            return OP_BY_RECORD;
+        }
+    }
+    return own->uses[use].oracle ? OP_BY_TRUTH : OP_BY_SIGHT;
+}
+
+static struct op_due
+start_of(const struct op_scenario *scenario, int strategy, int use, int64_t at_us)
+{
+    return (struct op_due){ at_us, (uint16_t)scenario->strategies[strategy].uses[use].action, 1,
+                            (uint8_t)op_use_basis(scenario, strategy, use), use };
+}
+
 static bool
 is_carried_out(const struct op_run *run, const struct op_use *use, uint32_t occurrence)
 {
@@ -114,7 +161,7 @@ arm_begin(struct op_arm *arm, const struct op_run *run, int strategy)
         }
         if (is_carried_out(run, use, 0)) {
             arm->use[i].status = OP_USE_DECIDED;
-            op_arm_intend(arm, (struct op_due){ use->at_us, (uint16_t)use->action, 1, 0, i });
+            op_arm_intend(arm, start_of(run->scenario, strategy, i, use->at_us));
         } else {
             arm->use[i].status = OP_USE_OVER;
         }
@@ -213,7 +260,8 @@ op_arms_agree(const struct op_arm *x, const struct op_arm *y, int64_t at_us)
         return false;
     }
     for (int i = 0; i < n; i++) {
-        if (x->due[i].action != y->due[i].action || x->due[i].is_start != y->due[i].is_start) {
+        if (x->due[i].action != y->due[i].action || x->due[i].is_start != y->due[i].is_start ||
+            x->due[i].basis != y->due[i].basis) {
             return false;
         }
     }
@@ -248,8 +296,8 @@ started(struct op_arm *arm, const struct op_run *run, int k, int64_t at_us)
             arm->use[i].status == OP_USE_IDLE && is_carried_out(run, next, arm->use[i].n_starts)) {
             arm->use[i].status = OP_USE_DECIDED;
             const int64_t then_us = at_us + next->delay_us;
-            op_arm_intend(arm, (struct op_due){ then_us > at_us ? then_us : at_us + 1,
-                                                (uint16_t)next->action, 1, 0, i });
+            op_arm_intend(arm, start_of(run->scenario, arm->strategy, i,
+                                        then_us > at_us ? then_us : at_us + 1));
         }
     }
 }
@@ -292,8 +340,8 @@ decide(struct op_arm *arm, const struct op_run *run, int k)
         wait_us += lead_s > 0 ? (int64_t)(lead_s * 1e6) : 0;
     }
     state->status = OP_USE_DECIDED;
-    op_arm_intend(arm, (struct op_due){ now_us + (wait_us > 1 ? wait_us : 1), (uint16_t)use->action,
-                                        1, 0, k });
+    op_arm_intend(arm,
+                  start_of(run->scenario, arm->strategy, k, now_us + (wait_us > 1 ? wait_us : 1)));
 }
 
 static void

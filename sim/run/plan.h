@@ -17,13 +17,13 @@ struct op_use_state {
     int64_t not_before_us;   // cooldown
 };
 
-// One change of what is in force. Two arms act alike when their lists of (action, is_start) due at
-// an instant are equal.
+// One change of what is in force. Two arms act alike when their lists of (action, is_start, basis)
+// due at an instant are equal.
 struct op_due {
     int64_t at_us;
     uint16_t action;
     uint8_t is_start;
-    uint8_t pad;
+    uint8_t basis;   // enum op_basis; of a stop OP_BY_SIGHT
     int32_t use;
 };
 
@@ -65,6 +65,8 @@ int64_t op_plans_next_us(const struct op_plans *plans);
 // Number of leading entries of an arm that are due at a moment.
 int op_arm_due_count(const struct op_arm *arm, int64_t at_us);
 bool op_arms_agree(const struct op_arm *x, const struct op_arm *y, int64_t at_us);
+// What the start of a use hangs on.
+enum op_basis op_use_basis(const struct op_scenario *scenario, int strategy, int use);
 // Add what is due, or take back all that a use still intends.
 void op_arm_intend(struct op_arm *arm, struct op_due due);
 void op_arm_forget(struct op_arm *arm, int use);

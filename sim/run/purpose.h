@@ -10,7 +10,7 @@
 #define OP_PURPOSE_LIST(X)                                                                  \
     X(PARAMETER, 1, false, "the value of a parameter that nobody measured")                 \
     X(STRUCTURE, 2, false, "which of rival structures a replicate follows")                 \
-    X(ACTION, 3, false, "the delay, size or success of an action")                          \
+    X(ACTION, 3, true, "the delay, size or success of an action")                           \
     X(PERSON, 4, false, "what a person is like")                                            \
     X(TIES, 5, false, "who is tied to whom")                                                \
     X(GROUPS, 6, false, "who is in which group")                                            \
@@ -56,6 +56,15 @@
     X(COMPANION, 46, true, "with whom a person would go")                                   \
     X(UNIT_TRAVEL, 47, false, "how long a unit is on the way")                              \
     X(RECOMMEND, 48, false, "to whom a recommender shows a share")                          \
+    X(MENTION, 64, true, "whether an open share is seen by those who look")                \
+    X(TIP, 65, false, "whether somebody tells of a closed share, whom, and when")           \
+    X(NOISE, 66, false, "when the next signal that means nothing comes")                    \
+    X(HANDLING, 67, true, "how long an analyst needs for a signal")                        \
+    X(JUDGED, 68, true, "what an analyst makes of a signal")                               \
+    X(ESTIMATE, 69, true, "how far those who look are off in counting and expecting")       \
+    X(TOLD, 70, true, "whether and how fast one actor tells another")                       \
+    X(AGREED, 71, true, "how long it takes until those who decide agree")                   \
+    X(RULING, 72, false, "whether and when a court suspends an order")                      \
     X(TIE, 128, false, "whether and when a person passes something on along a tie")         \
     X(CONTACT, 129, false, "when a person next meets another, and whom")                    \
     X(RECOVERY, 130, false, "how long a person stays infected")                             \

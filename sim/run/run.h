@@ -52,6 +52,10 @@ struct op_ledger {
 // False when memory ran out; `ids` remembers that.
 bool op_ids_add(struct op_ids *ids, uint32_t id);
 
+// What a start needs: that those who would carry it out see its phase; or only that the phase is
+// so, as the scenario says that they know (`oracle`), or as the record did the same and so knew.
+enum op_basis { OP_BY_SIGHT, OP_BY_TRUTH, OP_BY_RECORD };
+
 struct op_mechanism {
     struct op_schema_group table;   // name, parameters, levers, observables
     const char *summary, *source;
@@ -67,9 +71,14 @@ struct op_mechanism {
                       double amount);       // every happening; ignore others'
     void (*departed)(struct op_run *run);   // this trajectory left the record
     void (*ledger)(const struct op_run *run, struct op_ledger *ledger);
+    // An action has come into force.
+    void (*started)(struct op_run *run, int action, enum op_basis basis);
+    const struct op_counterpart *seen;   // [n_seen] which of its observables are perceptions
+    int n_seen;
 };
 
 #define OP_MAX_MECHANISMS 32
+#define OP_MAX_SEEN 32
 
 // What a segment of the models holds, for tables of memory; row_bytes 0: no rows of one size.
 struct op_segment_about {
@@ -86,12 +95,18 @@ struct op_model {
     int n_segments;
     const char *structure_key;          // parameter that picks a rival structure; NULL: none
     int (*phase)(struct op_run *run);   // the true phase now, 0 .. OP_N_PHASES - 1
+    // The phase now as it stands to those who would carry a measure out; NULL: they see the true
+    // one. They may be late, and a measure out of the phase that they see is refused.
+    int (*seen_phase)(const struct op_run *run, const struct op_measure *measure);
+    const char *const *actors;   // names for op_run_note, NULL-ended; NULL: none
+    const char *const *notes;    // likewise: what a note says
     // Filled by op_model_init: where each mechanism's rows start in the flattened tables.
     struct op_schema_group groups[OP_MAX_MECHANISMS];
     int param_first[OP_MAX_MECHANISMS + 1], lever_first[OP_MAX_MECHANISMS + 1];
     int observable_first[OP_MAX_MECHANISMS + 1], metric_first[OP_MAX_MECHANISMS + 1];
     int n_metrics;
     const struct op_kind *kind_table[256];
+    struct op_counterpart seen[OP_MAX_SEEN];
 };
 
 // Flatten the tables of the mechanisms (model->mechanisms, n_mechanisms, phase, segments and
@@ -132,6 +147,9 @@ enum op_log_kind {
     OP_LOG_HAPPENING,
     OP_LOG_DECIDED,
     OP_LOG_MODEL,
+    OP_LOG_NOTE,        // subject: actor | note << 8 | (phase + 1) << 16
+    OP_LOG_UNSEEN,      // refused: those who would carry it out do not see its phase
+    OP_LOG_SUSPENDED,   // taken out of force, and not by the plan
     OP_LOG_COUNT
 };
 
@@ -182,6 +200,10 @@ void op_run_add(struct op_run *run, int64_t at_us, uint8_t kind, uint8_t aux, ui
 
 // Add a line to the trajectory's log (events.csv of the chosen replicate).
 void op_run_log(struct op_run *run, enum op_log_kind kind, uint32_t subject, double value);
+
+// A line of the log about an actor: what it learnt or decided, of which phase (-1: none), and a
+// value. Actor and note are places in the model's lists.
+void op_run_note(struct op_run *run, int actor, int note, int phase, double value);
 
 // ---- timers: what is re-armed. One slot, moved or cleared in place ----
 uint32_t op_timer_new(struct op_run *run);

@@ -13,8 +13,8 @@
 #include "sim/run/engine.h"
 
 // Raise it when the layout of the file, of a segment's rows or of plans changes.
-#define OP_SNAPSHOT_FORMAT 1
-#define OP_SNAPSHOT_OLDEST 1
+#define OP_SNAPSHOT_FORMAT 2
+#define OP_SNAPSHOT_OLDEST 2
 _Static_assert(sizeof(struct op_event) == 16,
                "op_event changed: raise OP_SNAPSHOT_FORMAT and update docs/formats.md");
 _Static_assert(sizeof(struct op_engine_state) == 56,

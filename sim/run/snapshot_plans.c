@@ -270,9 +270,11 @@ take_over(struct op_arm *arm, const struct op_scenario *scenario, const struct o
                                              uses[s].not_before_us };
         for (uint32_t d = 0; d < row->n_due; d++) {
             if (due[d].use == (uint32_t)s) {
+                const enum op_basis basis =
+                    due[d].is_start ? op_use_basis(scenario, arm->strategy, k) : OP_BY_SIGHT;
                 op_arm_intend(arm,
                               (struct op_due){ due[d].at_us, (uint16_t)strategy->uses[k].action,
-                                               (uint8_t)due[d].is_start, 0, k });
+                                               (uint8_t)due[d].is_start, (uint8_t)basis, k });
             }
         }
     }
@@ -378,7 +380,8 @@ restore_record(const struct op_snapshot *snapshot, int trajectory, const struct 
     }
     for (size_t r = 0; r < log->n_bytes / sizeof(struct op_log_row); r++) {
         struct op_log_row row = ((const struct op_log_row *)(const void *)log->bytes)[r];
-        if (row.kind == OP_LOG_START || row.kind == OP_LOG_STOP || row.kind == OP_LOG_REFUSED) {
+        if (row.kind == OP_LOG_START || row.kind == OP_LOG_STOP || row.kind == OP_LOG_REFUSED ||
+            row.kind == OP_LOG_UNSEEN || row.kind == OP_LOG_SUSPENDED) {
             const int a = action_here(snapshot, run->scenario, row.subject);
             row.subject = a >= 0 ? (uint32_t)a : row.subject;
         }

@@ -15,7 +15,7 @@ struct op_segment {
     size_t reserved_bytes;   // address space only; pages are taken when touched
 };
 
-#define OP_MAX_SEGMENTS 32
+#define OP_MAX_SEGMENTS 64
 // What a run reserves for each segment; why less in WebAssembly is told in state.c.
 #ifdef __wasm__
 #define OP_SEGMENT_BYTES ((size_t)16 << 20)

@@ -12,6 +12,13 @@ passes(const struct op_test *test, double value, bool was_holding)
     return test->relation == OP_AT_LEAST ? value >= level : value <= level;
 }
 
+// "X" means X or later while the evening goes on; the last phase means itself alone.
+static bool
+is_phase(int phase, int wanted)
+{
+    return phase >= wanted && (phase < OP_N_PHASES - 1 || wanted == OP_N_PHASES - 1);
+}
+
 static bool
 is_true_now(const struct op_register *registers, const struct op_run *run, int i,
             const double *observed)
@@ -20,9 +27,8 @@ is_true_now(const struct op_register *registers, const struct op_run *run, int i
     const bool was_holding = registers[i].since_us != OP_NEVER_US;
     switch (test->kind) {
         case OP_TEST_PHASE:
-            // "X" means X or later while the evening goes on; the last phase means itself alone.
-            return op_engine(run)->phase >= test->index &&
-                   (op_engine(run)->phase < OP_N_PHASES - 1 || test->index == OP_N_PHASES - 1);
+            return is_phase(test->seen > 0 ? (int)observed[test->seen - 1] : op_engine(run)->phase,
+                            test->index);
         case OP_TEST_OBSERVABLE:
             return passes(test, observed[test->index], was_holding);
         case OP_TEST_ALL:

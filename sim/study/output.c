@@ -108,7 +108,7 @@ headers(struct op_results *results)
     }
     op_csv_end(&results->outcomes);
     words(&results->events, (const char *const[]){ "replicate", "strategy", "time_h", "moment",
-                                                   "event", "subject", "value", NULL });
+                                                   "event", "subject", "value", "actor", NULL });
     op_csv_end(&results->events);
 }
 
@@ -303,9 +303,14 @@ log_subject(const struct op_results *results, const struct op_log_row *row)
         case OP_LOG_START:
         case OP_LOG_STOP:
         case OP_LOG_REFUSED:
+        case OP_LOG_UNSEEN:
+        case OP_LOG_SUSPENDED:
             return scenario->measures[scenario->actions[row->subject].measure].id;
         case OP_LOG_PHASE:
             return results->model->schema.phases[row->subject];
+        case OP_LOG_NOTE:
+            return row->subject >> 16 > 0 ? results->model->schema.phases[(row->subject >> 16) - 1]
+                                          : "";
         case OP_LOG_HAPPENING:
             return results->model->schema.happenings[scenario->happenings[row->subject].kind];
         case OP_LOG_DEPARTED:
@@ -315,6 +320,34 @@ log_subject(const struct op_results *results, const struct op_log_row *row)
             break;
     }
     return "";
+}
+
+// Whose swim lane a row belongs to; "" where it is nobody's.
+static const char *
+log_actor(const struct op_results *results, const struct op_log_row *row)
+{
+    const struct op_scenario *scenario = results->scenario;
+    const char *actor = "";
+    switch ((enum op_log_kind)row->kind) {
+        case OP_LOG_START:
+        case OP_LOG_STOP:
+        case OP_LOG_REFUSED:
+        case OP_LOG_UNSEEN:
+        case OP_LOG_SUSPENDED:
+            actor = scenario->measures[scenario->actions[row->subject].measure].actor;
+            break;
+        case OP_LOG_NOTE:
+            actor = results->model->actors[row->subject & 0xFF];
+            break;
+        case OP_LOG_PHASE:
+        case OP_LOG_HAPPENING:
+        case OP_LOG_DEPARTED:
+        case OP_LOG_DECIDED:
+        case OP_LOG_MODEL:
+        case OP_LOG_COUNT:
+            break;
+    }
+    return actor != NULL ? actor : "";
 }
 
 static void
@@ -327,7 +360,11 @@ write_events(struct op_results *results, uint32_t replicate, const struct op_arm
                                                      "leaves the record",
                                                      "happening",
                                                      "decision",
-                                                     "model" };
+                                                     "model",
+                                                     "",
+                                                     "measure refused: those who decide do not "
+                                                     "see its phase",
+                                                     "measure suspended" };
     struct op_csv_out *out = &results->events;
     for (size_t i = 0; i < arm->record.n_log; i++) {
         const struct op_log_row *row = &arm->record.log[i];
@@ -337,9 +374,11 @@ write_events(struct op_results *results, uint32_t replicate, const struct op_arm
         op_csv_word(out, results->scenario->strategies[arm->strategy].id);
         op_csv_real(out, (double)row->at_us / 3.6e9);
         op_csv_word(out, moment);
-        op_csv_word(out, names[row->kind]);
+        op_csv_word(out, row->kind == OP_LOG_NOTE ? results->model->notes[row->subject >> 8 & 0xFF]
+                                                  : names[row->kind]);
         op_csv_word(out, log_subject(results, row));
         op_csv_real(out, row->value);
+        op_csv_word(out, log_actor(results, row));
         op_csv_end(out);
     }
 }

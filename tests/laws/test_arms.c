@@ -252,8 +252,10 @@ strategies_of(char names[MAX_MEASURES][64], int n)
     assert_non_null(out);
     fprintf(out, "strategies:\n");
     for (int m = 0; m < 2 * n; m++) {
-        fprintf(out, "  s%d: { measures: [ { %s: { at: start + 3 h, intensity: %d } } ] }\n", m,
-                names[m % n], m >= n);
+        fprintf(
+            out,
+            "  s%d: { measures: [ { %s: { at: start + 3 h, oracle: yes, intensity: %d } } ] }\n", m,
+            names[m % n], m >= n);
     }
     assert_int_equal(fclose(out), 0);
     return text;

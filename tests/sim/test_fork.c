@@ -168,6 +168,59 @@ a_measure_out_of_its_phase_is_refused_and_logged(void **state)
     op_replicate_free(&out);
 }
 
+static int
+seen_too_late(const struct op_run *run, const struct op_measure *measure)
+{
+    (void)run;
+    (void)measure;
+    return 0;
+}
+
+static int
+count_log(const struct op_arm_result *arm, enum op_log_kind kind)
+{
+    int n = 0;
+    for (size_t i = 0; i < arm->record.n_log; i++) {
+        n += arm->record.log[i].kind == (uint32_t)kind;
+    }
+    return n;
+}
+
+// Three arms intend the same at one moment: by sight, as it is known, and as the record did it.
+static void
+a_start_by_sight_needs_sight_and_what_is_known_or_recorded_does_not(void **state)
+{
+    (void)state;
+    struct toy_scenario toy;
+    struct op_model blind = model;
+    blind.seen_phase = seen_too_late;
+    for (int is_recorded = 0; is_recorded < 2; is_recorded++) {
+        toy_scenario(&toy);
+        toy.measure.first_phase = 1;
+        (void)toy_use(&toy, 1, 1, TOY_HOUR_US);
+        toy_use(&toy, 2, 1, TOY_HOUR_US)->oracle = true;
+        (void)toy_use(&toy, 3, 2, TOY_HOUR_US);   // another action: never recorded
+        toy.scenario.record = is_recorded ? 1 : -1;
+        const int arms[] = { 0, 1, 2, 3 };
+        struct op_replicate forked, alone;
+
+        toy_simulate(&toy, &blind, 4, false, arms, 4, &forked);
+        toy_simulate(&toy, &blind, 4, true, arms, 4, &alone);
+
+        assert_int_equal(count_log(&forked.arm[1], OP_LOG_START), is_recorded);
+        assert_int_equal(count_log(&forked.arm[1], OP_LOG_UNSEEN), !is_recorded);
+        assert_int_equal(count_log(&forked.arm[2], OP_LOG_START), 1);
+        assert_int_equal(count_log(&forked.arm[3], OP_LOG_UNSEEN), 1);
+        // who imposes what the record did does not leave it
+        assert_int_equal(forked.arm[2].departed_us, OP_NEVER_US);
+        for (int i = 0; i < 4; i++) {
+            assert_same(&forked.arm[i], &alone.arm[i]);
+        }
+        op_replicate_free(&forked);
+        op_replicate_free(&alone);
+    }
+}
+
 static void
 a_condition_starts_a_measure_after_it_has_held_long_enough(void **state)
 {
@@ -212,6 +265,7 @@ main(void)
         cmocka_unit_test(factors_compose_and_ending_one_does_not_reset_the_other),
         cmocka_unit_test(an_arm_departs_from_the_record_where_its_actions_first_differ),
         cmocka_unit_test(a_measure_out_of_its_phase_is_refused_and_logged),
+        cmocka_unit_test(a_start_by_sight_needs_sight_and_what_is_known_or_recorded_does_not),
         cmocka_unit_test(a_condition_starts_a_measure_after_it_has_held_long_enough),
     };
     return cmocka_run_group_tests(tests, make_model, NULL);

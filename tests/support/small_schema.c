@@ -38,10 +38,11 @@ static const struct op_observable crowd_observables[] = {
     { "present_persons", "persons", OP_WANT_NONE, "max", 0.4, "present", "aanwezig", "present" },
     { "active_persons", "persons", OP_WANT_LESS, "max", 0.35, "violent", "geweldplegers",
       "active now" },
+    { "injured_persons", "persons", OP_WANT_LESS, "last", 0.25, "injured", "gewonden", "so far" },
 };
 static const struct op_schema_group groups[] = {
     { "spread", spread_params, 4, spread_levers, 2, spread_observables, 1 },
-    { "crowd", crowd_params, 4, crowd_levers, 2, crowd_observables, 2 },
+    { "crowd", crowd_params, 4, crowd_levers, 2, crowd_observables, 3 },
 };
 // clang-format on
 
@@ -57,7 +58,7 @@ const struct op_schema op_small_schema = {
     .n_groups = 2,
     .n_params = 8,
     .n_levers = 4,
-    .n_observables = 3,
+    .n_observables = 4,
     .phases = phases,
     .happenings = happenings,
 };

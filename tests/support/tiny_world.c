@@ -4,6 +4,7 @@
 #include "models/crowd/crowd.h"
 #include "models/crowd/phase.h"
 #include "models/crowd/police.h"
+#include "models/institutions/institutions.h"
 #include "models/trust/trust.h"
 #include "sim/run/chance_check.h"
 
@@ -49,6 +50,12 @@ static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
     [OP_GROUP_POLICE] = &op_police_mechanism,
     [OP_GROUP_TRUST] = &op_trust_mechanism,
     [OP_GROUP_PHASE] = &op_phase_mechanism,
+    [OP_GROUP_SIGNALS] = &op_signals_mechanism,
+    [OP_GROUP_ANALYSTS] = &op_analysts_mechanism,
+    [OP_GROUP_JUDGEMENT] = &op_judgement_mechanism,
+    [OP_GROUP_SHARING] = &op_sharing_mechanism,
+    [OP_GROUP_DECISION] = &op_decision_mechanism,
+    [OP_GROUP_COURTS] = &op_courts_mechanism,
 };
 
 static void
