@@ -4,6 +4,7 @@
 #include "models/crowd/crowd.h"
 #include "models/crowd/phase.h"
 #include "models/crowd/police.h"
+#include "models/harassment/harassment.h"
 #include "models/mobilisation/mobilisation.h"
 #include "models/population/population.h"
 #include "models/population/world.h"
@@ -49,6 +50,7 @@ static const struct op_segment_about segments[OP_SEG_COUNT - OP_SEG_MODEL] = {
     ROW(TRUST, "trust", 0),
     ROW(TOWN, "towns", 0),
     ROW(EXPOSURE, "exposures that wait or waited", sizeof(struct op_exposure)),
+    ROW(HARASSMENT, "residents", 0),
 };
 
 void

@@ -15,7 +15,8 @@
     X(crowd, 56)             \
     X(police, 64)            \
     X(trust, 80)             \
-    X(phase, 88)
+    X(phase, 88)             \
+    X(harassment, 160)
 
 // Fill the model with all mechanisms, their tables laid end to end.
 void op_registry_model(struct op_model *model);

@@ -17,6 +17,7 @@ enum op_group {
     OP_GROUP_POLICE,
     OP_GROUP_TRUST,
     OP_GROUP_PHASE,
+    OP_GROUP_HARASSMENT,
     OP_N_GROUPS
 };
 
@@ -49,9 +50,11 @@ enum {
     OP_KIND_LEAVE = 59,       // clock
     OP_KIND_INJURY = 60,      // clock
     OP_KIND_ARREST = 61,      // clock
-    OP_KIND_CONDITIONS = 62,    // five-minute step of darkness and alcohol
-    OP_KIND_POLICE = 64,        // 64-71
-    OP_KIND_UNIT_ARRIVES = 64   // subject = kind of unit, argument = persons
+    OP_KIND_CONDITIONS = 62,     // five-minute step of darkness and alcohol
+    OP_KIND_POLICE = 64,         // 64-71
+    OP_KIND_UNIT_ARRIVES = 64,   // subject = kind of unit, argument = persons
+    OP_KIND_HARASSMENT = 160,    // 160-167
+    OP_KIND_HOSTILE = 160        // hour by hour: what reaches residents whom the call names (timer)
 };
 
 // Segments of the models.
@@ -71,6 +74,7 @@ enum {
     OP_SEG_TRUST,          // scalars of trust.c
     OP_SEG_TOWN,           // per-town counters
     OP_SEG_EXPOSURE,       // struct op_exposure: what waits to be read
+    OP_SEG_HARASSMENT,     // scalars of harassment.c, and a row for each resident
     OP_SEG_COUNT
 };
 
@@ -166,7 +170,8 @@ enum op_person_flag {
     OP_PERSON_LEFT = 2048,      // was present and went home
     OP_PERSON_GIVEN = 4096,     // part of the given start
     OP_PERSON_WEIGHED = 8192,   // threshold is set
-    OP_PERSON_FUSED = 16384     // fuse_left and share_factor are set
+    OP_PERSON_FUSED = 16384,    // fuse_left and share_factor are set
+    OP_PERSON_SILENT = 32768    // would have shared, but felt watched
 };
 
 struct op_person {
@@ -205,7 +210,10 @@ struct op_instance {
     uint32_t clicks, invited;
     uint8_t kind, status;
     uint8_t after_withdrawal;   // O_e: successor of a withdrawn page
-    uint8_t pad[5];
+    uint8_t n_talks;            // with the caller
+    uint8_t n_arrests;          // times that an arrest of the caller was tried
+    uint8_t after_arrest;       // opened because the caller of a page before it was arrested
+    uint8_t pad[2];
 };
 
 // What reaches a person and waits for a session. Rows are freed when read: `next` chains free rows.

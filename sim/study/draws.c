@@ -162,6 +162,21 @@ is_first(const struct op_scenario *scenario, int action, int move)
     return true;
 }
 
+// Share of a measure's moves that comes off; 1 where nothing is said, and then nothing is drawn.
+static double
+enforced_share(const struct op_scenario *scenario, int measure, const struct op_chance *chance,
+               bool fixed)
+{
+    const struct op_measure *row = &scenario->measures[measure];
+    if (fixed || row->enforceability.kind == OP_DIST_FIXED) {
+        return op_dist_centre(&row->enforceability);
+    }
+    const uint32_t subject = name_hash(row->id, "enforceability");
+    const double share =
+        op_dist_value(&row->enforceability, op_draw_unit(chance, OP_DRAW_PARAMETER, subject, 1, 0));
+    return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
 // What one draw says of a lever of a measure, in every variant of that measure.
 static void
 spread_unit(struct op_draws *draws, const struct op_lever *row, const struct op_scenario *scenario,
@@ -177,6 +192,29 @@ spread_unit(struct op_draws *draws, const struct op_lever *row, const struct op_
                                              : value > row->high ? row->high
                                                                  : value;
             }
+        }
+    }
+}
+
+// What cannot be enforced moves every lever less far from neutral.
+static void
+enforce(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario,
+        const struct op_chance *chance, bool fixed)
+{
+    int measure = -1;
+    double share = 1;
+    for (int a = 0; a < scenario->n_actions; a++) {   // sorted by measure
+        const struct op_action_content *action = &scenario->actions[a];
+        if (action->measure != measure) {
+            measure = action->measure;
+            share = enforced_share(scenario, measure, chance, fixed);
+        }
+        for (int k = 0; k < action->n_moves && share < 1; k++) {
+            const struct op_lever *row =
+                op_schema_lever_row(&model->schema, action->moves[k].lever);
+            const double neutral = row->combine == OP_PRODUCT ? 1 : 0;
+            double *value = &draws->action_factor[a][k];
+            *value = neutral + share * (*value - neutral);
         }
     }
 }
@@ -223,4 +261,5 @@ op_draws_make(struct op_draws *draws, const struct op_model *model,
     }
     take_posterior(draws, scenario, &of_run, fixed);
     take_effects(draws, model, scenario, &of_run, fixed);
+    enforce(draws, model, scenario, &of_run, fixed);
 }

@@ -13,11 +13,11 @@ const struct op_metric op_paired_metrics[OP_N_PAIRED] = {
       "rechtmatig en toch tegengehouden",
       "kept away here, and not active in the same evening when nothing is done" },
     { "needless", "1", OP_WANT_LESS, 0, "needless evening", "onnodige avond",
-      "persons were kept away, searched or lost a lawful post though the same evening stays calm "
-      "when "
-      "nothing is done" },
+      "persons were kept away, searched, detained or lost a lawful post though the same evening "
+      "stays calm when nothing is done" },
     { "missed", "1", OP_WANT_LESS, 0, "missed evening", "gemiste avond",
-      "nobody was kept away, searched or lost a lawful post, and the evening is not calm" },
+      "nobody was kept away, searched, detained or lost a lawful post, and the evening is not "
+      "calm" },
 };
 
 static int
@@ -204,6 +204,7 @@ is_touched(const struct op_results *results, const struct op_arm_result *arm)
 {
     return metric(results, arm, "kept_away_persons") > 0 ||
            metric(results, arm, "searched_persons") > 0 ||
+           metric(results, arm, "detained_persons") > 0 ||
            metric(results, arm, "lawful_posts_removed") > 0;
 }
 
@@ -281,7 +282,8 @@ write_parameters(struct op_results *results, uint32_t replicate, const struct op
     for (int a = 0; a < results->scenario->n_actions; a++) {
         const struct op_action_content *action = &results->scenario->actions[a];
         for (int k = 0; k < action->n_moves; k++) {
-            if (action->moves[k].dist.kind == OP_DIST_FIXED) {
+            if (action->moves[k].dist.kind == OP_DIST_FIXED &&
+                results->scenario->measures[action->measure].enforceability.kind == OP_DIST_FIXED) {
                 continue;
             }
             (void)snprintf(name, sizeof name, "%s.%s",

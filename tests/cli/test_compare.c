@@ -93,7 +93,7 @@ strength_zero_changes_not_one_bit(void **state)
         "    name: { en: hush, nl: stil }\n"
         "    actor: platform\n"
         "    phases: feeding_ground .. aftermath\n"
-        "    legal: { kind: voluntary, basis: none, status: in_force, as_of: 2026-11 }\n"
+        "    legal: { kind: civil, basis: none, status: in_force, as_of: 2026-11 }\n"
         "    lead_time: 1 h\n"
         "    moves: { visibility: 40 %, reshare: 0.3, attendance: 70 %, ring: 20 % }\n"
         "    source: assumed\n"

@@ -38,6 +38,7 @@ static const struct op_mechanism population = {
 static const struct op_mechanism spread = { .table = { .name = "spread" } };
 static const struct op_mechanism news = { .table = { .name = "news" } };
 static const struct op_mechanism mobilisation = { .table = { .name = "mobilisation" } };
+static const struct op_mechanism harassment = { .table = { .name = "harassment" } };
 // clang-format on
 
 static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
@@ -49,6 +50,7 @@ static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
     [OP_GROUP_POLICE] = &op_police_mechanism,
     [OP_GROUP_TRUST] = &op_trust_mechanism,
     [OP_GROUP_PHASE] = &op_phase_mechanism,
+    [OP_GROUP_HARASSMENT] = &harassment,
 };
 
 static void
