@@ -18,5 +18,7 @@ void op_levers_begin(struct op_run *run);
 // Start or stop an action: every lever that changes by a bit tells its mechanism.
 void op_action_start(struct op_run *run, int action);
 void op_action_stop(struct op_run *run, int action);
+// How often each action was started so far: n_starts[n_actions].
+void op_action_starts(const struct op_run *run, uint32_t *n_starts);
 
 #endif

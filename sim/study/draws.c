@@ -20,7 +20,9 @@ op_draws_init(struct op_draws *draws, const struct op_model *model,
     draws->param = calloc((size_t)model->schema.n_params + 1, sizeof *draws->param);
     draws->action_factor = calloc((size_t)scenario->n_actions + 1, sizeof *draws->action_factor);
     draws->factor_memory = calloc(n_factors, sizeof *draws->factor_memory);
-    if (draws->param == NULL || draws->action_factor == NULL || draws->factor_memory == NULL) {
+    draws->cost_eur = calloc((size_t)scenario->n_actions + 1, sizeof *draws->cost_eur);
+    if (draws->param == NULL || draws->action_factor == NULL || draws->factor_memory == NULL ||
+        draws->cost_eur == NULL) {
         op_draws_free(draws);
         return OP_NO_MEMORY;
     }
@@ -38,6 +40,7 @@ op_draws_free(struct op_draws *draws)
     free(draws->param);
     free(draws->action_factor);
     free(draws->factor_memory);
+    free(draws->cost_eur);
     *draws = (struct op_draws){ 0 };
 }
 
@@ -240,6 +243,27 @@ take_effects(struct op_draws *draws, const struct op_model *model,
     }
 }
 
+// What one use costs: one draw a measure, whatever its settings.
+static void
+take_costs(struct op_draws *draws, const struct op_scenario *scenario,
+           const struct op_chance *chance, bool fixed)
+{
+    for (int a = 0; a < scenario->n_actions; a++) {   // sorted by measure
+        const int measure = scenario->actions[a].measure;
+        const struct op_measure *row = &scenario->measures[measure];
+        if (a > 0 && scenario->actions[a - 1].measure == measure) {
+            draws->cost_eur[a] = draws->cost_eur[a - 1];
+        } else if (fixed || row->cost_eur.kind == OP_DIST_FIXED) {
+            draws->cost_eur[a] = op_dist_centre(&row->cost_eur);
+        } else {
+            const double u =
+                op_draw_unit(chance, OP_DRAW_PARAMETER, name_hash(row->id, "cost"), 1, 0);
+            const double cost = op_dist_value(&row->cost_eur, u);
+            draws->cost_eur[a] = cost > 0 ? cost : 0;
+        }
+    }
+}
+
 void
 op_draws_make(struct op_draws *draws, const struct op_model *model,
               const struct op_scenario *scenario, uint64_t seed, uint32_t replicate, uint32_t world,
@@ -262,4 +286,5 @@ op_draws_make(struct op_draws *draws, const struct op_model *model,
     take_posterior(draws, scenario, &of_run, fixed);
     take_effects(draws, model, scenario, &of_run, fixed);
     enforce(draws, model, scenario, &of_run, fixed);
+    take_costs(draws, scenario, &of_run, fixed);
 }

@@ -18,6 +18,9 @@ const struct op_metric op_paired_metrics[OP_N_PAIRED] = {
     { "missed", "1", OP_WANT_LESS, 0, "missed evening", "gemiste avond",
       "nobody was kept away, searched, detained or lost a lawful post, and the evening is not "
       "calm" },
+    { "cost_eur", "EUR", OP_WANT_LESS, 0, "cost of measures", "kosten van maatregelen",
+      "of every use of a measure that was carried out, by its intensity; officers on the place "
+      "apart" },
 };
 
 static int
@@ -208,6 +211,17 @@ is_touched(const struct op_results *results, const struct op_arm_result *arm)
            metric(results, arm, "lawful_posts_removed") > 0;
 }
 
+static double
+cost_of(const struct op_results *results, const struct op_arm_result *arm,
+        const struct op_draws *draws)
+{
+    double cost = 0;
+    for (int a = 0; a < results->scenario->n_actions; a++) {
+        cost += arm->n_starts[a] * results->scenario->actions[a].intensity * draws->cost_eur[a];
+    }
+    return cost;
+}
+
 static void
 paired_values(const struct op_results *results, const struct op_arm_result *arm,
               const struct op_arm_result *nothing, double values[OP_N_PAIRED])
@@ -240,18 +254,20 @@ structure_word(const struct op_results *results, const struct op_draws *draws, c
 
 static void
 write_outcome(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm,
-              const struct op_arm_result *nothing, const char *structure)
+              const struct op_arm_result *nothing, const struct op_draws *draws)
 {
     struct op_csv_out *out = &results->outcomes;
+    char word[64];
     op_csv_whole(out, replicate);
     op_csv_word(out, "default");
     op_csv_word(out, results->scenario->strategies[arm->strategy].id);
-    op_csv_word(out, structure);
+    op_csv_word(out, structure_word(results, draws, word));
     for (int i = 0; i < results->model->n_metrics; i++) {
         op_csv_real(out, arm->metric[i]);
     }
     double paired[OP_N_PAIRED];
     paired_values(results, arm, nothing, paired);
+    paired[3] = cost_of(results, arm, draws);
     for (int i = 0; i < OP_N_PAIRED; i++) {
         op_csv_real(out, paired[i]);
     }
@@ -365,11 +381,9 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         }
         nothing = arm->strategy == results->scenario->nothing ? arm : nothing;
     }
-    char word[64];
-    const char *structure = structure_word(results, draws, word);
     for (int i = 0; i < replicate->n_arms; i++) {
         write_trajectory(results, replicate->replicate, &replicate->arm[i]);
-        write_outcome(results, replicate->replicate, &replicate->arm[i], nothing, structure);
+        write_outcome(results, replicate->replicate, &replicate->arm[i], nothing, draws);
         if (replicate->replicate == results->events_replicate) {
             write_events(results, replicate->replicate, &replicate->arm[i]);
         }

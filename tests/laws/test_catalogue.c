@@ -160,11 +160,15 @@ write_scenario(const char *path)
 }
 
 static struct op_simulation *
-open_simulation(void)
+open_simulation(bool is_fixed)
 {
     char path[128];
     const struct op_simulation_options options = {
-        .path = path, .share_dir = ".", .model = &set, .n_threads = 1
+        .path = path,
+        .share_dir = ".",
+        .model = &set,
+        .n_threads = 1,
+        .fixed_parameters = is_fixed,
     };
     struct op_simulation *simulation;
 
@@ -226,7 +230,7 @@ ends_after(const struct op_evening *from, int action, int64_t end_us, uint64_t *
 static void
 every_measure_works_in_its_phase_and_at_strength_zero_changes_not_one_bit(void **state)
 {
-    struct op_simulation *const simulation = open_simulation();
+    struct op_simulation *const simulation = open_simulation(false);
     const int64_t end_us = op_simulation_end_us(simulation);
     struct op_evening *evening, *at[OP_N_PHASES] = { NULL };
 
@@ -259,6 +263,31 @@ every_measure_works_in_its_phase_and_at_strength_zero_changes_not_one_bit(void *
     for (int phase = 0; phase < OP_N_PHASES; phase++) {
         op_evening_free(at[phase]);
     }
+    op_evening_free(evening);
+    op_simulation_free(simulation);
+}
+
+// The centre of a share of .5 to .95 that is kept is .725; of what it takes away 60 % comes off.
+static void
+what_cannot_be_enforced_moves_a_lever_less_far(void **state)
+{
+    struct op_simulation *const simulation = open_simulation(true);
+    const int action =
+        op_simulation_action(simulation, "media_agreement",
+                             op_simulation_action(simulation, "media_agreement", 0) + 1);
+    struct op_evening *evening;
+    double attention;
+    bool is_done;
+
+    (void)state;
+    assert_int_equal(op_evening_begin(&evening, simulation, SEED, REPLICATE,
+                                      op_simulation_strategy(simulation, "nothing"), &diag),
+                     OP_OK);
+    assert_int_equal(op_evening_step(evening, 120 * STEP_US), OP_OK);
+    assert_int_equal(op_evening_act(evening, action, true, &is_done), OP_OK);
+    assert_true(is_done);
+    assert_int_equal(op_evening_lever(evening, "media_attention", &attention), OP_OK);
+    assert_true(fabs(attention - (1 - .6 * (1 - .725))) < 1e-12);
     op_evening_free(evening);
     op_simulation_free(simulation);
 }
@@ -319,6 +348,7 @@ main(void)
         cmocka_unit_test(every_entry_says_who_when_on_what_ground_and_at_what_price),
         cmocka_unit_test(the_catalogue_is_complete_and_the_law_is_as_it_stands),
         cmocka_unit_test(every_measure_works_in_its_phase_and_at_strength_zero_changes_not_one_bit),
+        cmocka_unit_test(what_cannot_be_enforced_moves_a_lever_less_far),
         cmocka_unit_test(a_void_measure_is_refused_without_a_reason_and_marked_with_one),
     };
 
