@@ -114,7 +114,7 @@ measures_are_filtered_by_phase_law_and_actor(void **state)
 {
     (void)state;
     ask("measures --phase trigger --legal criminal --names");
-    assert_string_equal(outcome.text, "doxing_report\nfast_name_facts\nosint_systematic\n");
+    assert_string_equal(outcome.text, "osint_systematic\ndoxing_report\nfast_name_facts\n");
 
     ask("measures --actor organiser --names");
     assert_string_equal(outcome.text, "demo_stewards\n");
