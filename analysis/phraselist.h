@@ -60,7 +60,7 @@
  X(KEPT_AWAY, "lawful persons kept away", "rechtmatig, toch geweerd") \
  X(NEEDLESS, "needless evenings", "onnodige avonden") \
  X(MISSED, "missed evenings", "gemiste avonden") \
- X(NEEDLESS_IS, "Needless: people were kept away, searched or lost a lawful post on an evening that stays calm when nothing is done. Missed: nobody was, and the evening is not calm.", "Onnodig: mensen werden geweerd of gefouilleerd of verloren een rechtmatig bericht op een avond die zonder ingrijpen rustig blijft. Gemist: niemand, en de avond is niet rustig.") \
+ X(NEEDLESS_IS, "Needless: people were kept away, searched, detained or lost a lawful post on an evening that stays calm when nothing is done. Missed: nobody was, and the evening is not calm.", "Onnodig: mensen werden geweerd, gefouilleerd of opgehouden of verloren een rechtmatig bericht op een avond die zonder ingrijpen rustig blijft. Gemist: niemand, en de avond is niet rustig.") \
  X(DIFFERENCES, "Difference from the base, evening by evening", "Verschil met de basis, avond voor avond") \
  X(DIFFERENCE_IN, "{1}: difference from “{2}”", "{1}: verschil met “{2}”") \
  X(COURSES, "The course of the evening", "Het verloop van de avond") \

@@ -196,7 +196,6 @@ put_answer(FILE *out, const struct op_findings *f)
 {
     const struct op_results *r = &f->results;
     const char *base = r->strategies[r->arms[f->base].strategy].label[f->lang];
-    bool has_unlawful = false;
     char metric[256] = "", n[16], a[32], b[32], c[32];
 
     put_heading(out, f, "answer", OP_SAY_ANSWER);
@@ -217,10 +216,7 @@ put_answer(FILE *out, const struct op_findings *f)
     if (r->n_arms > 1) {
         put_ranking(out, f, true);
     }
-    for (int arm = 0; arm < r->n_arms; arm++) {
-        has_unlawful = has_unlawful || !r->strategies[r->arms[arm].strategy].is_lawful;
-    }
-    if (has_unlawful) {
+    if (op_results_has_unlawful(r)) {
         put_paragraph(out, f, OP_SAY_UNRANKED, OP_ARGS(""));
         put_ranking(out, f, false);
     }

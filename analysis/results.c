@@ -367,6 +367,28 @@ op_results_arm_label(const struct op_results *r, int arm, enum op_lang lang, cha
     }
 }
 
+void
+op_results_marked_label(const struct op_results *r, int arm, enum op_lang lang, char *buffer,
+                        size_t size)
+{
+    const bool is_lawful = r->strategies[r->arms[arm].strategy].is_lawful;
+    const size_t used = is_lawful || size < 3 ? 0 : 2;
+
+    memcpy(buffer, "* ", used);
+    op_results_arm_label(r, arm, lang, buffer + used, size - used);
+}
+
+bool
+op_results_has_unlawful(const struct op_results *r)
+{
+    bool has = false;
+
+    for (int arm = 0; arm < r->n_arms; arm++) {
+        has = has || !r->strategies[r->arms[arm].strategy].is_lawful;
+    }
+    return has;
+}
+
 int
 op_results_intern(char ***names, int *n_names, const char *name)
 {

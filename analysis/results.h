@@ -135,6 +135,11 @@ int op_results_record_arm(const struct op_results *results);
 // What an arm is called in a table: its label, and its conditions where there are several.
 void op_results_arm_label(const struct op_results *results, int arm, enum op_lang lang,
                           char *buffer, size_t size);
+// The same, with "* " before it where the strategy is not lawful: pictures and tables carry the
+// mark.
+void op_results_marked_label(const struct op_results *results, int arm, enum op_lang lang,
+                             char *buffer, size_t size);
+bool op_results_has_unlawful(const struct op_results *results);   // among the arms that ran
 // Index of a name in a growing list of owned names, added if new; -1 without memory.
 int op_results_intern(char ***names, int *n_names, const char *name);
 

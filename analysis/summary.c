@@ -246,6 +246,7 @@ write_row(struct op_outfile *out, const struct op_results *r, int arm, int metri
     op_out_count(out, row->flips_base);
     op_out_count(out, row->flips_neither);
     op_out_word(out, prior_driven);
+    op_out_word(out, r->strategies[r->arms[arm].strategy].is_lawful ? "yes" : "no");
     op_out_end_row(out);
 }
 
@@ -288,7 +289,8 @@ op_summaries_write(const struct op_summaries *s, const struct op_results *r, str
                                          "flips_arm",
                                          "flips_base",
                                          "flips_neither",
-                                         "prior_driven" };
+                                         "prior_driven",
+                                         "lawful" };
     struct op_outfile out = { 0 };
     enum op_status status = op_outfile_open(&out, r->dir, "summary.csv", diag);
 

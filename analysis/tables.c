@@ -12,7 +12,7 @@ put_arm_name(FILE *out, const struct op_findings *f, int arm)
 {
     char label[256];
 
-    op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
+    op_results_marked_label(&f->results, arm, f->lang, label, sizeof label);
     fputs("<tr><th scope=\"row\">", out);
     op_out_escaped(out, label);
     fputs("</th>", out);

@@ -5,6 +5,7 @@
 #include "models/crowd/phase.h"
 #include "models/crowd/police.h"
 #include "models/institutions/institutions.h"
+#include "models/harassment/harassment.h"
 #include "models/mobilisation/mobilisation.h"
 #include "models/population/population.h"
 #include "models/population/world.h"
@@ -59,6 +60,7 @@ static const struct op_segment_about segments[OP_SEG_COUNT - OP_SEG_MODEL] = {
     ROW(ACTOR, "actors", sizeof(struct op_actor_state)),
     ROW(DECISION, "decision", 0),
     ROW(COURTS, "courts", 0),
+    ROW(HARASSMENT, "residents", 0),
 };
 
 void

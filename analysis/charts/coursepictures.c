@@ -256,7 +256,7 @@ put_panel_texts(struct op_sketch *s, const struct courses *c)
         snprintf(half, sizeof half, c->has_band ? "%s; %s" : "\xe2\x80\x93", n[1], n[3]);
         snprintf(nine, sizeof nine, c->has_band ? "%s; %s" : "\xe2\x80\x93", n[0], n[4]);
         op_sketch_say(s, lang, is_peak ? OP_SAY_LINE_TOP : OP_SAY_LINE_END, OP_ARGS(n[2]));
-        op_results_arm_label(&c->f->results, c->arms[k], lang, label, sizeof label);
+        op_results_marked_label(&c->f->results, c->arms[k], lang, label, sizeof label);
         fprintf(s->alt, c->has_band ? "%s%s: %s (%s)" : "%s%s: %s", k ? "; " : "", label, n[2],
                 nine);
         op_sketch_row(s, label, OP_ARGS(moment, n[2], half, nine));

@@ -130,7 +130,7 @@ put_panel_texts(struct op_sketch *s, const struct phases *p)
         op_sketch_panel(s, p->f, p->arms[k], p->n_arms);
     }
     for (int k = 0; k < p->n_arms; k++) {
-        op_results_arm_label(&p->f->results, p->arms[k], lang, label, sizeof label);
+        op_results_marked_label(&p->f->results, p->arms[k], lang, label, sizeof label);
         for (int phase = 0; phase < N_PHASES; phase++) {
             snprintf(cells[phase], sizeof cells[phase], "%d", evenings_ever_in(p, k, phase));
             row[phase] = cells[phase];

@@ -60,7 +60,6 @@ put_row(struct op_sketch *s, struct ranges *d, int k)
     const double *q = d->is_difference ? row->diff.q : row->level.q;
     const bool has_interval = r->n_replicates >= OP_MIN_FOR_BAND;
     char label[256], text[160], n[5][32], half[80], nine[80];
-    bool is_lawful = true;
 
     fprintf(s->data, "%d,%.8g,%.8g,%.8g,%.8g,%.8g,%d\n", d->n_arms - k, q[0], q[1], q[2], q[3],
             q[4],
@@ -71,10 +70,8 @@ put_row(struct op_sketch *s, struct ranges *d, int k)
         widen(d, q[0]);
         widen(d, q[4]);
     }
-    op_results_arm_label(r, arm, f->lang, label + 2, sizeof label - 2);
-    memcpy(label, "* ", 2);
-    is_lawful = r->strategies[r->arms[arm].strategy].is_lawful;
-    op_sketch_short(s, is_lawful ? label + 2 : label, 36);
+    op_results_marked_label(r, arm, f->lang, label, sizeof label);
+    op_sketch_short(s, label, 36);
     remark_text(d, arm, text, sizeof text);
     op_sketch_short(s, text, 44);
     for (int i = 0; i < OP_N_QUANTILES; i++) {
@@ -82,12 +79,12 @@ put_row(struct op_sketch *s, struct ranges *d, int k)
     }
     snprintf(half, sizeof half, has_interval ? "%s; %s" : "\xe2\x80\x93", n[1], n[3]);
     snprintf(nine, sizeof nine, has_interval ? "%s; %s" : "\xe2\x80\x93", n[0], n[4]);
-    fprintf(s->alt, "%s%s: %s (%s)", k == 0 ? "" : "; ", label + 2, n[2],
+    fprintf(s->alt, "%s%s: %s (%s)", k == 0 ? "" : "; ", label, n[2],
             d->is_difference || !has_interval ? text : nine);
     if (d->is_difference) {
-        op_sketch_row(s, label + 2, OP_ARGS(n[2], half, nine, text));
+        op_sketch_row(s, label, OP_ARGS(n[2], half, nine, text));
     } else {
-        op_sketch_row(s, label + 2, OP_ARGS(n[2], half, nine));
+        op_sketch_row(s, label, OP_ARGS(n[2], half, nine));
     }
 }
 
@@ -128,22 +125,18 @@ put_words(struct op_sketch *s, const struct ranges *d, const char *title, const 
     const struct op_results *r = &f->results;
     const char *base = r->strategies[r->arms[f->base].strategy].label[f->lang];
     struct op_ticks ticks;
-    bool has_prior = false, has_unlawful = false;
-    char n[16], notes[256];
+    bool has_prior = false;
+    char n[16];
 
     for (int k = 0; k < d->n_arms; k++) {
         has_prior = has_prior || (d->is_difference && op_prior_driven(f, d->arms[k], d->metric));
-        has_unlawful = has_unlawful || !r->strategies[r->arms[d->arms[k]].strategy].is_lawful;
     }
-    snprintf(notes, sizeof notes, "%s%s%s%s", has_prior ? op_say(f->lang, OP_SAY_CHART_PRIOR) : "",
-             has_unlawful ? " * " : "", has_unlawful ? op_say(f->lang, OP_SAY_CHART_UNLAWFUL) : "",
-             has_unlawful ? "." : "");
     snprintf(n, sizeof n, "%d", r->n_replicates);
     op_sketch_word(s, title);
     op_sketch_say(s, f->lang,
                   r->n_replicates >= OP_MIN_FOR_BAND ? OP_SAY_CHART_RANGE : OP_SAY_CHART_DOTS,
                   OP_ARGS(n, base));
-    op_sketch_footer(s, f, notes);
+    op_sketch_footer(s, f, has_prior ? op_say(f->lang, OP_SAY_CHART_PRIOR) : "");
     op_sketch_word(s, op_say(f->lang, d->is_difference ? OP_SAY_LOWER_EVENINGS : OP_SAY_MEDIAN));
     op_sketch_word(s, op_say(f->lang, OP_SAY_CHART_LEFT));
     op_sketch_word(s, op_say(f->lang, OP_SAY_CHART_RIGHT));

@@ -110,7 +110,7 @@ op_sketch_panel(struct op_sketch *s, const struct op_findings *f, int arm, int n
     const int width = n_panels == 1 ? 100 : n_panels > 4 ? 36 : 56;
     char label[256], base[280];
 
-    op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
+    op_results_marked_label(&f->results, arm, f->lang, label, sizeof label);
     snprintf(base, sizeof base, "%s (%s)", label, op_say(f->lang, OP_SAY_CHART_BASE));
     // A long label is cut, the mark of the base is not: then the legend alone names it.
     op_sketch_short(s,
@@ -134,13 +134,15 @@ op_letters(const char *text, int at_most)
 void
 op_sketch_footer(struct op_sketch *s, const struct op_findings *f, const char *more)
 {
+    const bool has_unlawful = op_results_has_unlawful(&f->results);
     char text[320];
 
-    snprintf(text, sizeof text, "%s %s%s", op_say(f->lang, OP_SAY_CHART_NOTE),
+    snprintf(text, sizeof text, "%s %s%s%s%s%s", op_say(f->lang, OP_SAY_CHART_NOTE),
              op_results_study_is(&f->results, "fixed_parameters", "yes")
                  ? op_say(f->lang, OP_SAY_FIXED_NOTE)
                  : "",
-             more);
+             more, has_unlawful ? " * " : "",
+             has_unlawful ? op_say(f->lang, OP_SAY_CHART_UNLAWFUL) : "", has_unlawful ? "." : "");
     op_sketch_word(s, text);
 }
 

@@ -6,7 +6,8 @@
 //   w_i      = exp(sigma z - sigma^2 / 2), z = Phi^-1(F0(g_i (1 - tau_i))): mean 1 over all persons
 //   Lambda_k = (spontaneous e^(crowding min(density, 1)) + contagion A / N)
 //              e^(alcohol + darkness + provocation) e^(-deterrence r_k Pi)
-//   Pi       = 1 - exp(-2.3 P / (A + N / 4 + 1)), P police, A active, N present; r_k = (k + 1/2)/8
+//   Pi       = 1 - exp(-2.3 P / (A + N / 4 + 1)) (1 - later), P police, A active, N present;
+//              r_k = (k + 1/2) / 8; later: the lever `certainty` of a later arrest
 //
 // Known: with P = 0 the deterrence factor is 1; with A = N = 0, P = 1 Pi is 1 - e^-2.3 = .89974.
 // from   Epstein 2002, doi:10.1073/pnas.092080199 (grievance, risk, arrest probability); differs:
@@ -72,11 +73,16 @@ op_crowd_hazard_per_h(const struct op_run *run, uint32_t band)
     const double mood = p[OP_CROWD_ALCOHOL] * state->alcohol * allowed +
                         p[OP_CROWD_DARKNESS] * state->darkness +
                         p[OP_CROWD_PROVOCATION] * site->provocation;
-    const double certainty = 1 - op_exp(-2.3 * site->n_police / (active + 0.25 * present + 1));
+    const double later = op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_CERTAINTY);
+    const double certainty = 1 - op_exp(-2.3 * site->n_police / (active + 0.25 * present + 1)) *
+                                     (later < 1 ? 1 - later : 0);
     const double risk = (band + 0.5) / OP_N_BANDS;
 
-    return (op_crowd_per_h(run, OP_CROWD_LAMBDA0) * op_exp(p[OP_CROWD_CROWDING] * density) +
-            op_crowd_per_h(run, OP_CROWD_KAPPA) * active / present) *
+    return (op_crowd_per_h(run, OP_CROWD_LAMBDA0) *
+                op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_SPONTANEOUS) *
+                op_exp(p[OP_CROWD_CROWDING] * density) +
+            op_crowd_per_h(run, OP_CROWD_KAPPA) *
+                op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_CONTAGION) * active / present) *
            op_exp(mood) * op_exp(-p[OP_CROWD_DETERRENCE] * risk * certainty);
 }
 

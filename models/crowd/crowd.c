@@ -6,6 +6,7 @@
 //   calm -> violent      clock of the risk band, rate Lambda_k; rest Exp(1) / w   (activation.c)
 //   violent -> calm      clock `calm`, rate `calming`
 //   present -> gone      clock `leave`, rate `leaving` x late x violent + dispersal
+//   (search.c: searches of those who arrive; cordon.c: who is kept or led away)
 //   injuries             rate A x `injuries`: one token that is wound up again each time
 //   arrests              rate min(`arrest_rate` x A, teams / `arrest_time`); who: a keyed pick
 //
@@ -144,6 +145,7 @@ handle_arrive(struct op_run *run, struct op_event event)
     person->presence = row + 1;
     person->flags |= OP_PERSON_PRESENT;
     here->person = person->id;
+    op_search_arrival(run, person->id);
     here->band = (uint8_t)op_below(risk, OP_N_BANDS);
     here->weight = (float)op_crowd_weight(run, person->id);
     here->since_us = op_run_now_us(run);
@@ -191,13 +193,14 @@ static void
 handle_leave(struct op_run *run, struct op_event event)
 {
     const uint32_t clock = op_site_of(run)->clock_leave;
+    const double detained = op_cordon_detained_share(run);   // at the rate that made them leave
     uint32_t row;
 
     (void)event;
     op_crowd_damage(run);
     while (op_clock_pop(run, clock, &row)) {
         take_away(run, row);
-        op_person_touch(run, presence_at(run, row)->person)->flags |= OP_PERSON_LEFT;
+        op_cordon_leaves(run, presence_at(run, row)->person, detained);
     }
     op_crowd_rates(run);
 }
@@ -345,6 +348,9 @@ outcome(const struct op_run *run, double *values)
     values[6] = (double)damage_fixed_now(run) / FIXED_ONE;
     values[7] = site->n_injured == 0 && site->n_violent < 10;
     values[8] = site->n_incidents;
+    values[9] = site->n_searched;
+    values[10] = op_crowd_state_of(run)->n_detained;
+    values[11] = op_cordon_held_h(run);
 }
 
 static void

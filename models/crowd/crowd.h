@@ -34,10 +34,22 @@ enum op_crowd_param {
     OP_CROWD_ALCOHOL_FROM,
     OP_CROWD_ALCOHOL_UNTIL,
     OP_CROWD_CLOCK_AHEAD,
+    OP_CROWD_SEARCH_FINDS,
     OP_CROWD_N_PARAMS
 };
 
-enum op_crowd_lever { OP_CROWD_LEVER_ALCOHOL, OP_CROWD_LEVER_DISPERSAL, OP_CROWD_N_LEVERS };
+enum op_crowd_lever {
+    OP_CROWD_LEVER_ALCOHOL,
+    OP_CROWD_LEVER_DISPERSAL,
+    OP_CROWD_LEVER_SPONTANEOUS,
+    OP_CROWD_LEVER_CONTAGION,
+    OP_CROWD_LEVER_CALMING,
+    OP_CROWD_LEVER_CERTAINTY,
+    OP_CROWD_LEVER_SEARCH,
+    OP_CROWD_LEVER_CONTAINMENT,
+    OP_CROWD_LEVER_DETENTION,
+    OP_CROWD_N_LEVERS
+};
 
 // Bring the rates of all clocks of the place up to date: after any change of who is there, of the
 // police, or of conditions. Not within a loop of op_clock_pop.

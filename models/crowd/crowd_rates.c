@@ -2,7 +2,8 @@
 // The rates of the place's clocks, brought up to date after every change; dispersal by riot police;
 // and acts that all present see, which change their weights.
 //
-//   leaving  = `leaving` x (late: `late_factor`) x (many violent: `violence_factor`) + dispersal
+//   leaving  = (`leaving` x (late: `late_factor`) x (many violent: `violence_factor`) + dispersal)
+//              x (1 - kept in a cordon) + detention (cordon.c)
 //   dispersal: the lever; beyond `unaided_dispersal` only while riot police disperse. They begin
 //              once enough are violent for a disorder, and stop when they leave or the lever falls
 //   arrests  = min(`arrest_rate` x A, teams / `arrest_time`)
@@ -97,8 +98,8 @@ notice(struct op_run *run)
     }
 }
 
-static double
-leaving_per_h(const struct op_run *run)
+double
+op_crowd_leaving_per_h(const struct op_run *run)
 {
     const struct op_crowd_state *state = op_crowd_state_of(run);
     const struct op_site *site = &state->site;
@@ -116,7 +117,7 @@ leaving_per_h(const struct op_run *run)
     if (!state->is_dispersing && dispersal > unaided) {
         dispersal = unaided;
     }
-    return leaving + dispersal;
+    return (leaving + dispersal) * (1 - op_cordon_kept(run)) + op_cordon_detention_per_h(run);
 }
 
 void
@@ -126,13 +127,17 @@ op_crowd_rates(struct op_run *run)
     const double *p = op_crowd_params(run);
 
     notice(run);
+    op_cordon_count(run);
     for (uint32_t band = 0; band < OP_N_BANDS; band++) {
         op_clock_set_rate(run, site->clock_activate[band], op_crowd_hazard_per_h(run, band));
     }
-    op_clock_set_rate(run, site->clock_leave, leaving_per_h(run));
-    op_clock_set_rate(run, site->clock_calm, op_crowd_per_h(run, OP_CROWD_CALMING));
+    op_clock_set_rate(run, site->clock_leave, op_crowd_leaving_per_h(run));
+    op_clock_set_rate(run, site->clock_calm,
+                      op_crowd_per_h(run, OP_CROWD_CALMING) *
+                          op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_CALMING));
     op_clock_set_rate(run, site->clock_injury,
-                      site->n_active * op_crowd_per_h(run, OP_CROWD_INJURIES));
+                      site->n_active * op_crowd_per_h(run, OP_CROWD_INJURIES) *
+                          op_search_injuries(run));
 
     const double most = op_police_teams(run) / (p[OP_CROWD_ARREST_TIME] / 3600.0);
     const double wanted = site->n_active * op_crowd_per_h(run, OP_CROWD_ARREST_RATE);

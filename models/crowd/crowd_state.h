@@ -19,6 +19,10 @@ struct op_crowd_state {
     uint8_t force_seen;      // have done so at least once
     uint8_t pad;
     uint32_t n_injury_draws, n_arrest_draws;
+    uint32_t n_detained;
+    uint32_t n_held;   // persons kept in a cordon since held_since_us
+    int64_t held_us;   // person-time in a cordon, up to held_since_us
+    int64_t held_since_us;
 };
 
 static inline struct op_crowd_state *
@@ -42,6 +46,8 @@ op_crowd_per_h(const struct op_run *run, enum op_crowd_param param)
 
 // Weight w of a person by trust now.
 double op_crowd_weight(const struct op_run *run, uint32_t person);
+// Rate of leaving of a person present, cordon and detention included, per hour.
+double op_crowd_leaving_per_h(const struct op_run *run);
 // Hazard of a calm person of weight 1 in a risk band, per hour.
 double op_crowd_hazard_per_h(const struct op_run *run, uint32_t band);
 // Take the conditions of a moment: light, drink, the hour.
@@ -50,9 +56,19 @@ void op_crowd_conditions(struct op_run *run, int64_t at_us);
 double op_crowd_darkness(const struct op_run *run, int64_t at_us);
 // Alcohol in the crowd 0 .. level at a moment, before any ban.
 double op_crowd_alcohol(const struct op_run *run, int64_t at_us);
+// search.c: a person who arrives is searched, perhaps; what searches leave of injuries.
+void op_search_arrival(struct op_run *run, uint32_t person);
+double op_search_injuries(const struct op_run *run);
+// cordon.c: who is kept on the place, and who is led away from it.
+double op_cordon_kept(const struct op_run *run);              // share of those who would go home
+double op_cordon_detention_per_h(const struct op_run *run);   // a person present
+void op_cordon_count(struct op_run *run);                     // bring person-time up to now
+double op_cordon_detained_share(const struct op_run *run);    // of those who leave now
+void op_cordon_leaves(struct op_run *run, uint32_t person, double detained_share);
+double op_cordon_held_h(const struct op_run *run);
 // Tables of crowd_table.c
 #define OP_CROWD_N_OBSERVABLES 9
-#define OP_CROWD_N_METRICS 9
+#define OP_CROWD_N_METRICS 12
 extern const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS];
 extern const struct op_lever op_crowd_levers[OP_CROWD_N_LEVERS];
 extern const struct op_observable op_crowd_observables[OP_CROWD_N_OBSERVABLES];

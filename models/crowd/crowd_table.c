@@ -79,6 +79,10 @@ const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS] = {
       OP_RUN_PARAM, OP_CHOSEN,
       "clock time ahead of UTC in winter, for the moment of sunset; summer time is added",
       "Europe/Amsterdam", NULL },
+    [OP_CROWD_SEARCH_FINDS] = { "search_finds", OP_UNIT_SHARE, 0, 1, "margin(5 %, 25 %, 60 %)",
+      OP_RUN_PARAM, OP_ASSUMED,
+      "share by which injuries fall when everybody who arrives is searched for fireworks and arms",
+      "assumed", NULL },
 };
 
 const struct op_lever op_crowd_levers[OP_CROWD_N_LEVERS] = {
@@ -87,6 +91,21 @@ const struct op_lever op_crowd_levers[OP_CROWD_N_LEVERS] = {
     [OP_CROWD_LEVER_DISPERSAL] = { "dispersal", OP_SUM, OP_UNIT_RATE, 0, 20 * PER_H,
       "added to the rate of going home; beyond a little only with riot police on the place",
       "assumed" },
+    [OP_CROWD_LEVER_SPONTANEOUS] = { "spontaneous", OP_PRODUCT, OP_UNIT_NONE, 0, 10,
+      "factor on the rate at which calm persons turn violent by themselves", "assumed" },
+    [OP_CROWD_LEVER_CONTAGION] = { "contagion", OP_PRODUCT, OP_UNIT_NONE, 0, 10,
+      "factor on the rate at which violence spreads through the crowd", "assumed" },
+    [OP_CROWD_LEVER_CALMING] = { "calming", OP_PRODUCT, OP_UNIT_NONE, 0, 10,
+      "factor on the rate at which violent persons calm down", "assumed" },
+    [OP_CROWD_LEVER_CERTAINTY] = { "certainty", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "certainty of a later arrest that the crowd expects: it deters as police on the place do",
+      "form: Epstein 2002; assumed" },
+    [OP_CROWD_LEVER_SEARCH] = { "search", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "share of those who arrive who are searched", "assumed" },
+    [OP_CROWD_LEVER_CONTAINMENT] = { "containment", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "share of those who would go home whom riot police on the place keep there", "assumed" },
+    [OP_CROWD_LEVER_DETENTION] = { "detention", OP_SUM, OP_UNIT_RATE, 0, 20 * PER_H,
+      "rate at which riot police on the place detain a person present", "assumed" },
 };
 
 const struct op_observable op_crowd_observables[OP_CROWD_N_OBSERVABLES] = {
@@ -127,5 +146,11 @@ const struct op_metric op_crowd_metrics[OP_CROWD_N_METRICS] = {
       "1 if nobody was injured and fewer than 10 persons were violent, else 0" },
     { "incidents", "incidents", OP_WANT_LESS, 0.35, "violent incidents", "gewelddadige voorvallen",
       "times that somebody turned violent" },
+    { "searched_persons", "persons", OP_WANT_LESS, 0, "persons searched", "gefouilleerde personen",
+      "searched on arrival" },
+    { "detained_persons", "persons", OP_WANT_LESS, 0, "persons detained",
+      "bestuurlijk opgehouden personen", "led away from the place in a mass, without an arrest" },
+    { "held_h", "h", OP_WANT_LESS, 0, "hours kept in a cordon", "uren in een omsingeling",
+      "person-hours that riot police kept persons on the place" },
 };
 // clang-format on

@@ -2,11 +2,12 @@
 // When a person commits to a call.
 //
 //   U = u0 + a + b_S S + b_K ln(1 + k) + b_C ln(1 + C/100) - b_D ln(1 + d/10 km) - b_O O (1 - S)
-//       + b_f (f - mean f) + b_g (g - mean g) - b_W m tau - b_r r K
+//       + b_f (f - mean f) + b_g (g - mean g) - b_W m tau - b_r r K + b_M M (1 - tau) + lever
 //
 // S = exp(-days since national news was read / 3), k items read (at most 8), C clicks shown on the
 // page, d distance, O 1 for the successor of a withdrawn page, f affinity, g grievance, m
-// credibility of official messages read, tau trust, r risk aversion, K crackdown read of. A person
+// credibility of official messages read, tau trust, r risk aversion, K crackdown read of, M 1 for a
+// page opened because a caller was arrested, lever the measures' `appeal`. A person
 // clicks when U first reaches the threshold, which is drawn once: the same item seen again converts
 // nobody.
 //
@@ -74,6 +75,8 @@ op_commitment_utility(const struct op_run *run, const struct op_person *row, uin
         u -= p[OP_MOB_BETA_MESSAGE] * (double)row->message_credibility * op_trust_now(run, i);
     }
     u -= p[OP_MOB_BETA_RISK] * (double)world->person[i].risk * (double)row->crackdown;
+    if (page->after_arrest) u += p[OP_MOB_BETA_MARTYR] * (1 - op_trust_now(run, i));
+    u += op_run_lever(run, OP_GROUP_MOBILISATION, OP_MOBILISATION_APPEAL);
     return u;
 }
 

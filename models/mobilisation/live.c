@@ -5,7 +5,8 @@
 // and half people near the place; each reads at the next session, if it is still visible under a
 // short half-life, and comes with p (1 + d/10 km)^-delta times what levers leave. p is set such
 // that one who arrives draws about `live_draw` others, were a fifth of an audience to see it near
-// by: assumed, and below .5, so that the chain of posts always ends.
+// by: assumed, and below .5, so that the chain of posts always ends. The lever `live_reach` scales
+// the audience.
 #include "models/mobilisation/mobilisation_parts.h"
 
 static const double ln_2 = 0.6931471805599453;
@@ -47,8 +48,10 @@ op_live_event(struct op_run *run, struct op_event event)
     const int64_t now_us = op_run_now_us(run);
 
     if (!(row->flags & OP_PERSON_PRESENT)) return;
-    const uint32_t n = op_poisson_from(op_draw_unit(&run->chance, OP_DRAW_LIVE, poster, 2, 0),
-                                       p[OP_MOB_LIVE_READS]);
+    const uint32_t n =
+        op_poisson_from(op_draw_unit(&run->chance, OP_DRAW_LIVE, poster, 2, 0),
+                        p[OP_MOB_LIVE_READS] *
+                            op_run_lever(run, OP_GROUP_MOBILISATION, OP_MOBILISATION_LIVE));
     // aux tells the readers of one post apart: eight bits
     for (uint32_t k = 0; k < n && k < 256; k++) {
         const uint32_t reader = draw_reader(run, poster, k);

@@ -78,6 +78,12 @@ static const struct op_param params[OP_MOB_N_PARAMS] = {
       NULL },
     [OP_MOB_LIVE_HALF_LIFE] = { "live_half_life", OP_UNIT_DURATION, 60, 86400, "1 h", OP_RUN_PARAM,
       OP_ASSUMED, "half-life of a live post", "assumed", NULL },
+    [OP_MOB_BETA_MARTYR] = { "beta_martyr", OP_UNIT_NONE, -5, 5, "margin(-0.3, 0.5, 1.5)",
+      OP_RUN_PARAM, OP_ASSUMED,
+      "appeal, to somebody without trust, of a page opened because a caller was arrested; its sign "
+      "is open", "assumed", NULL },
+    [OP_MOB_YOUTH_BELOW] = { "youth_below", OP_UNIT_NONE, 0, 120, "18", OP_RUN_PARAM, OP_CHOSEN,
+      "age in years below which parents and schools have a say", "majority", NULL },
 };
 
 static const struct op_lever levers[OP_MOBILISATION_N_LEVERS] = {
@@ -91,6 +97,12 @@ static const struct op_lever levers[OP_MOBILISATION_N_LEVERS] = {
       "share of those on their way who are turned back", "assumed" },
     [OP_MOBILISATION_CRACKDOWN] = { "crackdown", OP_SUM, OP_UNIT_SHARE, 0, 1,
       "how severe the police measures look to who reads of them", "assumed" },
+    [OP_MOBILISATION_YOUTH] = { "youth_attendance", OP_PRODUCT, OP_UNIT_SHARE, 0, 1,
+      "share of the minors who would go who still go", "assumed" },
+    [OP_MOBILISATION_APPEAL] = { "appeal", OP_SUM, OP_UNIT_NONE, -3, 3,
+      "added to the utility of committing to the call", "assumed" },
+    [OP_MOBILISATION_LIVE] = { "live_reach", OP_PRODUCT, OP_UNIT_SHARE, 0, 1,
+      "share of the audience of live posts that is left", "assumed" },
 };
 
 static const struct op_metric metrics[] = {
@@ -145,6 +157,9 @@ op_mob_levers(const struct op_run *run, const struct op_person *row, enum op_mod
 
     factor *= 1 - at_most_1(lever(run, OP_MOBILISATION_ALTERNATIVE));
     if (mode == OP_MODE_RAIL) factor *= lever(run, OP_MOBILISATION_RAIL);
+    if (op_world_of(run)->person[row->id].age < p[OP_MOB_YOUTH_BELOW]) {
+        factor *= lever(run, OP_MOBILISATION_YOUTH);
+    }
     if (row->crackdown > 0) factor *= op_exp(-p[OP_MOB_BETA_GO] * (double)row->crackdown * risk);
     return factor;
 }

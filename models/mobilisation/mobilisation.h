@@ -15,10 +15,13 @@ enum {
     OP_MOBILISATION_RAIL,
     OP_MOBILISATION_RING,
     OP_MOBILISATION_CRACKDOWN,
+    OP_MOBILISATION_YOUTH,
+    OP_MOBILISATION_APPEAL,
+    OP_MOBILISATION_LIVE,
     OP_MOBILISATION_N_LEVERS
 };
 
-// Rows of the parameter table, in order; the first twelve belong to commitment.c.
+// Rows of the parameter table, in order; the first twelve and BETA_MARTYR belong to commitment.c.
 enum {
     OP_MOB_U0,
     OP_MOB_APPEAL,
@@ -46,6 +49,8 @@ enum {
     OP_MOB_LIVE_READS,
     OP_MOB_LIVE_DRAW,
     OP_MOB_LIVE_HALF_LIFE,
+    OP_MOB_BETA_MARTYR,
+    OP_MOB_YOUTH_BELOW,
     OP_MOB_N_PARAMS
 };
 

@@ -15,6 +15,11 @@ enum op_trust_param {
     OP_TRUST_FORCE_SEEN,
     OP_TRUST_FORCE_LIVE,
     OP_TRUST_LEFT_ALONE,
+    OP_TRUST_INTRUSION,
+    OP_TRUST_SEARCHED,
+    OP_TRUST_HELD,
+    OP_TRUST_ARREST_RESENTED,
+    OP_TRUST_NEIGHBOURHOOD,
     OP_TRUST_N_PARAMS
 };
 
@@ -40,6 +45,14 @@ enum op_phase {
 };
 
 // Acts for op_trust_act. Never reused.
-enum op_act { OP_ACT_FORCE_SEEN = 1, OP_ACT_LEFT_ALONE = 2 };
+enum op_act {
+    OP_ACT_FORCE_SEEN = 1,
+    OP_ACT_LEFT_ALONE = 2,
+    OP_ACT_DIALOGUE = 3,
+    OP_ACT_INTRUSION = 4,
+    OP_ACT_SEARCHED = 5,
+    OP_ACT_HELD = 6,
+    OP_ACT_CALLER_ARRESTED = 7
+};
 
 #endif

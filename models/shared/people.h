@@ -23,6 +23,7 @@ enum op_group {
     OP_GROUP_SHARING,
     OP_GROUP_DECISION,
     OP_GROUP_COURTS,
+    OP_GROUP_HARASSMENT,
     OP_N_GROUPS
 };
 
@@ -71,7 +72,9 @@ enum {
     OP_KIND_DECISION = 128,      // 128-135
     OP_KIND_AGREED = 128,        // argument = picture
     OP_KIND_COURTS = 136,        // 136-143
-    OP_KIND_RULING = 136         // subject = content of the action, argument = which start
+    OP_KIND_RULING = 136,        // subject = content of the action, argument = which start
+    OP_KIND_HARASSMENT = 160,    // 160-167
+    OP_KIND_HOSTILE = 160        // hour by hour: what reaches residents whom the call names (timer)
 };
 
 // Segments of the models.
@@ -100,6 +103,7 @@ enum {
     OP_SEG_ACTOR,          // struct op_actor_state
     OP_SEG_DECISION,       // scalars of decision.c
     OP_SEG_COURTS,         // scalars of courts.c
+    OP_SEG_HARASSMENT,     // scalars of harassment.c, and a row for each resident
     OP_SEG_COUNT
 };
 
@@ -195,7 +199,8 @@ enum op_person_flag {
     OP_PERSON_LEFT = 2048,      // was present and went home
     OP_PERSON_GIVEN = 4096,     // part of the given start
     OP_PERSON_WEIGHED = 8192,   // threshold is set
-    OP_PERSON_FUSED = 16384     // fuse_left and share_factor are set
+    OP_PERSON_FUSED = 16384,    // fuse_left and share_factor are set
+    OP_PERSON_SILENT = 32768    // would have shared, but felt watched
 };
 
 struct op_person {
@@ -234,7 +239,10 @@ struct op_instance {
     uint32_t clicks, invited;
     uint8_t kind, status;
     uint8_t after_withdrawal;   // O_e: successor of a withdrawn page
-    uint8_t pad[5];
+    uint8_t n_talks;            // with the caller
+    uint8_t n_arrests;          // times that an arrest of the caller was tried
+    uint8_t after_arrest;       // opened because the caller of a page before it was arrested
+    uint8_t pad[2];
 };
 
 // What reaches a person and waits for a session. Rows are freed when read: `next` chains free rows.

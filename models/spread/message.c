@@ -28,8 +28,12 @@ op_message_sweep(struct op_run *run)
     if (!(reach > 0)) return;
     for (uint32_t k = 0; k < n; k++) {
         const uint32_t i = rows[k].id;
+        // touched by an act of the authorities alone: has not met the call
+        const bool is_stranger =
+            rows[k].n_read == 0 && rows[k].flags == 0 && rows[k].reinforced_us == 0;
 
         if (k + 16 < n) __builtin_prefetch(&op_world_of(run)->person[rows[k + 16].id]);
+        if (is_stranger) continue;
         if (op_draw_unit(&run->chance, OP_DRAW_MESSAGE, i, spread->n_sweeps, 0) >= reach) continue;
         const int64_t at_us = op_world_next_session_us(op_world_of(run), &run->chance, i, now_us);
         if (at_us < now_us + day_us)

@@ -7,12 +7,13 @@
 // talked to gives up with the probability in force, once a talk; then somebody else opens a
 // successor with probability `successor_after_talk` (assumed), whether the scenario names a
 // successor or not. A removal makes those who notice move to closed groups and, now and then, put a
-// copy up.
+// copy up; those who had shared the page, and followers of theirs who met the call and notice, lose
+// trust.
 #include "models/shared/acts.h"
 #include "models/spread/spread_parts.h"
 
 // Acts by which trust counts a removal once a person and page.
-enum { ACT_REMOVED = 0x72656D00 };
+enum { ACT_REMOVED = 0x72656D00, ACT_FRIEND_REMOVED = 0x66726900 };
 // Numbers of the questions under purpose CALLER.
 enum { ASK_GIVES_UP, ASK_SUCCESSOR = 1 << 20, ASK_STRANGER };
 // Subjects of OP_KIND_REUPLOAD's aux.
@@ -43,7 +44,8 @@ static void
 order_removal_of(struct op_run *run, uint32_t instance)
 {
     const double share = op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_REMOVAL_SHARE);
-    const double median_s = op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_REMOVAL_DELAY);
+    const double median_s = op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_REMOVAL_DELAY) *
+                            op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_REMOVAL_WAIT);
     const uint32_t order = op_spread_of(run)->n_removal_orders++;
     const struct op_words w = op_draw_words(&run->chance, OP_DRAW_REMOVAL, instance, order, 0);
 
@@ -91,6 +93,24 @@ notice_removal(struct op_run *run, struct op_person *row, uint32_t instance, boo
                instance);
 }
 
+// Those who met the call, follow somebody whose share of it went, and notice.
+static void
+tell_friends(struct op_run *run, uint32_t poster, uint32_t instance)
+{
+    const struct op_world *const world = op_world_of(run);
+    const double notice = op_spread_params(run)[OP_SPREAD_NOTICE];
+    const double loss = op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_FRIEND_POST_REMOVED];
+
+    for (uint32_t k = world->follower_first[poster]; k < world->follower_first[poster + 1]; k++) {
+        const uint32_t friend = world->follower[k];
+
+        if (op_person_find(run, friend) == NULL) continue;
+        if (op_draw_unit(&run->chance, OP_DRAW_TRUST, friend, poster, instance) < notice) {
+            op_trust_act(run, friend, ACT_FRIEND_REMOVED + instance, -loss);
+        }
+    }
+}
+
 static void
 take_down(struct op_run *run, uint32_t instance)
 {
@@ -109,6 +129,7 @@ take_down(struct op_run *run, uint32_t instance)
         const bool has_posted = (rows[k].flags & OP_PERSON_SHARED) && rows[k].instance == instance;
 
         if (has_clicked || has_posted) notice_removal(run, &rows[k], instance, has_posted);
+        if (has_posted) tell_friends(run, rows[k].id, instance);
     }
     op_run_log(run, OP_LOG_MODEL, instance, page->clicks);
 }
@@ -161,6 +182,7 @@ op_page_birth(struct op_run *run, enum op_instance_kind kind, uint32_t host, uin
                                   .kind = (uint8_t)kind,
                                   .status = OP_PAGE_UP };
     if (parent != OP_NO_INSTANCE && kind == OP_PAGE_SUCCESSOR) page->after_withdrawal = 1;
+    if (parent != OP_NO_INSTANCE) page->after_arrest = op_instance_row(run, parent)->after_arrest;
     if (parent != OP_NO_INSTANCE && op_instance_row(run, parent)->status != OP_PAGE_UP) {
         call_followers(run, instance, parent);
     }
@@ -210,17 +232,25 @@ is_successor_ahead(const struct op_run *run)
     return false;
 }
 
-static void
-talked_down(struct op_run *run, uint32_t instance)
+static double
+successor_chance(const struct op_run *run, bool is_arrest)
+{
+    return op_spread_params(
+        run)[is_arrest ? OP_SPREAD_SUCCESSOR_AFTER_ARREST : OP_SPREAD_SUCCESSOR_AFTER_TALK];
+}
+
+void
+op_page_lose_caller(struct op_run *run, uint32_t instance, bool is_arrest)
 {
     op_page_withdraw(run, instance);
-    op_spread_of(run)->was_talked_down = OP_TALKED_DOWN;
+    op_spread_of(run)->was_talked_down = is_arrest ? OP_CALLER_ARRESTED : OP_TALKED_DOWN;
+    op_instance_row(run, instance)->after_arrest |= is_arrest;
     op_run_log(run, OP_LOG_MODEL, instance, op_instance_row(run, instance)->clicks);
     if (is_successor_ahead(run)) return;   // decided when the scenario's moment comes
     const struct op_words w =
         op_draw_words(&run->chance, OP_DRAW_CALLER, instance, 0, ASK_SUCCESSOR);
     op_spread_of(run)->was_talked_down = OP_TALK_SETTLED;
-    if (op_unit_from32(w.w[0]) >= op_spread_params(run)[OP_SPREAD_SUCCESSOR_AFTER_TALK]) return;
+    if (op_unit_from32(w.w[0]) >= successor_chance(run, is_arrest)) return;
     // median a day until somebody else opens one; assumed
     const double wait_s = op_lognormal_from(op_unit_from32(w.w[1]), 86400, .7);
     op_run_add(run, op_run_now_us(run) + op_us(wait_s), OP_KIND_REUPLOAD, REUPLOAD_SUCCESSOR, 0,
@@ -237,9 +267,9 @@ op_page_talk(struct op_run *run)
 
     spread->caller_stops = stops;
     if (!has_risen || instance == OP_NO_INSTANCE) return;
-    const uint32_t talk = op_instance_row(run, instance)->pad[0]++;
+    const uint32_t talk = op_instance_row(run, instance)->n_talks++;
     const double u = op_draw_unit(&run->chance, OP_DRAW_CALLER, instance, 0, ASK_GIVES_UP + talk);
-    if (u < stops) talked_down(run, instance);
+    if (u < stops) op_page_lose_caller(run, instance, false);
 }
 
 static void
@@ -260,11 +290,13 @@ op_page_successor(struct op_run *run)
     const uint32_t parent = spread->last_ended;
 
     if (spread->was_talked_down == OP_TALK_SETTLED) return;   // whether one comes is decided once
-    if (spread->was_talked_down == OP_TALKED_DOWN) {
+    if (spread->was_talked_down == OP_TALKED_DOWN ||
+        spread->was_talked_down == OP_CALLER_ARRESTED) {
+        const bool is_arrest = spread->was_talked_down == OP_CALLER_ARRESTED;
         const double u = op_draw_unit(&run->chance, OP_DRAW_CALLER, parent, 0, ASK_SUCCESSOR);
 
         spread->was_talked_down = OP_TALK_SETTLED;
-        if (u >= op_spread_params(run)[OP_SPREAD_SUCCESSOR_AFTER_TALK]) return;
+        if (u >= successor_chance(run, is_arrest)) return;
     }
     open_successor(run, parent);
 }

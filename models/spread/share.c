@@ -218,17 +218,20 @@ void
 op_share_account(struct op_run *run, struct op_person *row, uint32_t instance, uint8_t channel)
 {
     const struct op_spread *const spread = op_spread_of(run);
-    const bool is_closed = channel == OP_READ_CLOSED || channel == OP_READ_FACE ||
-                           (row->flags & OP_PERSON_CLOSED_ONLY);
+    bool is_closed = channel == OP_READ_CLOSED || channel == OP_READ_FACE ||
+                     (row->flags & OP_PERSON_CLOSED_ONLY);
+    const double forwarding = op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_FORWARDING);
 
     if (row->flags & OP_PERSON_SHARED) return;
     if (!(row->flags & OP_PERSON_FUSED)) light_fuse(run, row);
-    const double chance = (is_closed ? spread->rho_closed : spread->rho_open) *
+    const double chance = (is_closed ? spread->rho_closed * forwarding : spread->rho_open) *
                           (double)row->share_factor * sources_factor(run, row) *
                           op_run_lever(run, OP_GROUP_SPREAD, OP_SPREAD_RESHARE);
     if (!(chance > 0)) return;
     row->fuse_left += op_log1p(-(chance < .99 ? chance : .99));
     if (row->fuse_left > 0) return;
+    if (!is_closed && !op_watched_shares(run, row)) return;
+    is_closed = is_closed || (row->flags & OP_PERSON_CLOSED_ONLY);
     row->flags |= OP_PERSON_SHARED;
     const double median_s = op_spread_params(run)[OP_SPREAD_SHARE_DELAY];
     const double u = op_draw_unit(&run->chance, OP_DRAW_SHARE_DELAY, row->id, 0, 0);

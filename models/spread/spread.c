@@ -8,7 +8,8 @@
 // person and day: only what is read becomes an event. Pages can be withdrawn, taken down, copied
 // and succeeded.
 //
-// Files: given.c (start), invite.c, share.c, recommender.c, reading.c, page.c, message.c.
+// Files: given.c (start), invite.c, share.c, recommender.c, reading.c, page.c, message.c;
+// watched.c, martyr.c, publicity.c: what measures cause that they do not aim at.
 #include "models/spread/spread.h"
 
 #include "models/spread/spread_parts.h"
@@ -83,6 +84,16 @@ static const struct op_param params[OP_SPREAD_N_PARAMS] = {
       "assumed", NULL },
     [OP_SPREAD_FAST] = { "fast", OP_UNIT_NONE, 1, 1e5, "100", OP_RUN_PARAM, OP_ASSUMED,
       "open shares an hour at which half of that is reached", "assumed", NULL },
+    [OP_SPREAD_SUCCESSOR_AFTER_ARREST] = { "successor_after_arrest", OP_UNIT_SHARE, 0, 1,
+      "margin(30 %, 60 %, 90 %)", OP_RUN_PARAM, OP_ASSUMED,
+      "probability that somebody else opens a page after the caller was arrested", "assumed", NULL },
+    [OP_SPREAD_PUBLICITY_WITHIN] = { "publicity_within", OP_UNIT_LENGTH, 0, 1e6, "15 km",
+      OP_RUN_PARAM, OP_ASSUMED,
+      "how far from the place people hear what the authorities say about a call", "assumed", NULL },
+    [OP_SPREAD_PUBLICITY_LOOKS] = { "publicity_looks", OP_UNIT_SHARE, 0, 1,
+      "margin(1 %, 4 %, 10 %)", OP_RUN_PARAM, OP_ASSUMED,
+      "share of those who first hear of the call that way who look the page up",
+      "assumed, like news.looks_up", NULL },
 };
 
 static const struct op_lever levers[OP_SPREAD_N_LEVERS] = {
@@ -102,6 +113,21 @@ static const struct op_lever levers[OP_SPREAD_N_LEVERS] = {
       "probability that the caller who is talked to withdraws the page", "assumed" },
     [OP_SPREAD_RECOMMENDATION] = { "recommendation", OP_PRODUCT, OP_UNIT_SHARE, 0, 1,
       "share of recommendations to strangers that are still made", "assumed" },
+    [OP_SPREAD_FORWARDING] = { "forwarding", OP_PRODUCT, OP_UNIT_SHARE, 0, 1,
+      "factor on the chance of forwarding to a closed group", "docs/sources.md#friction" },
+    [OP_SPREAD_CHILL] = { "chill", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "share of those about to share openly who stay silent because they feel watched", "assumed" },
+    [OP_SPREAD_DISPLACEMENT] = { "displacement", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "share of those about to share openly, without any trust, who turn to closed groups",
+      "docs/sources.md#removal" },
+    [OP_SPREAD_CALLER_ARRESTED] = { "caller_arrested", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "probability that the caller is arrested, or otherwise taken out, and the page ends",
+      "assumed" },
+    [OP_SPREAD_PUBLICITY] = { "publicity", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "share of those near the place who first hear of the call from the authorities",
+      "direction: docs/sources.md#measures; size assumed" },
+    [OP_SPREAD_REMOVAL_WAIT] = { "removal_wait", OP_PRODUCT, OP_UNIT_SHARE, 0, 1,
+      "factor on the time until a page that is found is down", "assumed" },
 };
 
 static const struct op_observable observables[] = {
@@ -122,6 +148,8 @@ static const struct op_metric metrics[] = {
       "klikken op \"aanwezig\"", "on the largest page at any time" },
     { "lawful_posts_removed", "posts", OP_WANT_LESS, 0, "lawful posts removed",
       "verwijderde rechtmatige berichten", "pages, copies and shares of them that were taken down" },
+    { "silenced_persons", "persons", OP_WANT_LESS, 0, "persons who fell silent",
+      "personen die zwegen", "would have shared lawfully, but felt watched" },
 };
 // clang-format on
 
@@ -204,6 +232,12 @@ lever_moved(struct op_run *run, int lever)
         case OP_SPREAD_CALLER_STOPS:
             op_page_talk(run);
             break;
+        case OP_SPREAD_CALLER_ARRESTED:
+            op_martyr_moved(run);
+            break;
+        case OP_SPREAD_PUBLICITY:
+            op_publicity_moved(run);
+            break;
         default:
             break;   // read when they matter
     }
@@ -233,6 +267,7 @@ outcome(const struct op_run *run, double *values)
 {
     values[0] = op_spread_of(run)->largest_clicks;
     values[1] = op_spread_of(run)->n_posts_removed;
+    values[2] = op_spread_of(run)->n_silent;
 }
 
 const struct op_mechanism op_spread_mechanism = {

@@ -38,6 +38,9 @@ enum {
     OP_SPREAD_TO_CLOSED,
     OP_SPREAD_RECOMMENDED,
     OP_SPREAD_FAST,
+    OP_SPREAD_SUCCESSOR_AFTER_ARREST,
+    OP_SPREAD_PUBLICITY_WITHIN,
+    OP_SPREAD_PUBLICITY_LOOKS,
     OP_SPREAD_N_PARAMS
 };
 
@@ -50,7 +53,8 @@ enum {
     OP_READ_FACE,
     OP_READ_NEWS,
     OP_READ_FINDER,
-    OP_READ_FOLLOW
+    OP_READ_FOLLOW,
+    OP_READ_PUBLICITY
 };
 
 // What an OP_KIND_PAGE event does: its aux.
@@ -73,9 +77,11 @@ struct op_spread {
     double decay_per_s[OP_READ_CLOSED + 1];   // of visibility, by channel
     double speed_per_h;                       // open shares an hour as they stood at speed_since_us
     int64_t speed_since_us;
-    double given_invited;   // stated before the clicks; 0: not
-    double caller_stops;    // the lever's last value
-    double removal_share;   // likewise
+    double given_invited;     // stated before the clicks; 0: not
+    double caller_stops;      // the lever's last value
+    double removal_share;     // likewise
+    double caller_arrested;   // likewise
+    double publicity;         // its highest value so far
     uint32_t n_committed, n_invited, n_shares, n_posts_removed;
     uint32_t largest_clicks;   // on any page, ever
     uint32_t free_exposure;    // 1-based list of free rows of OP_SEG_EXPOSURE; 0 ends
@@ -84,10 +90,11 @@ struct op_spread {
     uint32_t n_removal_orders;   // ordinal of removal draws
     uint32_t last_ended;         // page that ended last, whose followers wait; OP_NO_INSTANCE
     uint32_t was_talked_down;    // it ended because its caller was talked to: OP_TALK...
+    uint32_t n_silent;           // persons who felt watched and did not share
 };
 
-// Whether somebody else opens a page after a talk is asked once.
-enum { OP_NO_TALK, OP_TALKED_DOWN, OP_TALK_SETTLED };
+// Whether somebody else opens a page after a talk or an arrest is asked once.
+enum { OP_NO_TALK, OP_TALKED_DOWN, OP_TALK_SETTLED, OP_CALLER_ARRESTED };
 
 static inline struct op_spread *
 op_spread_of(const struct op_run *run)
@@ -114,7 +121,9 @@ uint32_t op_page_birth(struct op_run *run, enum op_instance_kind kind, uint32_t 
 void op_page_withdraw(struct op_run *run, uint32_t instance);
 void op_page_order_removal(struct op_run *run);   // the removal levers moved
 void op_page_talk(struct op_run *run);            // the lever caller_stops moved
-void op_page_successor(struct op_run *run);       // the scenario's successor page
+// The caller gives up or is taken away: the page ends, and perhaps somebody else opens another.
+void op_page_lose_caller(struct op_run *run, uint32_t instance, bool is_arrest);
+void op_page_successor(struct op_run *run);   // the scenario's successor page
 op_handler op_page_event, op_page_reupload, op_page_follow;
 
 // ---- given.c: how a call begins
@@ -136,6 +145,16 @@ void op_share_reach(struct op_run *run, const uint32_t *audience, size_t n, uint
 bool op_share_is_seen(const struct op_run *run, uint32_t reader, uint8_t channel,
                       const struct op_exposure *exposure);
 op_handler op_share_event;
+
+// ---- watched.c: who shares openly while the authorities look on
+// False: nothing is shared now. May turn the person to closed groups.
+bool op_watched_shares(struct op_run *run, struct op_person *row);
+
+// ---- martyr.c: the caller is arrested
+void op_martyr_moved(struct op_run *run);
+
+// ---- publicity.c: who first hears of the call from the authorities
+void op_publicity_moved(struct op_run *run);
 
 // ---- recommender.c: strangers who are shown an open share
 void op_recommend(struct op_run *run, const struct op_exposure *share);

@@ -39,7 +39,7 @@ static const struct op_param params[] = {
       "gain from reading honest early news of the authorities", "assumed", NULL },
     [OP_TRUST_DIALOGUE] = { "dialogue", OP_UNIT_SHARE, 0, 0.4,
       "margin(0.5 %, 2 %, 5 %)", OP_RUN_PARAM, OP_ASSUMED,
-      "gain from being talked with on the spot", "assumed", NULL },
+      "gain from being talked with", "assumed", NULL },
     [OP_TRUST_OWN_POST_REMOVED] = { "own_post_removed", OP_UNIT_SHARE, 0, 0.4,
       "margin(1 %, 5 %, 7 %)", OP_RUN_PARAM, OP_ASSUMED,
       "loss when a person's own lawful post is removed", "assumed", NULL },
@@ -55,6 +55,31 @@ static const struct op_param params[] = {
     [OP_TRUST_LEFT_ALONE] = { "left_alone", OP_UNIT_SHARE, 0, 0.4,
       "margin(0.5 %, 2 %, 5 %)", OP_RUN_PARAM, OP_ASSUMED,
       "loss of those present when disorder is left alone", "assumed", NULL },
+    [OP_TRUST_INTRUSION] = { "intrusion", OP_UNIT_SHARE, 0, 0.4,
+      "margin(0.5 %, 2 %, 7 %)", OP_RUN_PARAM, OP_ASSUMED,
+      "loss of those who learn that the authorities watch or restrict what is said online",
+      "docs/sources.md#removal", NULL },
+    [OP_TRUST_SEARCHED] = { "searched", OP_UNIT_SHARE, 0, 0.4,
+      "margin(0.5 %, 2 %, 5 %)", OP_RUN_PARAM, OP_ASSUMED, "loss of who is searched without cause",
+      "assumed", NULL },
+    [OP_TRUST_HELD] = { "held", OP_UNIT_SHARE, 0, 0.4,
+      "margin(2 %, 5 %, 10 %)", OP_RUN_PARAM, OP_ASSUMED,
+      "loss of those who are kept within a cordon or led away in a mass", "assumed", NULL },
+    [OP_TRUST_ARREST_RESENTED] = { "arrest_resented", OP_UNIT_SHARE, 0, 0.4,
+      "margin(0.5 %, 2 %, 5 %)", OP_RUN_PARAM, OP_ASSUMED,
+      "loss of those with a stake in a call who hear that its caller was arrested", "assumed",
+      NULL },
+    [OP_TRUST_NEIGHBOURHOOD] = { "neighbourhood", OP_UNIT_LENGTH, 0, 1e6, "5 km", OP_RUN_PARAM,
+      OP_CHOSEN, "how far from the place the residents live whom a dialogue is with", "assumed",
+      NULL },
+};
+
+static const struct op_lever levers[OP_TRUST_N_LEVERS] = {
+    [OP_TRUST_LEVER_DIALOGUE] = { "dialogue", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "share of the residents near the place who are talked with", "assumed" },
+    [OP_TRUST_LEVER_INTRUSION] = { "intrusion", OP_SUM, OP_UNIT_SHARE, 0, 1,
+      "share of those whom the call has reached who learn that the authorities watch or restrict "
+      "what is said", "docs/sources.md#removal" },
 };
 
 static const struct op_observable observables[] = {
@@ -181,7 +206,7 @@ observe(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_trust_mechanism = {
-    .table = { "trust", params, OP_TRUST_N_PARAMS, NULL, 0, observables, 1 },
+    .table = { "trust", params, OP_TRUST_N_PARAMS, levers, OP_TRUST_N_LEVERS, observables, 1 },
     .summary = "trust in the authorities, moved by acts seen and drifting back",
     .source = "asymmetry: Slovic 1993, doi:10.1111/j.1539-6924.1993.tb01329.x; sizes assumed",
     .metrics = metrics,
@@ -189,4 +214,5 @@ const struct op_mechanism op_trust_mechanism = {
     .begin = begin,
     .observe = observe,
     .outcome = observe,
+    .lever_moved = op_contact_moved,
 };

@@ -8,4 +8,10 @@
 
 extern const struct op_mechanism op_trust_mechanism;
 
+// Levers, in order.
+enum { OP_TRUST_LEVER_DIALOGUE, OP_TRUST_LEVER_INTRUSION, OP_TRUST_N_LEVERS };
+
+// ---- contact.c: a lever moved
+void op_contact_moved(struct op_run *run, int lever);
+
 #endif

@@ -16,6 +16,8 @@
 
 enum { MAX_FILES = 256 };
 
+const char *const op_legal_kind_words[] = { "criminal",  "administrative", "civil",
+                                            "non-legal", "police",         NULL };
 const char *const op_legal_status_words[] = { "in_force", "contested", "proposed", "void", NULL };
 
 int
@@ -118,7 +120,12 @@ read_legal(struct op_reader *reader, const struct op_node *node, struct op_measu
             op_fault(reader, OP_MISSING_KEY, node, form, "%s is missing", keys[i].key);
         }
     }
-    measure->legal_kind = text_or_null(reader, node, "kind");
+    const struct op_node *kind = op_node_find(node, "kind");
+
+    if (kind && op_field_word(reader, kind, op_legal_kind_words) >= 0) {
+        measure->legal_kind = kind->text;
+    }
+    measure->legal_readings = text_or_null(reader, node, "readings");
     measure->legal_basis = text_or_null(reader, node, "basis");
     measure->legal_as_of = text_or_null(reader, node, "as_of");
 
@@ -126,6 +133,10 @@ read_legal(struct op_reader *reader, const struct op_node *node, struct op_measu
     const int word = status ? op_field_word(reader, status, op_legal_status_words) : -1;
 
     measure->legal_status = word >= 0 ? (enum op_legal_status)word : OP_IN_FORCE;
+    if (measure->legal_status == OP_CONTESTED && !measure->legal_readings) {
+        op_fault(reader, OP_MISSING_KEY, node, "readings: as one side reads it; as the other does",
+                 "readings is missing: the basis is contested");
+    }
 }
 
 static void
@@ -177,6 +188,7 @@ read_measure(struct op_reader *reader, const struct op_node *node, struct op_mea
         }
     }
     read_parts(reader, node, measure);
+    op_read_practice(reader, node, measure);
     measure->actor = text_or_null(reader, node, "actor");
     measure->precondition = text_or_null(reader, node, "precondition");
     measure->side_effects = text_or_null(reader, node, "side_effects");

@@ -24,6 +24,11 @@ const char *op_catalogue_nearest(const struct op_catalogue *catalogue, const cha
 bool op_read_moves(struct op_reader *reader, const struct op_node *node, struct op_move **moves,
                    int *n_moves);
 
+// What a measure takes in practice: barrier, enforceability, cost.
+void op_read_practice(struct op_reader *reader, const struct op_node *node,
+                      struct op_measure *measure);
+extern const char *const op_barrier_words[];        // NULL-ended
+extern const char *const op_legal_kind_words[];     // NULL-ended
 extern const char *const op_legal_status_words[];   // NULL-ended, by enum op_legal_status
 
 #endif

@@ -223,6 +223,8 @@ static const struct op_key measure_keys[] = {
       .example = "{ en: denial message, nl: ontkenning }", .meaning = "as it is called" },
     { "actor", OP_VALUE_TEXT, .is_needed = true, .example = "municipality",
       .meaning = "who carries it out" },
+    { "barrier", OP_VALUE_WORD, .words = op_barrier_words, .example = "intervene",
+      .meaning = "how the national tool groups it" },
     { "phases", OP_VALUE_PHASES, .is_needed = true, .example = "trigger .. mobilisation",
       .meaning = "when it can be carried out; out of its phase it is refused" },
     { "legal", OP_VALUE_LEGAL, .is_needed = true,
@@ -237,6 +239,13 @@ static const struct op_key measure_keys[] = {
       .high = 366 * 86400.0,
       .example = "lognormal(median 6 h, 90 % 12 h)",
       .meaning = "from the decision to the effect" },
+    { "enforceability", OP_VALUE_DIST, .unit = OP_UNIT_SHARE, .high = 1, .usual = "100 %",
+      .example = "uniform(30 %, 90 %)", .meaning = "share of every move that comes off" },
+    { "cost", OP_VALUE_DIST, .unit = OP_UNIT_EURO, .high = 1e9,
+      .example = "lognormal(median 500 EUR, 90 % 2000 EUR)",
+      .meaning = "of one use, officers on the place apart" },
+    { "cost_source", OP_VALUE_TEXT, .example = "docs/sources.md#cost",
+      .meaning = "where the cost comes from; goes with it" },
     { "moves", OP_VALUE_MOVES, .is_needed = true,
       .example = "{ caller_stops: \"uniform(40 %, 80 %)\" }", .meaning = "the levers that it moves" },
     { "side_effects", OP_VALUE_TEXT, .example = "the caller may pose as a martyr",
@@ -249,7 +258,8 @@ static const struct op_key measure_keys[] = {
 };
 
 static const struct op_key legal_keys[] = {
-    { "kind", OP_VALUE_TEXT, .is_needed = true, .example = "administrative",
+    { "kind", OP_VALUE_WORD, .is_needed = true, .words = op_legal_kind_words,
+      .example = "administrative",
       .meaning = "which kind of power" },
     { "basis", OP_VALUE_TEXT, .is_needed = true, .example = "art. 172 Gemeentewet",
       .meaning = "the article" },
@@ -258,6 +268,8 @@ static const struct op_key legal_keys[] = {
       .meaning = "a strategy with a proposed or void measure is not lawful" },
     { "as_of", OP_VALUE_TEXT, .is_needed = true, .example = "2026-11",
       .meaning = "the month in which that was so" },
+    { "readings", OP_VALUE_TEXT, .example = "allowed as some say; barred as others do",
+      .meaning = "of a contested basis, where it is needed: how each side reads it" },
     { .key = NULL },
 };
 // clang-format on

@@ -58,7 +58,30 @@ write_legal(FILE *out, const struct op_measure *measure)
         fprintf(out, "%s%s: ", i > 0 ? ", " : "", parts[i].key);
         op_write_text(out, parts[i].text);
     }
+    if (measure->legal_readings) {
+        fputs(", readings: ", out);
+        op_write_text(out, measure->legal_readings);
+    }
     fputs(" }\n", out);
+}
+
+static void
+write_practice(FILE *out, const struct op_measure *measure)
+{
+    const struct op_dist *part = &measure->enforceability;
+
+    write_line(out, "barrier", measure->barrier);
+    if (part->kind != OP_DIST_FIXED || part->a < 1) {
+        fputs("    enforceability: ", out);
+        write_dist(out, OP_UNIT_SHARE, part);
+        fputc('\n', out);
+    }
+    if (measure->cost_source) {
+        fputs("    cost: ", out);
+        write_dist(out, OP_UNIT_EURO, &measure->cost_eur);
+        fputc('\n', out);
+        write_line(out, "cost_source", measure->cost_source);
+    }
 }
 
 void
@@ -82,6 +105,7 @@ op_write_measures(FILE *out, const struct op_scenario *scenario, const struct op
         write_dist(out, OP_UNIT_DURATION, &measure->lead_time);
         fputs(measure->n_moves > 0 ? "\n    moves:\n" : "\n    moves: {}\n", out);
         write_moves(out, measure->moves, measure->n_moves, schema, "      ");
+        write_practice(out, measure);
         write_line(out, "side_effects", measure->side_effects);
         write_line(out, "rights", measure->rights);
         write_line(out, "source", measure->source);

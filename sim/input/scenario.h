@@ -36,10 +36,15 @@ struct op_measure {
     const char *actor;   // municipality | police | ...
     int first_phase, last_phase;
     const char *legal_kind, *legal_basis, *legal_as_of;
+    const char *legal_readings;   // where it is contested: how it is read; NULL: not said
     enum op_legal_status legal_status;
-    bool aims_at_content;       // refused for a demonstration without counterfactual_law
-    const char *precondition;   // text or NULL
-    struct op_dist lead_time;   // seconds
+    const char *barrier;             // signal | communicate | intervene; NULL: not said
+    struct op_dist enforceability;   // share of every move that comes off; 1 where it is not said
+    struct op_dist cost_eur;         // of one use, officers on the place apart
+    const char *cost_source;         // NULL: no cost is stated
+    bool aims_at_content;            // refused for a demonstration without counterfactual_law
+    const char *precondition;        // text or NULL
+    struct op_dist lead_time;        // seconds
     struct op_move *moves;
     int n_moves;
     const char *side_effects, *rights, *source;
@@ -98,7 +103,8 @@ struct op_strategy {
     const char *description;
     struct op_use *uses;
     int n_uses;
-    bool lawful;   // no proposed or void measure
+    bool lawful;   // no proposed or void measure, none aimed at a demonstration's content
+    enum op_legal_status legal_status;   // the weakest among its measures
 };
 
 // What is given: the record so far, and what others did.

@@ -49,14 +49,18 @@ check_lawful(struct strategy_reader *s, const struct op_use_draft *draft,
             s->is_warned[draft->content.measure] = true;
         }
     }
+    if (measure->legal_status > strategy->legal_status) {
+        strategy->legal_status = measure->legal_status;
+    }
     if (measure->legal_status != OP_PROPOSED && measure->legal_status != OP_VOID) {
         return;
     }
     strategy->lawful = false;
     if (measure->legal_status == OP_VOID && !is_excused) {
         op_diag_add(diag, OP_UNLAWFUL, place,
-                    "give the reason in `counterfactual_law:`, or leave the measure out",
-                    "%s: its legal basis is void", measure->id);
+                    "at the top of the file, `counterfactual_law: why it is replayed all the "
+                    "same`; or leave the measure out",
+                    "%s: its legal basis is void: %s", measure->id, measure->legal_basis);
     } else if (!s->is_warned[draft->content.measure]) {
         op_diag_warn(diag, OP_UNLAWFUL, place, NULL, "%s: its legal basis is %s", measure->id,
                      op_legal_status_words[measure->legal_status]);

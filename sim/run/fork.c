@@ -5,6 +5,7 @@
 
 #include "sim/run/chance_check.h"
 #include "sim/run/fingerprint.h"
+#include "sim/run/lever.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,7 @@ finish(struct op_worker *worker, int level)
     for (int i = 0; i < plans->n_arms; i++) {
         struct op_arm_result *result = result_of(worker->out, plans->arm[i].strategy);
         op_run_outcome(run, result->metric);
+        op_action_starts(run, result->n_starts);
         result->n_events = op_run_event_count(run);
         result->departed_us = op_engine(run)->departed_us;
         result->fingerprint = fingerprint;
@@ -277,7 +279,7 @@ from_a_snapshot(struct op_worker *worker, const struct op_replicate_input *input
 }
 
 static enum op_status
-make_results(struct op_replicate *out, const struct op_model *model,
+make_results(struct op_replicate *out, const struct op_worker *worker,
              const struct op_replicate_input *input)
 {
     *out = (struct op_replicate){ .replicate = input->replicate };
@@ -288,9 +290,10 @@ make_results(struct op_replicate *out, const struct op_model *model,
     out->n_arms = input->n_strategies;
     for (int i = 0; i < out->n_arms; i++) {
         out->arm[i].strategy = input->strategies[i];
-        op_record_init(&out->arm[i].record, model->schema.n_observables);
-        out->arm[i].metric = calloc((size_t)model->n_metrics + 1, sizeof(double));
-        if (out->arm[i].metric == NULL) {
+        op_record_init(&out->arm[i].record, worker->model->schema.n_observables);
+        out->arm[i].metric = calloc((size_t)worker->model->n_metrics + 1, sizeof(double));
+        out->arm[i].n_starts = calloc((size_t)worker->scenario->n_actions + 1, sizeof(uint32_t));
+        if (out->arm[i].metric == NULL || out->arm[i].n_starts == NULL) {
             return OP_NO_MEMORY;
         }
     }
@@ -312,7 +315,7 @@ enum op_status
 op_replicate_simulate(struct op_worker *worker, const struct op_replicate_input *input,
                       struct op_replicate *out)
 {
-    enum op_status status = make_results(out, worker->model, input);
+    enum op_status status = make_results(out, worker, input);
     worker->out = out;
     if (status == OP_OK) {
         status = open_snapshot(worker, input);
@@ -340,6 +343,7 @@ op_replicate_free(struct op_replicate *out)
 {
     for (int i = 0; i < out->n_arms && out->arm != NULL; i++) {
         free(out->arm[i].metric);
+        free(out->arm[i].n_starts);
         op_record_free(&out->arm[i].record);
         free(out->arm[i].ledger.active.id);
         free(out->arm[i].ledger.kept_away.id);

@@ -8,7 +8,8 @@
 
 struct op_arm_result {
     int strategy;
-    double *metric;   // [model.n_metrics]
+    double *metric;       // [model.n_metrics]
+    uint32_t *n_starts;   // [n_actions] how often each was started
     struct op_record record;
     struct op_ledger ledger;
     uint64_t n_events;   // of the whole trajectory, shared part included

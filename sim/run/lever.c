@@ -121,3 +121,11 @@ op_action_suspend(struct op_run *run, int action)
         recompute(run, action);
     }
 }
+
+void
+op_action_starts(const struct op_run *run, uint32_t *n_starts)
+{
+    for (int a = 0; a < run->scenario->n_actions; a++) {
+        n_starts[a] = actions(run)[a].n_starts;
+    }
+}

@@ -23,5 +23,7 @@ void op_action_stop(struct op_run *run, int action);
 void op_action_refuse(struct op_run *run, int action);   // count a start that was refused
 // From now on it moves nothing, whatever plans do with it.
 void op_action_suspend(struct op_run *run, int action);
+// How often each action was started so far: n_starts[n_actions].
+void op_action_starts(const struct op_run *run, uint32_t *n_starts);
 
 #endif

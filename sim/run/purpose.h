@@ -65,6 +65,13 @@
     X(TOLD, 70, true, "whether and how fast one actor tells another")                       \
     X(AGREED, 71, true, "how long it takes until those who decide agree")                   \
     X(RULING, 72, false, "whether and when a court suspends an order")                      \
+    X(WATCHED, 60, true, "whether a person who feels watched shares, and where")            \
+    X(STIRRED, 61, false, "whether a person hears that the caller was arrested")            \
+    X(PUBLICITY, 62, true, "whether a person first hears of a call from the authorities")   \
+    X(SEARCHED, 63, false, "whether a person who arrives is searched")                      \
+    X(DETAINED, 73, false, "whether a person who is led away is detained")                  \
+    X(SHOWN, 74, true, "whether a person meets what the authorities do")                    \
+    X(HOSTILE, 75, false, "who harasses a resident, how and when")                          \
     X(TIE, 128, false, "whether and when a person passes something on along a tie")         \
     X(CONTACT, 129, false, "when a person next meets another, and whom")                    \
     X(RECOVERY, 130, false, "how long a person stays infected")                             \

@@ -93,8 +93,9 @@ static void
 write_strategies(struct op_csv_out *out, const struct op_about *about)
 {
     const struct op_scenario *scenario = about->scenario;
+    static const char *const status[] = { "in_force", "contested", "proposed", "void" };
     const int base = base_among(about);
-    (void)fputs("strategy,label_en,label_nl,is_base,is_record,lawful\n", out->file);
+    (void)fputs("strategy,label_en,label_nl,is_base,is_record,lawful,legal_status\n", out->file);
     for (int i = 0; i < about->options->n_strategies; i++) {
         const int s = about->options->strategies[i];
         const struct op_strategy *strategy = &scenario->strategies[s];
@@ -104,6 +105,7 @@ write_strategies(struct op_csv_out *out, const struct op_about *about)
         op_csv_word(out, s == base ? "yes" : "no");
         op_csv_word(out, s == scenario->record ? "yes" : "no");
         op_csv_word(out, strategy->lawful ? "yes" : "no");
+        op_csv_word(out, status[strategy->legal_status]);
         op_csv_end(out);
     }
 }

@@ -20,7 +20,9 @@ op_draws_init(struct op_draws *draws, const struct op_model *model,
     draws->param = calloc((size_t)model->schema.n_params + 1, sizeof *draws->param);
     draws->action_factor = calloc((size_t)scenario->n_actions + 1, sizeof *draws->action_factor);
     draws->factor_memory = calloc(n_factors, sizeof *draws->factor_memory);
-    if (draws->param == NULL || draws->action_factor == NULL || draws->factor_memory == NULL) {
+    draws->cost_eur = calloc((size_t)scenario->n_actions + 1, sizeof *draws->cost_eur);
+    if (draws->param == NULL || draws->action_factor == NULL || draws->factor_memory == NULL ||
+        draws->cost_eur == NULL) {
         op_draws_free(draws);
         return OP_NO_MEMORY;
     }
@@ -38,6 +40,7 @@ op_draws_free(struct op_draws *draws)
     free(draws->param);
     free(draws->action_factor);
     free(draws->factor_memory);
+    free(draws->cost_eur);
     *draws = (struct op_draws){ 0 };
 }
 
@@ -162,6 +165,21 @@ is_first(const struct op_scenario *scenario, int action, int move)
     return true;
 }
 
+// Share of a measure's moves that comes off; 1 where nothing is said, and then nothing is drawn.
+static double
+enforced_share(const struct op_scenario *scenario, int measure, const struct op_chance *chance,
+               bool fixed)
+{
+    const struct op_measure *row = &scenario->measures[measure];
+    if (fixed || row->enforceability.kind == OP_DIST_FIXED) {
+        return op_dist_centre(&row->enforceability);
+    }
+    const uint32_t subject = name_hash(row->id, "enforceability");
+    const double share =
+        op_dist_value(&row->enforceability, op_draw_unit(chance, OP_DRAW_PARAMETER, subject, 1, 0));
+    return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
 // What one draw says of a lever of a measure, in every variant of that measure.
 static void
 spread_unit(struct op_draws *draws, const struct op_lever *row, const struct op_scenario *scenario,
@@ -177,6 +195,29 @@ spread_unit(struct op_draws *draws, const struct op_lever *row, const struct op_
                                              : value > row->high ? row->high
                                                                  : value;
             }
+        }
+    }
+}
+
+// What cannot be enforced moves every lever less far from neutral.
+static void
+enforce(struct op_draws *draws, const struct op_model *model, const struct op_scenario *scenario,
+        const struct op_chance *chance, bool fixed)
+{
+    int measure = -1;
+    double share = 1;
+    for (int a = 0; a < scenario->n_actions; a++) {   // sorted by measure
+        const struct op_action_content *action = &scenario->actions[a];
+        if (action->measure != measure) {
+            measure = action->measure;
+            share = enforced_share(scenario, measure, chance, fixed);
+        }
+        for (int k = 0; k < action->n_moves && share < 1; k++) {
+            const struct op_lever *row =
+                op_schema_lever_row(&model->schema, action->moves[k].lever);
+            const double neutral = row->combine == OP_PRODUCT ? 1 : 0;
+            double *value = &draws->action_factor[a][k];
+            *value = neutral + share * (*value - neutral);
         }
     }
 }
@@ -202,6 +243,27 @@ take_effects(struct op_draws *draws, const struct op_model *model,
     }
 }
 
+// What one use costs: one draw a measure, whatever its settings.
+static void
+take_costs(struct op_draws *draws, const struct op_scenario *scenario,
+           const struct op_chance *chance, bool fixed)
+{
+    for (int a = 0; a < scenario->n_actions; a++) {   // sorted by measure
+        const int measure = scenario->actions[a].measure;
+        const struct op_measure *row = &scenario->measures[measure];
+        if (a > 0 && scenario->actions[a - 1].measure == measure) {
+            draws->cost_eur[a] = draws->cost_eur[a - 1];
+        } else if (fixed || row->cost_eur.kind == OP_DIST_FIXED) {
+            draws->cost_eur[a] = op_dist_centre(&row->cost_eur);
+        } else {
+            const double u =
+                op_draw_unit(chance, OP_DRAW_PARAMETER, name_hash(row->id, "cost"), 1, 0);
+            const double cost = op_dist_value(&row->cost_eur, u);
+            draws->cost_eur[a] = cost > 0 ? cost : 0;
+        }
+    }
+}
+
 void
 op_draws_make(struct op_draws *draws, const struct op_model *model,
               const struct op_scenario *scenario, uint64_t seed, uint32_t replicate, uint32_t world,
@@ -223,4 +285,6 @@ op_draws_make(struct op_draws *draws, const struct op_model *model,
     }
     take_posterior(draws, scenario, &of_run, fixed);
     take_effects(draws, model, scenario, &of_run, fixed);
+    enforce(draws, model, scenario, &of_run, fixed);
+    take_costs(draws, scenario, &of_run, fixed);
 }

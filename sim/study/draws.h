@@ -11,6 +11,7 @@ struct op_draws {
     double *param;            // [schema.n_params]
     double **action_factor;   // [n_actions][n_moves]
     double *factor_memory;
+    double *cost_eur;   // [n_actions] of one use
 };
 
 enum op_status op_draws_init(struct op_draws *draws, const struct op_model *model,

@@ -13,11 +13,14 @@ const struct op_metric op_paired_metrics[OP_N_PAIRED] = {
       "rechtmatig en toch tegengehouden",
       "kept away here, and not active in the same evening when nothing is done" },
     { "needless", "1", OP_WANT_LESS, 0, "needless evening", "onnodige avond",
-      "persons were kept away, searched or lost a lawful post though the same evening stays calm "
-      "when "
-      "nothing is done" },
+      "persons were kept away, searched, detained or lost a lawful post though the same evening "
+      "stays calm when nothing is done" },
     { "missed", "1", OP_WANT_LESS, 0, "missed evening", "gemiste avond",
-      "nobody was kept away, searched or lost a lawful post, and the evening is not calm" },
+      "nobody was kept away, searched, detained or lost a lawful post, and the evening is not "
+      "calm" },
+    { "cost_eur", "EUR", OP_WANT_LESS, 0, "cost of measures", "kosten van maatregelen",
+      "of every use of a measure that was carried out, by its intensity; officers on the place "
+      "apart" },
 };
 
 static int
@@ -204,7 +207,19 @@ is_touched(const struct op_results *results, const struct op_arm_result *arm)
 {
     return metric(results, arm, "kept_away_persons") > 0 ||
            metric(results, arm, "searched_persons") > 0 ||
+           metric(results, arm, "detained_persons") > 0 ||
            metric(results, arm, "lawful_posts_removed") > 0;
+}
+
+static double
+cost_of(const struct op_results *results, const struct op_arm_result *arm,
+        const struct op_draws *draws)
+{
+    double cost = 0;
+    for (int a = 0; a < results->scenario->n_actions; a++) {
+        cost += arm->n_starts[a] * results->scenario->actions[a].intensity * draws->cost_eur[a];
+    }
+    return cost;
 }
 
 static void
@@ -239,18 +254,20 @@ structure_word(const struct op_results *results, const struct op_draws *draws, c
 
 static void
 write_outcome(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm,
-              const struct op_arm_result *nothing, const char *structure)
+              const struct op_arm_result *nothing, const struct op_draws *draws)
 {
     struct op_csv_out *out = &results->outcomes;
+    char word[64];
     op_csv_whole(out, replicate);
     op_csv_word(out, "default");
     op_csv_word(out, results->scenario->strategies[arm->strategy].id);
-    op_csv_word(out, structure);
+    op_csv_word(out, structure_word(results, draws, word));
     for (int i = 0; i < results->model->n_metrics; i++) {
         op_csv_real(out, arm->metric[i]);
     }
     double paired[OP_N_PAIRED];
     paired_values(results, arm, nothing, paired);
+    paired[3] = cost_of(results, arm, draws);
     for (int i = 0; i < OP_N_PAIRED; i++) {
         op_csv_real(out, paired[i]);
     }
@@ -281,7 +298,8 @@ write_parameters(struct op_results *results, uint32_t replicate, const struct op
     for (int a = 0; a < results->scenario->n_actions; a++) {
         const struct op_action_content *action = &results->scenario->actions[a];
         for (int k = 0; k < action->n_moves; k++) {
-            if (action->moves[k].dist.kind == OP_DIST_FIXED) {
+            if (action->moves[k].dist.kind == OP_DIST_FIXED &&
+                results->scenario->measures[action->measure].enforceability.kind == OP_DIST_FIXED) {
                 continue;
             }
             (void)snprintf(name, sizeof name, "%s.%s",
@@ -402,11 +420,9 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         }
         nothing = arm->strategy == results->scenario->nothing ? arm : nothing;
     }
-    char word[64];
-    const char *structure = structure_word(results, draws, word);
     for (int i = 0; i < replicate->n_arms; i++) {
         write_trajectory(results, replicate->replicate, &replicate->arm[i]);
-        write_outcome(results, replicate->replicate, &replicate->arm[i], nothing, structure);
+        write_outcome(results, replicate->replicate, &replicate->arm[i], nothing, draws);
         if (replicate->replicate == results->events_replicate) {
             write_events(results, replicate->replicate, &replicate->arm[i]);
         }

@@ -30,7 +30,7 @@ enum op_status op_results_take(struct op_results *results, const struct op_repli
 enum op_status op_results_close(struct op_results *results, struct op_diag *diag) OP_MUST_CHECK;
 
 // What outcomes.csv holds beyond the mechanisms' metrics.
-#define OP_N_PAIRED 3
+#define OP_N_PAIRED 4
 extern const struct op_metric op_paired_metrics[OP_N_PAIRED];
 
 #endif

@@ -56,6 +56,7 @@ add_law(struct op_explain *explain, struct op_item *item, const struct op_measur
                  op_said(explain, "%s: %s; %s as of %s", or_unknown(measure->legal_kind),
                          or_unknown(measure->legal_basis), status,
                          or_unknown(measure->legal_as_of)));
+    op_item_text(item, "legal_readings", "readings", measure->legal_readings);
     op_item_text(item, "aims_at_content", "content",
                  measure->aims_at_content
                      ? "aims at content: refused for a demonstration without counterfactual_law"
@@ -72,14 +73,30 @@ phases_of(struct op_explain *explain, const struct op_measure *measure)
                                                        : op_said(explain, "%s .. %s", first, last);
 }
 
+// How far it can be enforced and what it costs, where the entry says so.
 static void
-add_measure(struct op_explain *explain, const struct op_measure *measure,
-            const struct op_node *node)
+add_practice(struct op_explain *explain, struct op_item *item, const struct op_measure *measure)
+{
+    const struct op_dist *part = &measure->enforceability;
+    const char *enforced = NULL, *cost = NULL;
+
+    if (part->kind != OP_DIST_FIXED || part->a < 1) {
+        op_dist_words(explain, OP_UNIT_SHARE, part, &enforced);
+    }
+    if (measure->cost_source != NULL) {
+        op_dist_words(explain, OP_UNIT_EURO, &measure->cost_eur, &cost);
+    }
+    op_item_text(item, "enforceability", "comes off", enforced);
+    op_item_text(item, "cost", "cost", cost);
+    op_item_text(item, "cost_source", NULL, measure->cost_source);
+}
+
+static void
+add_measure(struct op_explain *explain, const struct op_measure *measure)
 {
     const char *name = measure->name.en != NULL ? measure->name.en : measure->name.nl;
     struct op_item *item =
         op_item_new(explain, "measure", measure->id, name != NULL ? name : measure->id);
-    const struct op_node *cost = op_node_find(node, "cost");
     const char *const *moves = moves_of(explain, measure);
     const char *lead = NULL;
 
@@ -87,6 +104,7 @@ add_measure(struct op_explain *explain, const struct op_measure *measure,
     item->group = or_unknown(measure->actor);
     op_item_text(item, "name_nl", "in Dutch", measure->name.nl);
     op_item_text(item, "actor", "actor", measure->actor);
+    op_item_text(item, "barrier", "barrier", measure->barrier);
     op_item_text(item, "phases", "phases", phases_of(explain, measure));
     add_law(explain, item, measure);
     op_item_text(item, "precondition", "needs", measure->precondition);
@@ -95,8 +113,7 @@ add_measure(struct op_explain *explain, const struct op_measure *measure,
         op_item_list(item, OP_FACT_PAIRS, "moves", "moves", moves);
     }
     op_item_text(item, "moves_line", NULL, one_line(explain, moves));
-    op_item_text(item, "cost", "cost",
-                 cost != NULL && cost->kind == OP_NODE_TEXT ? cost->text : NULL);
+    add_practice(explain, item, measure);
     op_item_text(item, "side_effects", "side effects", measure->side_effects);
     op_item_text(item, "rights", "rights", measure->rights);
     op_item_text(item, "source", "source", measure->source);
@@ -139,7 +156,7 @@ op_explain_measures(struct op_explain *explain, const char *name)
             if (strcmp(actor, or_unknown(measure->actor)) == 0 &&
                 (name == NULL || strcmp(name, measure->id) == 0) &&
                 (name != NULL || is_wanted(explain, measure, phase))) {
-                add_measure(explain, measure, catalogue->nodes[k]);
+                add_measure(explain, measure);
             }
         }
     }

@@ -466,6 +466,38 @@ phases_are_shown_as_counts_of_evenings(void **state)
     drop_folder(&folder);
 }
 
+// "Press silenced" has the strongest effect of all, and is not lawful.
+static void
+what_is_not_lawful_carries_its_mark_and_is_ranked_nowhere(void **state)
+{
+    static const char *const pictures[] = { "phase", "difference-violent_persons",
+                                            "course-violent_persons" };
+    struct folder folder = made_folder(24, false);
+    char path[128], *table = summarise(folder.dir, "en", NO_PICTURES);
+    char *page = text_of(folder.dir, "report.html"), *summary = NULL, *words = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+        snprintf(path, sizeof path, "charts/data/%s.words.csv", pictures[i]);
+        words = text_of(folder.dir, path);
+        assert_non_null(strstr(words, "* Press silenced"));
+        assert_non_null(strstr(words, "* not lawful"));
+        assert_null(strstr(words, "* Honest news early"));
+        free(words);
+    }
+    const char *const unranked = strstr(page, "never ranked");
+    assert_non_null(unranked);
+    assert_true(strstr(page, "<strong>Press silenced</strong>") > unranked);
+    assert_true(strstr(page, "<strong>Honest news early</strong>") < unranked);
+    assert_non_null(strstr(table, "Press silenced *"));
+    summary = text_of(folder.dir, "summary.csv");
+    assert_non_null(strstr(summary, "prior_driven,lawful"));
+    free(summary);
+    free(table);
+    free(page);
+    drop_folder(&folder);
+}
+
 static void
 a_course_that_is_missing_is_refused(void **state)
 {
@@ -581,6 +613,7 @@ main(void)
         cmocka_unit_test(a_folder_that_is_absent_or_a_file_is_named),
         cmocka_unit_test(each_explanation_stands_in_the_report_and_what_hangs_on_it_is_marked),
         cmocka_unit_test(phases_are_shown_as_counts_of_evenings),
+        cmocka_unit_test(what_is_not_lawful_carries_its_mark_and_is_ranked_nowhere),
         cmocka_unit_test(below_twenty_evenings_no_interval_is_drawn),
         cmocka_unit_test(the_page_speaks_the_language_that_was_asked),
         cmocka_unit_test(a_course_of_an_unknown_strategy_is_refused),

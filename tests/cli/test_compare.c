@@ -93,7 +93,7 @@ strength_zero_changes_not_one_bit(void **state)
         "    name: { en: hush, nl: stil }\n"
         "    actor: platform\n"
         "    phases: feeding_ground .. aftermath\n"
-        "    legal: { kind: voluntary, basis: none, status: in_force, as_of: 2026-11 }\n"
+        "    legal: { kind: civil, basis: none, status: in_force, as_of: 2026-11 }\n"
         "    lead_time: 1 h\n"
         "    moves: { visibility: 40 %, reshare: 0.3, attendance: 70 %, ring: 20 % }\n"
         "    source: assumed\n"
@@ -140,6 +140,53 @@ strength_zero_changes_not_one_bit(void **state)
                 "sed \"s/,$s,/,/\" >$s.txt; done; cmp nothing.txt zero.txt",
                 folder);
     assert_int_equal(outcome.exit_status, 0);
+}
+
+// Twice 700 and half of 700 euro; what is out of its phase is refused and costs nothing.
+static void
+a_use_costs_what_its_entry_says(void **state)
+{
+    static struct outcome outcome;
+    static const char text[] =
+        "include: minimal.yaml\n"
+        "measures:\n"
+        "  hush:\n"
+        "    name: { en: hush, nl: stil }\n"
+        "    actor: platform\n"
+        "    phases: feeding_ground .. disorder\n"
+        "    legal: { kind: civil, basis: none, status: in_force, as_of: 2026-11 }\n"
+        "    lead_time: 1 h\n"
+        "    cost: 700 EUR\n"
+        "    cost_source: assumed\n"
+        "    moves: { visibility: 40 % }\n"
+        "    source: assumed\n"
+        "strategies:\n"
+        "  often:\n"
+        "    measures:\n"
+        "      - hush: { at: start + 1 h, for: 1 h }\n"
+        "      - hush: { at: start + 4 h, for: 1 h }\n"
+        "      - hush: { at: start + 8 h, intensity: 0.5 }\n"
+        "      - aftercare: { at: start + 1 h }\n";
+    char path[128];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/cost.yaml", folder);
+
+    FILE *out = fopen(path, "w");
+
+    assert_non_null(out);
+    assert_true(fputs(text, out) >= 0);
+    assert_int_equal(fclose(out), 0);
+    assert_int_equal(program_status("cp scenarios/minimal.yaml %s && oploop run %s --set "
+                                    "population.at_most=2000 -n 2 -q -o %s/a >/dev/null 2>&1",
+                                    folder, path, folder),
+                     0);
+    program_run(&outcome, "sed 's/.*,//' %s/a/outcomes.csv | sort | uniq -c | tr -s ' \\n' ' '",
+                folder);
+    // `nothing`; the patrol of minimal.yaml, which is refused too in so small a world; `often`
+    assert_non_null(strstr(outcome.text, " 4 0 "));
+    assert_non_null(strstr(outcome.text, " 2 1750 "));
+    assert_non_null(strstr(outcome.text, " 1 cost_eur "));
 }
 
 static void
@@ -438,6 +485,7 @@ main(void)
         TEST(another_seed_gives_other_evenings),
         TEST(the_choice_and_order_of_strategies_change_no_arm),
         TEST(strength_zero_changes_not_one_bit),
+        TEST(a_use_costs_what_its_entry_says),
         TEST(the_resolved_scenario_gives_the_same_bytes_again),
         TEST(the_program_says_the_same_from_any_folder),
         TEST(the_table_is_printed_in_both_languages),

@@ -222,21 +222,13 @@ enum { MAX_MEASURES = 100 };
 static int
 catalogue(char names[MAX_MEASURES][64])
 {
-    static const char *const files[] = { "municipality.yaml", "platform.yaml", "police.yaml",
-                                         "transport.yaml" };
     static struct outcome outcome;
     int n = 0;
 
-    program_run(&outcome, "ls scenarios/catalogue | wc -l");
-    assert_int_equal(atoi(outcome.text), sizeof files / sizeof *files);
-    for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
-        char *text = program_text("scenarios/catalogue", files[f]);
-
-        assert_non_null(text);
-        for (char *line = strtok(text, "\n"); line && n < MAX_MEASURES; line = strtok(NULL, "\n")) {
-            n += line[0] != ' ' && sscanf(line, "%63[a-z0-9_]:", names[n]) == 1;
-        }
-        free(text);
+    program_run(&outcome, "grep -h '^[a-z]' scenarios/catalogue/*.yaml");
+    for (char *line = strtok(outcome.text, "\n"); line && n < MAX_MEASURES;
+         line = strtok(NULL, "\n")) {
+        n += sscanf(line, "%63[a-z0-9_]:", names[n]) == 1;
     }
     return n;
 }
@@ -250,7 +242,7 @@ strategies_of(char names[MAX_MEASURES][64], int n)
     FILE *out = open_memstream(&text, &n_bytes);
 
     assert_non_null(out);
-    fprintf(out, "strategies:\n");
+    fprintf(out, "counterfactual_law: every entry is tried\nstrategies:\n");
     for (int m = 0; m < 2 * n; m++) {
         fprintf(
             out,
@@ -274,7 +266,7 @@ every_measure_of_the_catalogue_at_intensity_zero_changes_not_one_bit(void **stat
     const int n = catalogue(names);
     char *text = strategies_of(names, n);
 
-    assert_true(n >= 13 && 2 * n < OP_MAX_ARMS);
+    assert_true(n >= 81 && 2 * n < OP_MAX_ARMS);
     village_load(&village, text);
     arms[0] = strategy(&village, "nothing");
     for (int m = 0; m < 2 * n; m++) {
@@ -299,7 +291,7 @@ every_measure_of_the_catalogue_at_intensity_zero_changes_not_one_bit(void **stat
         op_replicate_free(&out);
     }
     // At full strength many do move something (not those that are out of their phase here).
-    assert_true(n_moved >= 9);
+    assert_true(n_moved >= 30);
     op_worker_free(&worker);
     village_free(&village);
     free(text);

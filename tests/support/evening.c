@@ -20,7 +20,14 @@ void
 evening_open(struct evening *evening)
 {
     static const char *const sets[] = { "population.within=8 km" };
-    const struct op_load_options options = { .share_dir = ".", .sets = sets, .n_sets = 1 };
+
+    evening_open_with(evening, sets, 1);
+}
+
+void
+evening_open_with(struct evening *evening, const char *const *sets, int n_sets)
+{
+    const struct op_load_options options = { .share_dir = ".", .sets = sets, .n_sets = n_sets };
     struct op_diag diag;
 
     *evening = (struct evening){ .world = NULL };

@@ -20,6 +20,8 @@ struct evening {
 
 // Load and build; parameters at their centres, no happenings. Free with evening_close.
 void evening_open(struct evening *evening);
+// The same with other settings, "KEY=VALUE", of scenarios/minimal.yaml.
+void evening_open_with(struct evening *evening, const char *const *sets, int n_sets);
 void evening_close(struct evening *evening);
 void evening_set(struct evening *evening, const char *param, double value);
 // Moment 0 of a replicate, with the plan of strategy `nothing`.

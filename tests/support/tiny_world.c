@@ -39,6 +39,7 @@ static const struct op_mechanism population = {
 static const struct op_mechanism spread = { .table = { .name = "spread" } };
 static const struct op_mechanism news = { .table = { .name = "news" } };
 static const struct op_mechanism mobilisation = { .table = { .name = "mobilisation" } };
+static const struct op_mechanism harassment = { .table = { .name = "harassment" } };
 // clang-format on
 
 static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
@@ -56,6 +57,7 @@ static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
     [OP_GROUP_SHARING] = &op_sharing_mechanism,
     [OP_GROUP_DECISION] = &op_decision_mechanism,
     [OP_GROUP_COURTS] = &op_courts_mechanism,
+    [OP_GROUP_HARASSMENT] = &harassment,
 };
 
 static void
