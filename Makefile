@@ -228,4 +228,4 @@ $(BUILD)/version: FORCE
 $(BUILD)/sources: FORCE
 	$(call keep,$(SOURCES))
 
--include $(patsubst %.o,%.d,$(call obj,$(SOURCES)) $(INSTALLED))
+-include $(patsubst %.o,%.d,$(call obj,$(SOURCES) $(wildcard tests/support/starved*.c)) $(INSTALLED))
