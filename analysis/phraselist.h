@@ -88,7 +88,7 @@
  X(SHOW_TABLE, "The numbers of this picture", "De getallen van dit plaatje") \
  X(FLIPS, "evenings not calm: both / only this / only base / neither", "avonden niet rustig: beide / alleen deze / alleen basis / geen") \
  X(MADE, "How this was made", "Hoe dit is gemaakt") \
- X(MADE_WITH, "oploop {1}; {2} evenings; seed {3}; simulated from {4} to {5}. The resolved scenario (scenario.yaml) beside this page repeats it to the bit. The model is described in docs/model.md of the program.", "oploop {1}; {2} avonden; toevalsgetal {3}; nagespeeld van {4} tot {5}. Het uitgewerkte scenario (scenario.yaml) naast deze pagina herhaalt het tot op de bit. Het model staat beschreven in docs/model.md van het programma.") \
+ X(MADE_WITH, "oploop {1}; {2} evenings; seed {3}; simulated from {4} to {5}. The resolved scenario (scenario.yaml) beside this page repeats it to the bit. The model is described in docs/model.md of the program, and what it cannot say in docs/limits.md.", "oploop {1}; {2} avonden; toevalsgetal {3}; nagespeeld van {4} tot {5}. Het uitgewerkte scenario (scenario.yaml) naast deze pagina herhaalt het tot op de bit. Het model staat beschreven in docs/model.md van het programma, en wat het niet kan zeggen in docs/limits.md.") \
  X(CHART_NOTE, "A model, not a forecast.", "Een model, geen voorspelling.") \
  X(CHART_BAND, "n = {1} evenings, replayed with every strategy under the same chance and the same assumptions.", "n = {1} avonden, met elke strategie nagespeeld onder hetzelfde toeval en dezelfde aannames.") \
  X(CHART_RUNS, "n = {1} evenings, too few for a band: each thin line is one of them.", "n = {1} avonden, te weinig voor een band: elke dunne lijn is er één van.") \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Pages that the program makes of its own tables: tools/pages.sh PROGRAM docs|man|completion FOLDER
-# docs: parameters.md, observables.md, measures.md; man: a page for the program and one a verb;
+# docs: parameters.md, observables.md, measures.md, and the tables of model.md; man: a page for the program and one a verb;
 # completion: what bash and zsh read.
 set -eu
 program=$1
@@ -20,6 +20,10 @@ case $2 in
         for name in parameters observables measures; do
             page "$name.md" "$name" --markdown
         done
+        if [ -f "$folder/model.md" ]; then
+            sh tools/model_page.sh "$program" "$folder/model.md" >"$folder/model.md.new"
+            mv "$folder/model.md.new" "$folder/model.md"
+        fi
         ;;
     man)
         page oploop.1 verbs --man
