@@ -389,6 +389,7 @@ op_items_show(struct op_explain *explain, const char *title)
             return;
         case OP_FORM_MARKDOWN:
         case OP_FORM_MAN:
+        case OP_FORM_HTML:
             return;   // each subject has a page of its own
     }
 }
