@@ -126,7 +126,7 @@ write_table_head(const struct op_explain *explain)
         { "Side effects", "Bijwerkingen" },
         { "Rights touched", "Geraakte rechten" },
     };
-    static const int widths[] = { 15, 10, 12, 18, 13, 10, 13, 9 };
+    static const int widths[] = { 15, 10, 12, 16, 13, 10, 13, 11 };
 
     (void)fputs("<table style=\"table-layout: fixed\"><thead><tr>", explain->out);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
