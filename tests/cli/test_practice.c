@@ -16,18 +16,18 @@
 
 static struct outcome outcome;
 
-// A catalogue of four measures beside that of the program, one of each status.
+// A catalogue of three measures beside that of the program.
 static const char catalogue[] =
-    "for f in in_force contested proposed void; do\n"
+    "for f in in_force proposed void; do\n"
     "  printf '%s_one:\\n  name: { en: the %s <one>, nl: de %s <ene> }\\n  actor: harbour\\n"
     "  phases: trigger\\n"
     "  legal: { kind: administrative, basis: art. 1, status: %s, as_of: 2026-11 }\\n"
     "  precondition: none\\n  side_effects: zzz unheard of\\n  lead_time: 1 h\\n"
     "  moves: { message_reach: 10 %% }\\n  source: assumed\\n' $f $f $f $f\n"
-    "done >catalogue/four.yaml\n";
+    "done >catalogue/three.yaml\n";
 
 static void
-ask_beside_four(const char *words)
+ask_beside_three(const char *words)
 {
     program_run(&outcome, "mkdir -p %s/catalogue && cd %s && %s oploop explain %s 2>&1",
                 program_own_folder, program_own_folder, catalogue, words);
@@ -52,7 +52,7 @@ assert_is_silent_on(const char *text)
 static void
 measures_are_filtered_by_status(void **state)
 {
-    static const char *const statuses[] = { "in_force", "contested", "proposed", "void" };
+    static const char *const statuses[] = { "in_force", "proposed", "void" };
 
     (void)state;
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
@@ -61,7 +61,7 @@ measures_are_filtered_by_status(void **state)
         (void)snprintf(words, sizeof words, "measures --actor harbour --status %s --names",
                        statuses[i]);
         (void)snprintf(expected, sizeof expected, "%s_one\n", statuses[i]);
-        ask_beside_four(words);
+        ask_beside_three(words);
         assert_int_equal(outcome.exit_status, 0);
         assert_string_equal(outcome.text, expected);
     }
@@ -86,23 +86,22 @@ static void
 barriers_hold_texts_and_measures_of_a_phase(void **state)
 {
     (void)state;
-    ask_beside_four("barriers trigger --actor harbour");
+    ask_beside_three("barriers trigger --actor harbour");
     assert_int_equal(outcome.exit_status, 0);
     assert_says("an invitation that was set to public");
     assert_says("before online build-up:");
     assert_says("the in_force <one>; harbour, administrative\n");
-    assert_says("(contested)");
     assert_says("(proposed)");
     assert_says("(void)");
 
-    ask_beside_four("barriers trigger --actor harbour --status void --lang nl");
+    ask_beside_three("barriers trigger --actor harbour --status void --lang nl");
     assert_says("een uitnodiging die openbaar is gezet");
     assert_says("vóór opbouw online:");
     assert_says("de void <ene>");
     assert_says("(nietig)");
     assert_is_silent_on("(voorstel)");
 
-    ask_beside_four("barriers disorder --actor harbour");
+    ask_beside_three("barriers disorder --actor harbour");
     assert_says("none that fits");
     assert_is_silent_on("_one");
 }
@@ -143,7 +142,7 @@ pages_are_whole_by_themselves_and_marked(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        ask_beside_four(cases[i].words);
+        ask_beside_three(cases[i].words);
         assert_int_equal(outcome.exit_status, 0);
         program_run(&outcome,
                     "cd %s && oploop explain %s --actor harbour | tee page.html | python3 -c '\n"
@@ -169,7 +168,7 @@ static void
 english_that_has_no_dutch_is_marked_as_english(void **state)
 {
     (void)state;
-    ask_beside_four("measures --html --lang nl --actor harbour --status void");
+    ask_beside_three("measures --html --lang nl --actor harbour --status void");
     assert_says("<html lang=\"nl\">");
     assert_says("<span lang=\"en\">zzz unheard of</span>");
     assert_says("bestuursrecht: art. 1 <span class=\"mark void\">nietig</span>");
