@@ -26,6 +26,13 @@ struct op_prospect {
 // prospect[n_uses] of a strategy. What is called never is never; the rest may still not start.
 void op_prospects(const struct op_scenario *scenario, int strategy, struct op_prospect *prospect);
 
+// Why a use never starts or starts in vain, as a sentence about its measure ("never starts: its
+// probability is 0"), and what would help; "" where there is nothing to say.
+enum { OP_PROSPECT_TEXT = 400 };
+void op_prospect_text(const struct op_scenario *scenario, const struct op_use *use,
+                      const struct op_prospect *prospect, char message[OP_PROSPECT_TEXT],
+                      char hint[OP_PROSPECT_TEXT]);
+
 // Warn of each use that can never start and of strategies that do the same, at their places.
 // is_wanted[n_strategies]: of these only; NULL: of all.
 void op_prospect_warn(const struct op_scenario *scenario, const bool *is_wanted,

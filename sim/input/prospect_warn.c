@@ -6,8 +6,8 @@
 #include <string.h>
 
 struct texts {
-    char message[400];
-    char hint[400];
+    char message[OP_PROSPECT_TEXT];
+    char hint[OP_PROSPECT_TEXT];
 };
 
 static void
@@ -130,6 +130,18 @@ say_never(const struct op_scenario *scenario, const struct op_use *use,
                            scenario->schema->phases[measure->first_phase]);
             break;
     }
+}
+
+void
+op_prospect_text(const struct op_scenario *scenario, const struct op_use *use,
+                 const struct op_prospect *prospect, char message[OP_PROSPECT_TEXT],
+                 char hint[OP_PROSPECT_TEXT])
+{
+    struct texts texts = { 0 };
+
+    say_never(scenario, use, prospect, &texts);
+    memcpy(message, texts.message, OP_PROSPECT_TEXT);
+    memcpy(hint, texts.hint, OP_PROSPECT_TEXT);
 }
 
 static enum op_status

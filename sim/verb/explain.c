@@ -3,7 +3,7 @@
 #include "sim/verb/explain.h"
 
 #include "sim/base/text.h"
-#include "sim/verb/explain_parts.h"
+#include "sim/verb/explain_practice.h"
 #include "sim/verb/options.h"
 
 #include <stdlib.h>
@@ -16,20 +16,29 @@ static const char help[] =
     "  oploop explain spread.rho_open\n"
     "  oploop explain measures --phase assembly --actor police\n"
     "  oploop explain measure stop_talk\n"
+    "  oploop explain barriers online_build_up\n"
+    "  oploop explain barriers --html --lang nl >barriers.html\n"
     "  oploop explain observables --json\n"
     "  oploop explain schedule scenarios/haren-2012/scenario.yaml\n\n"
     "Usage: oploop explain [KEY] [options]\n"
     "       oploop explain parameters|levers|observables|metrics|measures|phases\n"
     "       oploop explain keys|models\n"
     "       oploop explain measure NAME\n"
+    "       oploop explain barriers [PHASE]\n"
     "       oploop explain schedule [SCENARIO]\n"
     "       oploop explain verbs [VERB]\n\n"
     "KEY is a parameter, a group of them, or any other name of these tables.\n"
     "`schedule` alone says what goes first at one instant. Measures of a folder\n"
-    "catalogue/ here count too.\n\n"
-    "      --phase PHASE    of measures: those of a phase\n"
-    "      --legal KIND     of measures: of a legal kind or status\n"
-    "      --actor ACTOR    of measures: those of an actor\n"
+    "catalogue/ here count too. `barriers` says per phase what feeds it, which\n"
+    "signals show it, who sees it, and which measures stand before the next.\n\n"
+    "Of measures and barriers:\n"
+    "      --phase PHASE    those of a phase\n"
+    "      --actor ACTOR    those of an actor\n"
+    "      --legal KIND     of a legal kind or status\n"
+    "      --status in_force|contested|proposed|void  of a legal status\n"
+    "      --barrier signal|communicate|intervene  of a class of barriers\n"
+    "      --html           a page to print (A4), in one file without scripts\n"
+    "      --lang en|nl     language of names and of the page (default en)\n\n"
     "      --set KEY=VALUE  of schedule: override a key of the scenario; may be\n"
     "                       repeated\n"
     "      --json           for programs (format oploop.explain/1)\n"
@@ -48,6 +57,10 @@ const struct option op_explain_options[] = {
     { "phase", required_argument, NULL, 'p' },
     { "legal", required_argument, NULL, 'l' },
     { "actor", required_argument, NULL, 'a' },
+    { "status", required_argument, NULL, 't' },
+    { "barrier", required_argument, NULL, 'b' },
+    { "html", no_argument, NULL, 'H' },
+    { "lang", required_argument, NULL, 'g' },
     { "set", required_argument, NULL, 'x' },
     { "json", no_argument, NULL, 'J' },
     { "names", no_argument, NULL, 'N' },
@@ -97,7 +110,7 @@ static bool
 take_form(struct op_explain *explain, struct words *words, enum op_form form, const char *shell)
 {
     if (words->has_form) {
-        return refuse(explain, "one of --json, --names, --markdown, --man, --completion",
+        return refuse(explain, "one of --json, --names, --html, --markdown, --man, --completion",
                       "one form at a time", "");
     }
     words->has_form = true;
@@ -110,6 +123,7 @@ static bool
 take(struct op_explain *explain, struct words *words, int option)
 {
     static const char *const shells[] = { "bash", "zsh", NULL };
+    static const char *const languages[] = { "en", "nl", NULL };
 
     switch (option) {
         case 'p':
@@ -124,6 +138,18 @@ take(struct op_explain *explain, struct words *words, int option)
         case 'x':
             explain->set[explain->n_sets++] = optarg;
             return true;
+        case 't':
+            explain->status = optarg;
+            return true;
+        case 'b':
+            explain->barrier = optarg;
+            return true;
+        case 'g':
+            explain->lang = optarg;
+            return strcmp(optarg, "en") == 0 || strcmp(optarg, "nl") == 0 ||
+                   op_explain_refuse(explain, "no page is in the language", optarg, languages);
+        case 'H':
+            return take_form(explain, words, OP_FORM_HTML, NULL);
         case 'J':
             return take_form(explain, words, OP_FORM_JSON, NULL);
         case 'N':
@@ -223,6 +249,7 @@ static const struct subject {
       "Metrics: name, unit, meaning. Columns of outcomes.csv, one row an evening." },
     { "measures", "measure", op_explain_measures,
       "Measures by actor. `oploop explain measure NAME` says what one does and needs." },
+    { "barriers", "barriers phase", op_explain_barriers, NULL },
     { "phases", "phase", op_explain_phases, "Phases of an evening, in order." },
     { "keys", "key", op_explain_keys, "Keys of a scenario file and of its parts." },
     { "models", "model", all_models,
@@ -231,81 +258,32 @@ static const struct subject {
 };
 enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
 
-static const char *
-value_of(const struct op_measure *measure, int filter)
+static bool
+check_sets(struct op_explain *explain, const struct words *words)
 {
-    const char *value = filter == 0 ? measure->legal_kind : measure->actor;
-
-    return value != NULL ? value : "not said";
+    return explain->n_sets == 0 ||
+           (words->subject != NULL && strcmp(words->subject, "schedule") == 0) ||
+           refuse(explain, "oploop explain schedule FILE --set KEY=VALUE",
+                  "--set is for `explain schedule`", "");
 }
 
-// Is the word of a filter one that some measure has? Words are those of the catalogue itself.
-static bool
-check_filter(struct op_explain *explain, const char *word, int filter)
+static void
+show_page(struct op_explain *explain, const struct subject *subject, const char *name)
 {
-    const struct op_catalogue *catalogue = &explain->catalogue;
-    const size_t room = (size_t)catalogue->n_measures + 8;
-    const char **known = op_arena_new(&explain->arena, room, sizeof *known);
-    int n = 0;
-
-    if (known == NULL || word == NULL) {
-        explain->no_memory |= known == NULL;
-        return true;
+    if (subject->add == op_explain_measures) {
+        op_html_measures(explain, name);
+    } else {
+        op_html_barriers(explain, name);
     }
-    for (int i = 0; filter == 0 && op_legal_status_words[i] != NULL; i++) {
-        known[n++] = op_legal_status_words[i];
-    }
-    for (int i = 0; i < catalogue->n_measures; i++) {
-        const char *value = value_of(&catalogue->measures[i], filter);
-        bool is_new = true;
-
-        for (int k = 0; k < n; k++) {
-            is_new &= strcmp(known[k], value) != 0;
-        }
-        if (is_new) {
-            known[n++] = value;
-        }
-    }
-    for (int k = 0; k < n; k++) {
-        if (strcmp(known[k], word) == 0) {
-            return true;
-        }
-    }
-    return op_explain_refuse(explain,
-                             filter == 0 ? "no measure has the legal kind or status"
-                                         : "no measure is of actor",
-                             word, known);
-}
-
-static bool
-check_filters(struct op_explain *explain, const struct words *words)
-{
-    const bool has_any = explain->phase != NULL || explain->legal != NULL || explain->actor != NULL;
-    const char *phases[OP_N_PHASES + 1] = { 0 };
-    bool is_phase = explain->phase == NULL;
-
-    if (has_any && (words->subject == NULL || strcmp(words->subject, "measures") != 0)) {
-        return refuse(explain, "oploop explain measures --phase assembly",
-                      "--phase, --legal and --actor are for `explain measures`", "");
-    }
-    if (explain->n_sets > 0 &&
-        (words->subject == NULL || strcmp(words->subject, "schedule") != 0)) {
-        return refuse(explain, "oploop explain schedule FILE --set KEY=VALUE",
-                      "--set is for `explain schedule`", "");
-    }
-    for (int i = 0; i < OP_N_PHASES; i++) {
-        phases[i] = explain->schema->phases[i];
-        is_phase |= explain->phase != NULL && strcmp(explain->phase, phases[i]) == 0;
-    }
-    if (!is_phase) {
-        return op_explain_refuse(explain, "there is no phase", explain->phase, phases);
-    }
-    return check_filter(explain, explain->legal, 0) && check_filter(explain, explain->actor, 1);
 }
 
 static enum op_status
 show_all(struct op_explain *explain, const struct subject *subject)
 {
+    if (explain->form == OP_FORM_HTML) {
+        show_page(explain, subject, NULL);
+        return OP_OK;
+    }
     subject->add(explain, NULL);
     if (explain->items.n == 0 && explain->form == OP_FORM_TEXT) {
         (void)fputs("No measure fits all of that.\n", explain->out);
@@ -323,7 +301,11 @@ show_one(struct op_explain *explain, const struct subject *subject, const char *
     }
     subject->add(explain, name);
     if (explain->items.n > 0) {
-        op_items_show(explain, NULL);
+        if (explain->form == OP_FORM_HTML) {
+            show_page(explain, subject, name);
+        } else {
+            op_items_show(explain, NULL);
+        }
         return OP_OK;
     }
     subject->add(explain, NULL);
@@ -393,10 +375,17 @@ read_catalogue(struct op_explain *explain)
 static enum op_status
 go(struct op_explain *explain, const struct words *words)
 {
+    // The views for practitioners alone read texts of their own.
+    const bool is_practice = explain->lang != NULL || explain->form == OP_FORM_HTML ||
+                             (words->subject != NULL && strcmp(words->subject, "barriers") == 0);
     enum op_status status = read_catalogue(explain);
 
-    if (status == OP_OK && !check_filters(explain, words)) {
+    if (status == OP_OK &&
+        !(op_filters_check(explain, words->subject) && check_sets(explain, words))) {
         status = OP_USAGE;
+    }
+    if (status == OP_OK && is_practice) {
+        status = op_practice_read(explain);
     }
     if (status == OP_OK) {
         status = answer(explain, words);

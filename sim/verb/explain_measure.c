@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures of the catalogue as items, and which of them are asked for.
-#include "sim/verb/explain_parts.h"
+#include "sim/verb/explain_practice.h"
 
 #include "sim/base/text.h"
 #include "sim/input/quantity.h"
@@ -94,9 +94,8 @@ add_practice(struct op_explain *explain, struct op_item *item, const struct op_m
 static void
 add_measure(struct op_explain *explain, const struct op_measure *measure)
 {
-    const char *name = measure->name.en != NULL ? measure->name.en : measure->name.nl;
     struct op_item *item =
-        op_item_new(explain, "measure", measure->id, name != NULL ? name : measure->id);
+        op_item_new(explain, "measure", measure->id, op_measure_name(explain, measure));
     const char *const *moves = moves_of(explain, measure);
     const char *lead = NULL;
 
@@ -121,28 +120,13 @@ add_measure(struct op_explain *explain, const struct op_measure *measure)
                  op_said(explain, "- %s: { at: event - 2 h }", measure->id));
 }
 
-static bool
-is_wanted(const struct op_explain *explain, const struct op_measure *measure, int phase)
-{
-    return (phase < 0 || (measure->first_phase <= phase && phase <= measure->last_phase)) &&
-           (explain->legal == NULL ||
-            strcmp(explain->legal, or_unknown(measure->legal_kind)) == 0 ||
-            strcmp(explain->legal, op_legal_status_words[measure->legal_status]) == 0) &&
-           (explain->actor == NULL || strcmp(explain->actor, or_unknown(measure->actor)) == 0);
-}
-
 // The measures of one actor together, in each the order of the catalogue, which is that of ids.
 void
 op_explain_measures(struct op_explain *explain, const char *name)
 {
     const struct op_catalogue *catalogue = &explain->catalogue;
-    int phase = -1;
+    const int phase = op_phase_asked(explain);
 
-    for (int i = 0; i < OP_N_PHASES; i++) {
-        phase = explain->phase != NULL && strcmp(explain->phase, explain->schema->phases[i]) == 0
-                    ? i
-                    : phase;
-    }
     for (int i = 0; i < catalogue->n_measures; i++) {
         const char *actor = or_unknown(catalogue->measures[i].actor);
         bool is_first = true;
@@ -155,7 +139,8 @@ op_explain_measures(struct op_explain *explain, const char *name)
 
             if (strcmp(actor, or_unknown(measure->actor)) == 0 &&
                 (name == NULL || strcmp(name, measure->id) == 0) &&
-                (name != NULL || is_wanted(explain, measure, phase))) {
+                (name != NULL || ((phase < 0 || op_measure_in_phase(measure, phase)) &&
+                                  op_filters_fit(explain, measure)))) {
                 add_measure(explain, measure);
             }
         }

@@ -186,7 +186,7 @@ show_fact(FILE *out, const struct op_fact *fact)
         widest = n > widest ? n : widest;
     }
     for (int i = 0; fact->texts[i] != NULL; i++) {
-        (void)fprintf(out, "  %-*s", WIDTH, label);
+        (void)fprintf(out, "  %s%*s", label, WIDTH - op_page_columns(label), "");
         if (fact->kind == OP_FACT_PAIRS) {
             (void)fprintf(out, "%-*s  ", widest, fact->texts[i++]);
             op_page_wrap(out, 4 + WIDTH + widest, 4 + WIDTH + widest, fact->texts[i]);
@@ -389,6 +389,7 @@ op_items_show(struct op_explain *explain, const char *title)
             return;
         case OP_FORM_MARKDOWN:
         case OP_FORM_MAN:
+        case OP_FORM_HTML:
             return;   // each subject has a page of its own
     }
 }

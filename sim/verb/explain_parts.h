@@ -10,7 +10,14 @@
 #include "sim/input/catalogue.h"
 #include "sim/verb/compare.h"
 
-enum op_form { OP_FORM_TEXT, OP_FORM_JSON, OP_FORM_MARKDOWN, OP_FORM_NAMES, OP_FORM_MAN };
+enum op_form {
+    OP_FORM_TEXT,
+    OP_FORM_JSON,
+    OP_FORM_MARKDOWN,
+    OP_FORM_NAMES,
+    OP_FORM_MAN,
+    OP_FORM_HTML
+};
 
 enum op_fact_kind { OP_FACT_TEXT, OP_FACT_NUMBER, OP_FACT_PAIRS, OP_FACT_WORDS };
 struct op_fact {
@@ -48,7 +55,11 @@ struct op_explain {
     struct op_items items;    // what is to be shown
     struct op_item nowhere;   // what is written when memory ran out
     enum op_form form;
-    const char *phase, *legal, *actor, *shell;
+    const char *phase, *legal, *actor, *status, *barrier;   // filters of measures; NULL: all
+    const char *shell;
+    const char *lang;                         // en | nl; NULL: not said
+    const struct op_phase_text *phase_text;   // [OP_N_PHASES], for the views that need them
+    const struct op_node *words_nl;           // Dutch of the catalogue's words, by these
     bool no_memory;
     const char **set;
     int n_sets;
@@ -90,6 +101,7 @@ void op_explain_observables(struct op_explain *explain, const char *group, const
 void op_explain_metrics(struct op_explain *explain, const char *name);
 void op_explain_measures(struct op_explain *explain, const char *name);
 void op_explain_phases(struct op_explain *explain, const char *name);
+void op_explain_barriers(struct op_explain *explain, const char *phase);
 void op_explain_keys(struct op_explain *explain, const char *name);
 void op_explain_keys_beside(struct op_explain *explain, const char *group);
 void op_explain_keys_offer(struct op_nearest *nearest);

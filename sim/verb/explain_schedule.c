@@ -4,6 +4,7 @@
 #include "sim/verb/explain_parts.h"
 
 #include "sim/base/civil.h"
+#include "sim/input/prospect.h"
 #include "sim/input/quantity.h"
 
 #include <math.h>
@@ -16,6 +17,7 @@ struct schedule {
     struct op_explain *explain;
     const struct op_scenario *scenario;
     const struct op_strategy *strategy;
+    const struct op_prospect *prospects;   // of its uses
 };
 
 static const char *
@@ -195,10 +197,6 @@ extras(const struct schedule *s, const struct op_use *use)
         all = op_said(s->explain, "%s; again from %s after its start", all,
                       duration(s->explain, use->cooldown_us));
     }
-    if (known_start(s->strategy, use) != OP_NEVER_US &&
-        known_start(s->strategy, use) >= s->scenario->end_us) {
-        all = op_said(s->explain, "%s; after the end of the scenario: nothing happens", all);
-    }
     if (measure->legal_status == OP_PROPOSED || measure->legal_status == OP_VOID) {
         all = op_said(s->explain, "%s; its legal basis is %s", all,
                       op_legal_status_words[measure->legal_status]);
@@ -216,6 +214,18 @@ phase_window(const struct schedule *s, const struct op_use *use)
                    phases[measure->last_phase]);
 }
 
+// Why it never starts, and what would help; "" if it can start.
+static const char *
+never_text(const struct schedule *s, const struct op_use *use)
+{
+    const struct op_prospect *prospect = &s->prospects[use - s->strategy->uses];
+    char message[OP_PROSPECT_TEXT], hint[OP_PROSPECT_TEXT];
+
+    op_prospect_text(s->scenario, use, prospect, message, hint);
+    return op_said(s->explain, "%s%s%s%s", message, hint[0] != '\0' ? " (" : "", hint,
+                   hint[0] != '\0' ? ")" : "");
+}
+
 static void
 add_use(const struct schedule *s, const struct op_use *use)
 {
@@ -224,11 +234,13 @@ add_use(const struct schedule *s, const struct op_use *use)
     const char *when = use->start == OP_START_WHEN ? condition(s, use->test) : NULL;
     const char *how = starts(s, use);
     const char *lasts = ends(s, use);
+    const char *never = never_text(s, use);
     char moment[24] = "";
     struct op_item *item =
         op_item_new(s->explain, "use", measure->id,
-                    op_said(s->explain, "%s%s%s%s%s%s", measure->id, how[0] != '\0' ? ": " : "",
-                            how, lasts[0] != '\0' ? ", " : "", lasts, extras(s, use)));
+                    op_said(s->explain, "%s%s%s%s%s%s%s%s", measure->id, how[0] != '\0' ? ": " : "",
+                            how, lasts[0] != '\0' ? ", " : "", lasts, extras(s, use),
+                            never[0] != '\0' ? "; " : "", never));
 
     item->shown = at_us != OP_NEVER_US ? clock_text(s, at_us) : NULL;
     item->brief = when;
@@ -241,6 +253,7 @@ add_use(const struct schedule *s, const struct op_use *use)
     op_item_text(item, "when", NULL, when);
     op_item_text(item, "starts", NULL, how);
     op_item_text(item, "lasts", NULL, lasts[0] != '\0' ? lasts : "until the end");
+    op_item_text(item, "never", NULL, never);
     op_item_text(item, "phases", NULL, phase_window(s, use));
     op_item_number(item, "probability", use->probability);
     op_item_number(item, "intensity", s->scenario->actions[use->action].intensity);
@@ -254,8 +267,16 @@ add_strategy(struct schedule *s)
 {
     const int n = s->strategy->n_uses;
     bool *is_done = op_arena_new(&s->explain->arena, (size_t)n + 1, sizeof *is_done);
+    struct op_prospect *prospects =
+        op_arena_new(&s->explain->arena, (size_t)n + 1, sizeof *prospects);
 
-    for (int k = 0; is_done != NULL && k < n; k++) {
+    if (is_done == NULL || prospects == NULL) {
+        s->explain->no_memory = true;
+        return;
+    }
+    op_prospects(s->scenario, (int)(s->strategy - s->scenario->strategies), prospects);
+    s->prospects = prospects;
+    for (int k = 0; k < n; k++) {
         int least = -1;
 
         for (int i = 0; i < n; i++) {
@@ -350,7 +371,7 @@ op_explain_schedule(struct op_explain *explain, const char *path)
     const struct op_load_options load = { explain->program->share_dir, explain->set,
                                           explain->n_sets };
     struct op_scenario scenario;
-    struct schedule s = { explain, &scenario, NULL };
+    struct schedule s = { explain, &scenario, NULL, NULL };
     enum op_status status =
         op_scenario_load(&scenario, path, explain->schema, &load, &explain->diag);
 

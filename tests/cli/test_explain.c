@@ -97,6 +97,11 @@ a_wrong_name_is_answered_with_the_one_that_was_meant(void **state)
         { "xyzzy", "`oploop explain` says what can be asked" },
         { "spread news", "a word too many: news" },
         { "levers --phase assembly", "oploop explain measures --phase assembly" },
+        { "measures --status viod", "did you mean \"void\"?" },
+        { "barriers --barrier signals", "did you mean \"signal\"?" },
+        { "barriers asembly", "did you mean \"assembly\"?" },
+        { "measures --html --lang fr", "there are en, nl" },
+        { "levers --html", "are for `explain measures` and `explain barriers`" },
         { "levers --markdown", "there are parameters, observables, measures" },
         { "levers --json --names", "one form at a time" },
     };
@@ -160,6 +165,8 @@ no_line_is_wider_than_a_terminal(void **state)
         "spread",
         "crowd",
         "measure me_deploy",
+        "barriers",
+        "barriers --lang nl",
         "schedule",
         "rebellion",
         "--help",
@@ -196,6 +203,8 @@ json_is_json_for_whatever_is_asked(void **state)
         "levers",
         "keys",
         "phases",
+        "barriers",
+        "barriers disorder --lang nl",
         "sir",
         "news",
         "verbs",
@@ -266,8 +275,8 @@ a_schedule_gives_clock_times_in_order_and_conditions_in_words(void **state)
         "                        25 %; carried out in 50 % of cases\n"
         "  Sat 2026-06-13 18:30  me_standby: 30 min after the start of visible_presence,\n"
         "                        for 2 h\n"
-        "  Sun 2026-06-14 03:00  access_ring; after the end of the scenario: nothing\n"
-        "                        happens\n"
+        "  Sun 2026-06-14 03:00  access_ring; never starts: it could at 2026-06-14\n"
+        "                        03:00, and the scenario ends at 2026-06-14 02:00\n"
         "  when active_persons is at least 10 (over below 4) for 10 min or the phase is\n"
         "       disorder (the true state)\n"
         "                        me_deploy: at once, until present_persons is at most 5\n"

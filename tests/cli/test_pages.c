@@ -118,6 +118,16 @@ manual_pages_are_well_formed_and_say_what_the_help_says(void **state)
     assert_string_equal(outcome.text, "");
 }
 
+static void
+help_of_what_takes_long_fits_a_terminal(void **state)
+{
+    (void)state;
+    program_run(&outcome, "for v in run compare bench explain; do\n"
+                          "  oploop $v --help | awk -v v=$v 'length($0) > 80 { print v, $0 }'\n"
+                          "done");
+    assert_string_equal(outcome.text, "");
+}
+
 // ---- completion ----
 
 static void
@@ -216,6 +226,7 @@ main(void)
                                         program_set_up, program_tear_down),
         cmocka_unit_test_setup_teardown(manual_pages_are_well_formed_and_say_what_the_help_says,
                                         program_set_up, program_tear_down),
+        cmocka_unit_test(help_of_what_takes_long_fits_a_terminal),
         cmocka_unit_test(bash_completes_verbs_options_values_and_names),
         cmocka_unit_test_setup_teardown(every_verb_is_completed_by_either_shell, program_set_up,
                                         program_tear_down),
