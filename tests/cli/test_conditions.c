@@ -237,7 +237,7 @@ what_is_wrong_is_told_at_its_place(void **state)
         const char *conditions, *message;
     } cases[] = {
         { "conditions: { a: { parameters: { trust.dialog: 3 % } } }\n",
-          "bad.yaml:14:35: error: conditions: no parameter \"trust.dialog\"" },
+          "bad.yaml:14:34: error: conditions: no parameter \"trust.dialog\"" },
         { "conditions: { a: { parameters: { population.trust: 40 % } } }\n",
           "population.trust: belongs to the world" },
         { "conditions: { a: { parameters: { trust.dialogue: 300 % } } }\n", "is outside" },
@@ -295,7 +295,7 @@ levels_of_ones_own_are_checked_when_they_are_read(void **state)
     write_scenario("own", "conditions: { a: { connection: mine } }\n");
     write_levels(mine);
     run("own", "", "own");
-    assert_int_equal(in_folder("grep -q 'trust.dialogue,7 %' own/conditions.csv"), 0);
+    assert_int_equal(in_folder("grep -q 'trust.dialogue,0.07' own/conditions.csv"), 0);
     snprintf(with_more, sizeof with_more, "%s%s", mine,
              "  other: { meaning: m, parameters: { trust.dialog: 1 %, population.trust: 1 % } }\n"
              "conection: {}\n");
