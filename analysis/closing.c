@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table that closes `compare`: one row an arm.
+#include "analysis/between.h"
 #include "analysis/charts/sketch.h"
 #include "analysis/outfile.h"
 #include "sim/base/text.h"
@@ -88,7 +89,8 @@ row_of(const struct op_findings *f, int arm)
     char mark[12];
     struct row row = { 0 };
 
-    op_results_arm_label(r, arm, f->lang, row.cell[0], sizeof row.cell[0] - 16);
+    snprintf(row.cell[0], sizeof row.cell[0] - 16, "%s",
+             r->strategies[r->arms[arm].strategy].label[f->lang]);   // its conditions stand above
     snprintf(mark, sizeof mark, "%s%s", r->strategies[r->arms[arm].strategy].is_lawful ? "" : " *",
              op_prior_driven(f, arm, f->headline) ? " \xe2\x80\xa0" : "");
     if (letters(row.cell[0]) > LABEL_WIDTH - letters(mark)) {   // the mark stays, the label is cut
@@ -167,6 +169,12 @@ put_table(FILE *out, const struct op_findings *f)
     }
     for (int arm = 0; arm < f->results.n_arms; arm++) {
         const struct row row = row_of(f, arm);
+        const char *conditions = f->results.arms[arm].conditions;
+        if (f->results.n_conditions > 1 &&
+            (arm == 0 || f->results.arms[arm - 1].conditions != conditions)) {
+            op_say_to(out, false, f->lang, OP_SAY_UNDER, OP_ARGS(conditions));
+            putc('\n', out);
+        }
         put_row(out, &row, width);
     }
 }
@@ -217,13 +225,13 @@ put_base_note(FILE *out, const struct op_findings *f)
 {
     const struct op_results *r = &f->results;
     const struct op_summary *base = op_summary_row(&f->summaries, f->base, f->headline, -1);
-    char metric[256], n[16], a[32], b[32], c[32];
+    char metric[256], label[256], n[16], a[32], b[32], c[32];
 
+    op_results_arm_label(r, f->base, f->lang, label, sizeof label);
     op_sketch_title(&r->metrics[f->headline], f->lang, metric, sizeof metric);
     snprintf(n, sizeof n, "%d", r->n_replicates);
     put_note(out, f, r->n_replicates < OP_MIN_FOR_BAND ? OP_SAY_TABLE_BASE_FEW : OP_SAY_TABLE_BASE,
-             OP_ARGS(metric, r->strategies[r->arms[f->base].strategy].label[f->lang],
-                     op_readable(a, sizeof a, base->level.q[2], f->lang),
+             OP_ARGS(metric, label, op_readable(a, sizeof a, base->level.q[2], f->lang),
                      op_readable(b, sizeof b, base->level.q[0], f->lang),
                      op_readable(c, sizeof c, base->level.q[4], f->lang), n));
 }
@@ -259,6 +267,7 @@ op_closing_print(FILE *out, const struct op_findings *f)
     if (f->headline >= 0) {
         put_table(out, f);
         put_base_note(out, f);
+        op_between_print(out, f);
     }
     if (r->n_replicates < OP_MIN_FOR_BAND) {
         put_note(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));

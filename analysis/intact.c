@@ -27,7 +27,7 @@ static bool
 is_derived(const char *name)
 {
     static const char *const names[] = { "quantiles.csv", "summary.csv", "fit.csv",
-                                         "fit_scores.csv" };
+                                         "fit_scores.csv", "between_conditions.csv" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], name) == 0) {

@@ -281,7 +281,10 @@ op_results_read_parameters(struct op_results *r, struct op_diag *diag)
         // A draw that is a name (a rival structure, say) is no axis of the regression; a replicate
         // that failed has draws but no outcome.
         if (rep >= 0 && p >= 0 && ok) {
-            r->parameters[(size_t)rep * (size_t)r->n_parameters + (size_t)p] = value;
+            double *at = &r->parameters[(size_t)rep * (size_t)r->n_parameters + (size_t)p];
+            // Sets of conditions draw from the same uniform, so that the ranks are those of the
+            // first set that draws it at all.
+            *at = isnan(*at) ? value : *at;
         }
     }
 out:

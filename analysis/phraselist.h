@@ -155,6 +155,11 @@
  X(TABLE_BASE_FEW, "n = {6} evenings. {1}: difference from “{2}”, where it is {3}.", "n = {6} avonden. {1}: verschil met “{2}”, waar het {3} is.") \
  X(TABLE_SHARE, "From assumptions: the part of that width that better knowledge could narrow, with its 90 % interval.", "Uit aannames: het deel van die breedte dat betere kennis kan verkleinen, met zijn 90 %-interval.") \
  X(CHART_PRIOR_TABLE, "† Prior-driven: the direction hangs on which explanation of the news holds; report.html gives each.", "† Door aanname bepaald: de richting hangt af van de verklaring van het nieuws; report.html geeft elk.") \
+ X(BETWEEN, "The same strategy under other conditions, compared with the conditions “{1}” on the same evenings:", "Dezelfde strategie onder andere voorwaarden, vergeleken met de voorwaarden “{1}” op dezelfde avonden:") \
+ X(BETWEEN_LOWER, "lower in {1} evenings", "lager in {1} avonden") \
+ X(CONDITIONS_PAIRED, "Every strategy is compared with the base under the same conditions. Arms are paired, also between conditions: the same chance and the same assumptions, but for what the conditions themselves say (conditions.csv, between_conditions.csv).", "Elke strategie wordt vergeleken met de basis onder dezelfde voorwaarden. Armen zijn gepaard, ook tussen voorwaarden: hetzelfde toeval en dezelfde aannames, behalve wat de voorwaarden zelf zeggen (conditions.csv, between_conditions.csv).") \
+ X(UNDER, "under “{1}”", "onder “{1}”") \
+ X(PICTURES_FIRST, "The pictures of courses and phases are of the conditions “{1}” alone; quantiles.csv holds all.", "De plaatjes van verloop en fasen zijn alleen van de voorwaarden “{1}”; quantiles.csv bevat alles.") \
  X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.")
 // clang-format on
 

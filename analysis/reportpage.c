@@ -2,6 +2,7 @@
 // report.html: one file that needs no other, in the order question, answer, how sure, what it does
 // not say, strategies, pictures, fit, numbers, how made.
 #include "analysis/charts/sketch.h"
+#include "analysis/between.h"
 #include "analysis/outfile.h"
 
 #include <math.h>
@@ -374,11 +375,15 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     put_limits(out, f);
     put_heading(out, f, "arms", OP_SAY_ARMS);
     op_page_arms(out, f);
+    op_page_between(out, f);
     put_explanations(out, f);
     if (f->n_charts == 0) {
         fputs("<p id=\"charts\">", out);
         put(out, f, OP_SAY_NO_CHARTS);
         fputs("</p>\n", out);
+    }
+    if (f->n_charts > 0 && f->results.n_conditions > 1) {
+        put_paragraph(out, f, OP_SAY_PICTURES_FIRST, OP_ARGS(f->results.conditions[0]));
     }
     put_pictures(out, f, OP_SAY_DIFFERENCES);
     put_pictures(out, f, OP_SAY_LEVELS);

@@ -8,6 +8,17 @@
 
 static const volatile int never = 0;
 
+static int
+find_conditions(const struct op_scenario *scenario, const char *id)
+{
+    for (int i = 0; id != NULL && i < scenario->n_conditions; i++) {
+        if (strcmp(scenario->conditions[i].id, id) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 enum op_status
 op_simulation_open(struct op_simulation **simulation, const struct op_simulation_options *options,
                    struct op_diag *diag)
@@ -27,6 +38,14 @@ op_simulation_open(struct op_simulation **simulation, const struct op_simulation
     if (status != OP_OK) {
         op_simulation_free(made);
         return status;
+    }
+    made->conditions = find_conditions(&made->scenario, options->conditions);
+    if (options->conditions != NULL && made->conditions < 0) {
+        const enum op_status unknown =
+            op_diag_add(diag, OP_UNKNOWN_NAME, (struct op_place){ .file = options->path }, NULL,
+                        "no set of conditions \"%s\"", options->conditions);
+        op_simulation_free(made);
+        return unknown;
     }
     for (int i = 0; i < options->n_references; i++) {
         if (&options->references[i].model->schema == made->scenario.schema) {

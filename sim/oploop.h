@@ -36,6 +36,7 @@ struct op_simulation_options {
     int n_references;
     int n_threads;              // that build a world, >= 1
     bool fixed_parameters;      // central values instead of draws
+    const char *conditions;     // set of conditions of all evenings; NULL: the values as they stand
     const volatile int *stop;   // non-zero interrupts a step; NULL: never
 };
 

@@ -58,9 +58,9 @@ make(struct op_evening **evening, struct op_simulation *simulation,
         return status;
     }
     op_chance_check_run(made->trajectory);
-    op_draws_make(&made->draws, simulation->set.model, &simulation->scenario, key->seed,
-                  key->replicate, op_simulation_world_index(simulation, key->replicate),
-                  key->fixed_parameters != 0);
+    op_draws_under(&made->draws, simulation->set.model, &simulation->scenario, key->seed,
+                   key->replicate, op_simulation_world_index(simulation, key->replicate),
+                   simulation->conditions, key->fixed_parameters != 0);
     made->run.world = world;
     made->run.chance = (struct op_chance){ key->seed, key->replicate };
     made->run.param = made->draws.param;

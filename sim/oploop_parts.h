@@ -19,6 +19,7 @@ struct op_simulation {
     struct op_built_world *built;
     size_t n_built;
     int n_threads;
+    int conditions;   // set of all evenings, -1: none
     bool fixed_parameters;
     const volatile int *stop;
     uint32_t n_trajectories;   // numbers for the watch over draws

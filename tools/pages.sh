@@ -1,6 +1,7 @@
 #!/bin/sh
 # Pages that the program makes of its own tables: tools/pages.sh PROGRAM docs|man|completion FOLDER
-# docs: parameters.md, observables.md, measures.md, and the tables of model.md; man: a page for the program and one a verb;
+# docs: parameters.md, observables.md, measures.md, conditions.md, and the tables of model.md; man: a page for the
+# program and one a verb;
 # completion: what bash and zsh read.
 set -eu
 program=$1
@@ -17,7 +18,7 @@ page() {
 
 case $2 in
     docs)
-        for name in parameters observables measures; do
+        for name in parameters observables measures conditions; do
             page "$name.md" "$name" --markdown
         done
         if [ -f "$folder/model.md" ]; then

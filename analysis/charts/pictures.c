@@ -18,7 +18,9 @@ op_charts_draw(struct op_findings *f, const char *share_dir, struct op_diag *dia
         return OP_OK;
     }
     for (int arm = 0; arm < r->n_arms && n_arms < OP_MAX_PANELS; arm++) {
-        arms[n_arms++] = arm;
+        if (r->arms[arm].conditions == r->arms[0].conditions) {   // one set: the page says so
+            arms[n_arms++] = arm;
+        }
     }
     for (int i = 0; status == OP_OK && i < 4; i++) {
         if (metrics[i % 2] >= 0 && (i % 2 == 0 || metrics[1] != metrics[0])) {

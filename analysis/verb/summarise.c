@@ -2,7 +2,7 @@
 // Numbers, pictures, report, table: in this order, each whole before the next.
 #include "analysis/verb/summarise.h"
 
-#include "analysis/findings.h"
+#include "analysis/between.h"
 
 #include <gsl/gsl_errno.h>
 
@@ -29,6 +29,9 @@ op_verb_summarise(const char *dir, const char *share_dir, const char *lang_word,
     }
     if (status == OP_OK) {
         status = op_summaries_write(&findings.summaries, &findings.results, diag);
+    }
+    if (status == OP_OK) {
+        status = op_between_write(&findings.results, diag);
     }
     if (status == OP_OK) {
         status = op_fit_write(&findings.fit, &findings.results, diag);

@@ -192,6 +192,29 @@ put_strategies(struct op_json_page *page)
     op_json_close(page);
 }
 
+// Sets of conditions. Which parameters belong to runs is left to `check`: the editor knows all.
+static void
+put_condition_sets(struct op_json_page *page)
+{
+    op_json_raw(page, "overrides",
+                "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"string\", "
+                "\"number\", \"object\"]}}");
+    op_json_open(page, "condition_set", '{');
+    op_json_raw(page, "type", "[\"object\", \"null\"]");
+    op_json_open(page, "properties", '{');
+    op_json_keys(page, OP_MAP_CONDITIONS);
+    op_json_close(page);
+    op_json_own_keys(page);
+    op_json_close(page);
+    op_json_open(page, "condition_sets", '{');
+    op_json_raw(page, "type", "\"object\"");
+    op_json_raw(page, "patternProperties",
+                "{\"^x-\": {}, \"^" OP_PATTERN_ID
+                "$\": {\"$ref\": \"#/definitions/condition_set\"}}");
+    op_json_end_of_keys(page);
+    op_json_close(page);
+}
+
 static void
 put_condition(struct op_json_page *page, const char *name, const char *observable)
 {
@@ -342,6 +365,7 @@ op_json_scenario_definitions(struct op_json_page *page, const struct op_schema *
     put_use(page);
     put_uses(page, catalogue);
     put_strategies(page);
+    put_condition_sets(page);
     put_happenings(page, schema);
     put_columns(page, schema);
     op_json_raw(page, "files",

@@ -146,6 +146,11 @@ name_of_value(enum op_value value)
             return "measures";
         case OP_VALUE_STRATEGIES:
             return "strategies";
+        case OP_VALUE_CONDITION_SETS:
+            return "condition_sets";
+        case OP_VALUE_OVERRIDES:
+            return "overrides";
+        case OP_VALUE_LEVEL_ID:
         case OP_VALUE_STRATEGY_ID:
             return "id";
         case OP_VALUE_USES:

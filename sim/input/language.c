@@ -65,6 +65,10 @@ static const struct op_key gathering_keys[] = {
     { "strategies", OP_VALUE_STRATEGIES,
       .example = "{ patrol: { measures: [ { visible_presence: { at: event - 2 h } } ] } }",
       .meaning = "what is compared; `nothing` is always among them" },
+    { "conditions", OP_VALUE_CONDITION_SETS,
+      .example = "{ alone: { cooperation: none }, together: { cooperation: practised } }",
+      .meaning = "situations built up beforehand: every strategy is replayed under each, on the "
+        "same evenings" },
     { "include", OP_VALUE_FILES, .example = "common.yaml",
       .meaning = "a file whose keys hold unless this one says otherwise" },
     { .key = NULL },
@@ -138,6 +142,41 @@ static const struct op_key strategy_keys[] = {
       .meaning = "a sentence about it" },
     { "measures", OP_VALUE_USES, .example = "[ { deny_event: { at: event - 10 d } } ]",
       .meaning = "what is done, and when" },
+    { .key = NULL },
+};
+
+static const struct op_key conditions_keys[] = {
+    { "label", OP_VALUE_TEXT2, .example = "partners that practised together",
+      .meaning = "as it is called in tables" },
+    { "cooperation", OP_VALUE_LEVEL_ID, .example = "practised",
+      .meaning = "how far partners agreed, and practised, to work together" },
+    { "roles", OP_VALUE_LEVEL_ID, .example = "written",
+      .meaning = "who tells whom, in each phase" },
+    { "awareness", OP_VALUE_LEVEL_ID, .example = "low",
+      .meaning = "who recognises a phase and passes it on" },
+    { "expertise", OP_VALUE_LEVEL_ID, .example = "high",
+      .meaning = "how well is judged which signals lead to the street" },
+    { "information_position", OP_VALUE_LEVEL_ID, .example = "weak",
+      .meaning = "how much of what is said is seen" },
+    { "national_platform", OP_VALUE_LEVEL_ID, .example = "present",
+      .meaning = "a national place that sees and tells" },
+    { "connection", OP_VALUE_LEVEL_ID, .example = "strong",
+      .meaning = "trust, tips and key figures at the start: built over months" },
+    { "parameters", OP_VALUE_OVERRIDES, .example = "{ trust.initial: 60 % }",
+      .meaning = "values of run parameters; over those of the levels" },
+    { "made_of", OP_VALUE_TEXT, .example = "\"cooperation: practised\"",
+      .meaning = "the levels that a resolved file's values came from, for the reader" },
+    { .key = NULL },
+};
+
+static const struct op_key level_keys[] = {
+    { "meaning", OP_VALUE_TEXT2, .is_needed = true,
+      .example = "{ en: partners meet for the first time, nl: partners kennen elkaar niet }",
+      .meaning = "what the level stands for" },
+    { "source", OP_VALUE_TEXT, .is_needed = true, .example = "assumed",
+      .meaning = "where the values come from, or `assumed`" },
+    { "parameters", OP_VALUE_OVERRIDES, .is_needed = true, .example = "{ trust.initial: 60 % }",
+      .meaning = "values of run parameters" },
     { .key = NULL },
 };
 
@@ -283,6 +322,8 @@ static const struct op_key *const tables[OP_MAP_COUNT] = {
     [OP_MAP_POSTERIOR] = posterior_keys,
     [OP_MAP_HAPPENING] = happening_keys,
     [OP_MAP_STRATEGY] = strategy_keys,
+    [OP_MAP_CONDITIONS] = conditions_keys,
+    [OP_MAP_LEVEL] = level_keys,
     [OP_MAP_USE] = use_keys,
     [OP_MAP_TEST_PHASE] = test_phase_keys,
     [OP_MAP_TEST_OBSERVABLE] = test_observable_keys,

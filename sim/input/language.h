@@ -18,6 +18,8 @@ enum op_map {
     OP_MAP_POSTERIOR,
     OP_MAP_HAPPENING,
     OP_MAP_STRATEGY,
+    OP_MAP_CONDITIONS,   // a set of them
+    OP_MAP_LEVEL,        // of data/conditions.yaml
     OP_MAP_USE,
     OP_MAP_TEST_PHASE,
     OP_MAP_TEST_OBSERVABLE,
@@ -31,31 +33,34 @@ enum op_map {
 // What the value of a key is.
 enum op_value {
     OP_VALUE_VERSION,
-    OP_VALUE_MODEL,         // name of a reference model
-    OP_VALUE_TEXT,          // one text
-    OP_VALUE_TEXT2,         // one text, or { en: ..., nl: ... }
-    OP_VALUE_YES,           // yes or no
-    OP_VALUE_WORD,          // one of `words`
-    OP_VALUE_WHOLE,         // a whole number from `low` to `high`
-    OP_VALUE_QUANTITY,      // of `unit`, from `low` to `high`
-    OP_VALUE_WITHIN,        // a length, or `all`
-    OP_VALUE_DIST,          // a quantity of `unit`, or a distribution
-    OP_VALUE_DATE,          // a date with a time
-    OP_VALUE_TIME,          // a date, or an anchor of the evening with an offset
-    OP_VALUE_MOMENT,        // the same, or a measure of the strategy with an offset
-    OP_VALUE_AFTER,         // a measure of the strategy with an offset
-    OP_VALUE_FILE,          // a path, seen from the scenario
-    OP_VALUE_FILES,         // one, or a list of them
-    OP_VALUE_PLACE,         // a name or code, or a made-up one
-    OP_VALUE_POPULATION,    // a map
-    OP_VALUE_POSTERIOR,     // a file, or a map
-    OP_VALUE_COLUMNS,       // a list of names of parameters
-    OP_VALUE_ROWS,          // a list of lists of numbers
-    OP_VALUE_HAPPENINGS,    // a list of them
-    OP_VALUE_MEASURES,      // a map of entries of the catalogue
-    OP_VALUE_STRATEGIES,    // a map of them
-    OP_VALUE_STRATEGY_ID,   // the id of one
-    OP_VALUE_USES,          // a list of measures
+    OP_VALUE_MODEL,            // name of a reference model
+    OP_VALUE_TEXT,             // one text
+    OP_VALUE_TEXT2,            // one text, or { en: ..., nl: ... }
+    OP_VALUE_YES,              // yes or no
+    OP_VALUE_WORD,             // one of `words`
+    OP_VALUE_WHOLE,            // a whole number from `low` to `high`
+    OP_VALUE_QUANTITY,         // of `unit`, from `low` to `high`
+    OP_VALUE_WITHIN,           // a length, or `all`
+    OP_VALUE_DIST,             // a quantity of `unit`, or a distribution
+    OP_VALUE_DATE,             // a date with a time
+    OP_VALUE_TIME,             // a date, or an anchor of the evening with an offset
+    OP_VALUE_MOMENT,           // the same, or a measure of the strategy with an offset
+    OP_VALUE_AFTER,            // a measure of the strategy with an offset
+    OP_VALUE_FILE,             // a path, seen from the scenario
+    OP_VALUE_FILES,            // one, or a list of them
+    OP_VALUE_PLACE,            // a name or code, or a made-up one
+    OP_VALUE_POPULATION,       // a map
+    OP_VALUE_POSTERIOR,        // a file, or a map
+    OP_VALUE_COLUMNS,          // a list of names of parameters
+    OP_VALUE_ROWS,             // a list of lists of numbers
+    OP_VALUE_HAPPENINGS,       // a list of them
+    OP_VALUE_MEASURES,         // a map of entries of the catalogue
+    OP_VALUE_STRATEGIES,       // a map of them
+    OP_VALUE_STRATEGY_ID,      // the id of one
+    OP_VALUE_CONDITION_SETS,   // a map of them
+    OP_VALUE_LEVEL_ID,         // the name of a level of data/conditions.yaml
+    OP_VALUE_OVERRIDES,        // a map of run parameters
+    OP_VALUE_USES,             // a list of measures
     OP_VALUE_CONDITION,
     OP_VALUE_CONDITIONS,   // a list of them
     OP_VALUE_UNTIL,        // a moment or a condition

@@ -10,8 +10,8 @@
 
 enum { MAX_FAULTY_ROWS = 20 };   // enough to see what is wrong with a file
 
-static const char *
-nearest_param(const struct op_schema *schema, const char *name, char best[128])
+const char *
+op_param_nearest(const struct op_schema *schema, const char *name, char best[128])
 {
     struct op_nearest nearest;
     bool found = false;
@@ -59,7 +59,7 @@ take_name(struct op_reader *reader, const char *name, struct op_place place, int
 
     if (param < 0) {
         return op_diag_add(reader->diag, OP_UNKNOWN_NAME, place,
-                           op_did_you_mean(nearest_param(reader->schema, name, best),
+                           op_did_you_mean(op_param_nearest(reader->schema, name, best),
                                            "names are those of `mechanism.parameter`", hint),
                            "posterior: no parameter \"%s\"", name) == OP_OK;
     }

@@ -10,4 +10,7 @@ bool op_read_posterior(struct op_reader *reader, const char *path, struct op_pla
 // The same written out: { parameters: [spread.rho_open, ...], rows: [[0.01, ...], ...] }.
 bool op_read_posterior_map(struct op_reader *reader, const struct op_node *node);
 
+// The parameter whose full name is most like a word, NULL if none is like it.
+const char *op_param_nearest(const struct op_schema *schema, const char *name, char best[128]);
+
 #endif

@@ -189,6 +189,33 @@ write_values(FILE *out, const struct op_scenario *scenario, const struct op_sche
 }
 
 static void
+write_conditions(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema)
+{
+    if (scenario->n_conditions > 0) {
+        fputs("conditions:\n", out);
+    }
+    for (int i = 0; i < scenario->n_conditions; i++) {
+        const struct op_condition_set *set = &scenario->conditions[i];
+
+        fprintf(out, "  %s:\n", set->id);
+        op_write_text2(out, "    label", &set->label);
+        if (set->made_of[0]) {
+            write_entry(out, "    made_of", set->made_of);
+        }
+        fputs(set->n_overrides > 0 ? "    parameters:\n" : "    parameters: {}\n", out);
+        for (int k = 0; k < set->n_overrides; k++) {
+            const char *group = "";
+            const struct op_param *row =
+                op_schema_param_row(schema, set->overrides[k].param, &group);
+            char text[192];
+
+            op_dist_text(row, &set->overrides[k].dist, text);
+            fprintf(out, "      %s.%s: %s\n", group, row->key, text);
+        }
+    }
+}
+
+static void
 write_posterior(FILE *out, const struct op_posterior *posterior, const struct op_schema *schema)
 {
     if (posterior->n_columns == 0) {
@@ -243,6 +270,7 @@ write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema 
     write_values(out, scenario, schema);
     write_posterior(out, &scenario->posterior, schema);
     write_happenings(out, scenario, schema);
+    write_conditions(out, scenario, schema);
     op_write_measures(out, scenario, schema);
     op_write_strategies(out, scenario, schema);
     fprintf(out, "base: %s\n", scenario->strategies[scenario->base].id);

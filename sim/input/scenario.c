@@ -7,6 +7,7 @@
 #include "sim/input/beside.h"
 #include "sim/input/head.h"
 #include "sim/input/language.h"
+#include "sim/input/levels.h"
 #include "sim/input/merge.h"
 #include "sim/input/observed.h"
 #include "sim/input/owner.h"
@@ -171,6 +172,7 @@ read_parts(struct op_reader *reader, const struct op_node *root, struct op_owner
     const struct op_node *posterior = op_node_find(root, "posterior");
     const struct op_node *observed = op_node_find(root, "observed");
     const struct op_node *happenings = op_node_find(root, "happenings");
+    const struct op_node *conditions = op_node_find(root, "conditions");
     struct op_catalogue catalogue;
     struct op_anchors anchors;
 
@@ -189,6 +191,9 @@ read_parts(struct op_reader *reader, const struct op_node *root, struct op_owner
     }
     if (happenings) {
         op_read_happenings(reader, happenings, &anchors);
+    }
+    if (conditions) {
+        op_read_conditions(reader, conditions);
     }
     op_read_catalogue(reader, op_node_find(root, "measures"), &catalogue);
     op_read_strategies(reader, op_node_find(root, "strategies"), &catalogue, &anchors);

@@ -131,6 +131,23 @@ struct op_series {
     const double *real;      // [n_rows] of OP_PERSON_PARAM; else NULL
 };
 
+// A run parameter that has another value under a set of conditions.
+struct op_override {
+    int param;
+    struct op_dist dist;
+    const char *from;   // "cooperation: none", or NULL where the set itself gives the value
+};
+
+// A situation that was built up beforehand: every strategy is replayed under each of them.
+struct op_condition_set {
+    const char *id;
+    struct op_place place;
+    struct op_text2 label;
+    const char *made_of;             // the levels that it was made of, for the reader; "" if none
+    struct op_override *overrides;   // sorted by parameter
+    int n_overrides;
+};
+
 struct op_scenario {
     const char *path;   // as given
     const struct op_schema
@@ -164,6 +181,8 @@ struct op_scenario {
     int n_tests;
     struct op_strategy *strategies;   // as in the file; `nothing` is always there
     int n_strategies;
+    struct op_condition_set *conditions;   // as in the file; none: the values as they stand
+    int n_conditions;
     int base, nothing, record;         // strategy indices; record -1 if none
     struct op_happening *happenings;   // sorted by time
     int n_happenings;
@@ -187,6 +206,12 @@ enum op_status op_scenario_load(struct op_scenario *scenario, const char *path,
 void op_scenario_free(struct op_scenario *scenario);
 // The numbers given one by one for a parameter, NULL if it has none.
 const struct op_series *op_scenario_series(const struct op_scenario *scenario, int param);
+
+// What the set of a number is called: `default` for -1, where the file has none.
+const char *op_conditions_name(const struct op_scenario *scenario, int conditions);
+// What a parameter has there, NULL where it has what it has anyway. -1: NULL.
+const struct op_override *op_conditions_override(const struct op_scenario *scenario, int conditions,
+                                                 int param);
 
 // Write the resolved scenario: one YAML file without includes that reproduces the run.
 enum op_status op_scenario_write(const struct op_scenario *scenario, const struct op_schema *schema,

@@ -282,7 +282,7 @@ static enum op_status
 make_results(struct op_replicate *out, const struct op_worker *worker,
              const struct op_replicate_input *input)
 {
-    *out = (struct op_replicate){ .replicate = input->replicate };
+    *out = (struct op_replicate){ .replicate = input->replicate, .conditions = input->conditions };
     out->arm = calloc((size_t)input->n_strategies, sizeof *out->arm);
     if (out->arm == NULL) {
         return OP_NO_MEMORY;

@@ -19,6 +19,7 @@ struct op_arm_result {
 
 struct op_replicate {
     uint32_t replicate;
+    int conditions;              // set of conditions that its parameters are of; -1: none
     struct op_arm_result *arm;   // [n_arms], in the order asked for
     int n_arms;
     uint64_t n_simulated;   // events really simulated: shared parts once
@@ -49,6 +50,7 @@ void op_worker_free(struct op_worker *worker);
 struct op_replicate_input {
     uint64_t seed;
     uint32_t replicate;
+    int conditions;
     const void *world;
     const double *param;
     const double *const *action_factor;

@@ -3,6 +3,7 @@
 
 #include "sim/base/cause.h"
 #include "sim/base/file.h"
+#include "sim/input/quantity.h"
 #include "sim/study/output.h"
 
 #include <errno.h>
@@ -110,6 +111,37 @@ write_strategies(struct op_csv_out *out, const struct op_about *about)
     }
 }
 
+// A row for each value of each set; one without values for a set that has none.
+static void
+write_conditions(struct op_csv_out *out, const struct op_about *about)
+{
+    const struct op_scenario *scenario = about->scenario;
+    const struct op_schema *schema = &about->model->schema;
+    (void)fputs("conditions,label_en,label_nl,is_base,made_of,parameter,value\n", out->file);
+    for (int c = 0; c < about->options->n_conditions; c++) {
+        const struct op_condition_set *set = &scenario->conditions[about->options->conditions[c]];
+        const struct op_text2 label = set->label;
+        for (int i = 0; i == 0 || i < set->n_overrides; i++) {
+            const struct op_override *one = i < set->n_overrides ? &set->overrides[i] : NULL;
+            char name[160] = "", value[192] = "";
+            const char *group = "";
+            if (one != NULL) {
+                const struct op_param *row = op_schema_param_row(schema, one->param, &group);
+                (void)snprintf(name, sizeof name, "%s.%s", group, row->key);
+                op_dist_text(row, &one->dist, value);
+            }
+            op_csv_word(out, set->id);
+            op_csv_word(out, label.en != NULL ? label.en : label.nl != NULL ? label.nl : set->id);
+            op_csv_word(out, label.nl != NULL ? label.nl : label.en != NULL ? label.en : set->id);
+            op_csv_word(out, c == 0 ? "yes" : "no");
+            op_csv_word(out, set->made_of);
+            op_csv_word(out, name);
+            op_csv_word(out, value);
+            op_csv_end(out);
+        }
+    }
+}
+
 static void
 pair(struct op_csv_out *out, const char *key, const char *value)
 {
@@ -211,6 +243,9 @@ op_about_tables(const struct op_folder *folder, const struct op_about *about, st
     }
     if (status == OP_OK && has_arms) {
         status = write_table(folder, "strategies.csv", write_strategies, about, diag);
+    }
+    if (status == OP_OK && has_arms && about->options->n_conditions > 0) {
+        status = write_table(folder, "conditions.csv", write_conditions, about, diag);
     }
     if (status == OP_OK && has_arms) {
         status = write_table(folder, "study.csv", write_study, about, diag);

@@ -132,7 +132,7 @@ column_median(const struct op_posterior *posterior, int column)
 
 static void
 take_posterior(struct op_draws *draws, const struct op_scenario *scenario,
-               const struct op_chance *chance, bool fixed)
+               const struct op_chance *chance, int conditions, bool fixed)
 {
     const struct op_posterior *posterior = &scenario->posterior;
     if (posterior->n_rows == 0) {
@@ -141,7 +141,9 @@ take_posterior(struct op_draws *draws, const struct op_scenario *scenario,
     const double u = op_draw_unit(chance, OP_DRAW_PARAMETER, op_hash32_text("posterior"), 0, 0);
     const int row = (int)op_below(u, (uint32_t)posterior->n_rows);
     for (int k = 0; k < posterior->n_columns; k++) {
-        if (!scenario->is_set[posterior->param[k]]) {
+        const int param = posterior->param[k];
+        if (!scenario->is_set[param] &&
+            op_conditions_override(scenario, conditions, param) == NULL) {
             draws->param[posterior->param[k]] =
                 fixed ? column_median(posterior, k)
                       : posterior->values[row * posterior->n_columns + k];
@@ -265,9 +267,9 @@ take_costs(struct op_draws *draws, const struct op_scenario *scenario,
 }
 
 void
-op_draws_make(struct op_draws *draws, const struct op_model *model,
-              const struct op_scenario *scenario, uint64_t seed, uint32_t replicate, uint32_t world,
-              bool fixed)
+op_draws_under(struct op_draws *draws, const struct op_model *model,
+               const struct op_scenario *scenario, uint64_t seed, uint32_t replicate,
+               uint32_t world, int conditions, bool fixed)
 {
     const struct op_chance of_run = { seed, replicate };
     const struct op_chance of_world = { seed, 0xFFFFFFFFu - world };
@@ -276,15 +278,24 @@ op_draws_make(struct op_draws *draws, const struct op_model *model,
         const struct op_param *row = op_schema_param_row(&model->schema, i, &group);
         const struct op_chance *chance = row->scope == OP_WORLD_PARAM ? &of_world : &of_run;
         const double u = op_draw_unit(chance, OP_DRAW_PARAMETER, name_hash(group, row->key), 0, 0);
-        if (is_drawn_choice(scenario, row, i) && !fixed) {
+        const struct op_override *override = op_conditions_override(scenario, conditions, i);
+        const struct op_dist *dist = override != NULL ? &override->dist : &scenario->dist[i];
+        if (override == NULL && is_drawn_choice(scenario, row, i) && !fixed) {
             draws->param[i] = op_below(u, (uint32_t)choice_count(row));
         } else {
-            draws->param[i] = clamped(row, fixed ? op_dist_centre(&scenario->dist[i])
-                                                 : op_dist_value(&scenario->dist[i], u));
+            draws->param[i] = clamped(row, fixed ? op_dist_centre(dist) : op_dist_value(dist, u));
         }
     }
-    take_posterior(draws, scenario, &of_run, fixed);
+    take_posterior(draws, scenario, &of_run, conditions, fixed);
     take_effects(draws, model, scenario, &of_run, fixed);
     enforce(draws, model, scenario, &of_run, fixed);
     take_costs(draws, scenario, &of_run, fixed);
+}
+
+void
+op_draws_make(struct op_draws *draws, const struct op_model *model,
+              const struct op_scenario *scenario, uint64_t seed, uint32_t replicate, uint32_t world,
+              bool fixed)
+{
+    op_draws_under(draws, model, scenario, seed, replicate, world, -1, fixed);
 }

@@ -22,6 +22,11 @@ void op_draws_free(struct op_draws *draws);
 void op_draws_make(struct op_draws *draws, const struct op_model *model,
                    const struct op_scenario *scenario, uint64_t seed, uint32_t replicate,
                    uint32_t world, bool fixed);
+// The same under a set of conditions (-1: none): what it overrides is drawn from the same uniforms,
+// all else is equal.
+void op_draws_under(struct op_draws *draws, const struct op_model *model,
+                    const struct op_scenario *scenario, uint64_t seed, uint32_t replicate,
+                    uint32_t world, int conditions, bool fixed);
 // Is the parameter drawn at all (so that it can explain a part of a width)?
 bool op_draws_varies(const struct op_model *model, const struct op_scenario *scenario, int param);
 

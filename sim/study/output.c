@@ -83,11 +83,22 @@ final_row(struct op_results *results, const struct op_replicate *replicate)
         results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[0].fingerprint;
 }
 
+bool
+op_results_has_sets(const struct op_study_options *options)
+{
+    return op_study_n_conditions(options) > 1;
+}
+
 static void
 headers(struct op_results *results)
 {
     const struct op_model *model = results->model;
-    words(&results->parameters, (const char *const[]){ "replicate", "parameter", "value", NULL });
+    const bool has_sets = op_results_has_sets(results->options);
+    op_csv_word(&results->parameters, "replicate");
+    if (has_sets) {
+        op_csv_word(&results->parameters, "conditions");
+    }
+    words(&results->parameters, (const char *const[]){ "parameter", "value", NULL });
     op_csv_end(&results->parameters);
     if (model->schema.model != NULL) {
         final_header(results);
@@ -110,19 +121,25 @@ headers(struct op_results *results)
         op_csv_word(&results->outcomes, op_paired_metrics[i].name);
     }
     op_csv_end(&results->outcomes);
-    words(&results->events, (const char *const[]){ "replicate", "strategy", "time_h", "moment",
-                                                   "event", "subject", "value", "actor", NULL });
+    op_csv_word(&results->events, "replicate");
+    if (has_sets) {
+        op_csv_word(&results->events, "conditions");
+    }
+    words(&results->events, (const char *const[]){ "strategy", "time_h", "moment", "event",
+                                                   "subject", "value", "actor", NULL });
     op_csv_end(&results->events);
 }
 
 enum op_status
 op_results_open(struct op_results *results, const struct op_folder *folder,
                 const struct op_model *model, const struct op_scenario *scenario,
-                uint32_t events_replicate, struct op_diag *diag)
+                const struct op_study_options *options, struct op_diag *diag)
 {
-    *results = (struct op_results){
-        .model = model, .scenario = scenario, .folder = folder, .events_replicate = events_replicate
-    };
+    *results = (struct op_results){ .model = model,
+                                    .scenario = scenario,
+                                    .folder = folder,
+                                    .options = options,
+                                    .events_replicate = (uint32_t)options->first_replicate };
     struct {
         struct op_csv_out *out;
         const char *name;
@@ -150,15 +167,16 @@ op_results_open(struct op_results *results, const struct op_folder *folder,
 }
 
 static void
-write_trajectory(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm)
+write_trajectory(struct op_results *results, const struct op_replicate *of,
+                 const struct op_arm_result *arm)
 {
     struct op_csv_out *out = &results->trajectories;
     const struct op_record *record = &arm->record;
     for (size_t r = 0; r < record->n_rows; r++) {
         char moment[24];
         op_moment_text(results->scenario, record->at_us[r], moment);
-        op_csv_whole(out, replicate);
-        op_csv_word(out, "default");
+        op_csv_whole(out, of->replicate);
+        op_csv_word(out, op_conditions_name(results->scenario, of->conditions));
         op_csv_word(out, results->scenario->strategies[arm->strategy].id);
         op_csv_real(out, (double)record->at_us[r] / 3.6e9);
         op_csv_word(out, moment);
@@ -253,13 +271,14 @@ structure_word(const struct op_results *results, const struct op_draws *draws, c
 }
 
 static void
-write_outcome(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm,
-              const struct op_arm_result *nothing, const struct op_draws *draws)
+write_outcome(struct op_results *results, const struct op_replicate *of,
+              const struct op_arm_result *arm, const struct op_arm_result *nothing,
+              const struct op_draws *draws)
 {
     struct op_csv_out *out = &results->outcomes;
     char word[64];
-    op_csv_whole(out, replicate);
-    op_csv_word(out, "default");
+    op_csv_whole(out, of->replicate);
+    op_csv_word(out, op_conditions_name(results->scenario, of->conditions));
     op_csv_word(out, results->scenario->strategies[arm->strategy].id);
     op_csv_word(out, structure_word(results, draws, word));
     for (int i = 0; i < results->model->n_metrics; i++) {
@@ -274,11 +293,40 @@ write_outcome(struct op_results *results, uint32_t replicate, const struct op_ar
     op_csv_end(out);
 }
 
+// Does a parameter differ between the sets of this study?
+static bool
+is_of_a_set(const struct op_results *results, int param)
+{
+    for (int c = 0; c < op_study_n_conditions(results->options); c++) {
+        if (op_conditions_override(results->scenario, op_study_conditions(results->options, c),
+                                   param) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
-write_parameters(struct op_results *results, uint32_t replicate, const struct op_draws *draws)
+put_drawn(struct op_results *results, const struct op_replicate *of, const char *conditions,
+          const char *name, double value)
 {
     struct op_csv_out *out = &results->parameters;
+    op_csv_whole(out, of->replicate);
+    if (op_results_has_sets(results->options)) {
+        op_csv_word(out, conditions);
+    }
+    op_csv_word(out, name);
+    op_csv_real(out, value);
+    op_csv_end(out);
+}
+
+// What is drawn once for all sets is written with the first of them, as of `all`.
+static void
+write_parameters(struct op_results *results, const struct op_replicate *of,
+                 const struct op_draws *draws)
+{
     const struct op_model *model = results->model;
+    const bool is_first = of->conditions == op_study_conditions(results->options, 0);
     char name[160];
     for (int i = 0; i < model->schema.n_params; i++) {
         const char *group = NULL;
@@ -287,15 +335,20 @@ write_parameters(struct op_results *results, uint32_t replicate, const struct op
         for (int k = 0; k < results->scenario->posterior.n_columns; k++) {
             is_joint = is_joint || results->scenario->posterior.param[k] == i;
         }
-        if (is_joint || op_draws_varies(model, results->scenario, i)) {
+        const struct op_override *override =
+            op_conditions_override(results->scenario, of->conditions, i);
+        const bool is_shared = !is_of_a_set(results, i);
+        const bool is_drawn = override != NULL
+                                  ? override->dist.kind != OP_DIST_FIXED
+                                  : is_joint || op_draws_varies(model, results->scenario, i);
+        if (is_drawn && (is_first || !is_shared)) {
             (void)snprintf(name, sizeof name, "%s.%s", group, row->key);
-            op_csv_whole(out, replicate);
-            op_csv_word(out, name);
-            op_csv_real(out, draws->param[i]);
-            op_csv_end(out);
+            put_drawn(results, of,
+                      is_shared ? "all" : op_conditions_name(results->scenario, of->conditions),
+                      name, draws->param[i]);
         }
     }
-    for (int a = 0; a < results->scenario->n_actions; a++) {
+    for (int a = 0; a < results->scenario->n_actions && is_first; a++) {
         const struct op_action_content *action = &results->scenario->actions[a];
         for (int k = 0; k < action->n_moves; k++) {
             if (action->moves[k].dist.kind == OP_DIST_FIXED &&
@@ -305,10 +358,7 @@ write_parameters(struct op_results *results, uint32_t replicate, const struct op
             (void)snprintf(name, sizeof name, "%s.%s",
                            results->scenario->measures[action->measure].id,
                            op_schema_lever_row(&model->schema, action->moves[k].lever)->name);
-            op_csv_whole(out, replicate);
-            op_csv_word(out, name);
-            op_csv_real(out, draws->action_factor[a][k]);
-            op_csv_end(out);
+            put_drawn(results, of, "all", name, draws->action_factor[a][k]);
         }
     }
 }
@@ -369,7 +419,8 @@ log_actor(const struct op_results *results, const struct op_log_row *row)
 }
 
 static void
-write_events(struct op_results *results, uint32_t replicate, const struct op_arm_result *arm)
+write_events(struct op_results *results, const struct op_replicate *of,
+             const struct op_arm_result *arm)
 {
     static const char *const names[OP_LOG_COUNT] = { "measure starts",
                                                      "measure ends",
@@ -388,7 +439,10 @@ write_events(struct op_results *results, uint32_t replicate, const struct op_arm
         const struct op_log_row *row = &arm->record.log[i];
         char moment[24];
         op_moment_text(results->scenario, row->at_us, moment);
-        op_csv_whole(out, replicate);
+        op_csv_whole(out, of->replicate);
+        if (op_results_has_sets(results->options)) {
+            op_csv_word(out, op_conditions_name(results->scenario, of->conditions));
+        }
         op_csv_word(out, results->scenario->strategies[arm->strategy].id);
         op_csv_real(out, (double)row->at_us / 3.6e9);
         op_csv_word(out, moment);
@@ -408,7 +462,7 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
     const struct op_arm_result *nothing = NULL;
     if (results->model->schema.model != NULL) {
         final_row(results, replicate);
-        write_parameters(results, replicate->replicate, draws);
+        write_parameters(results, replicate, draws);
         results->n_replicates++;
         return results->final.error != 0 || results->parameters.error != 0 ? OP_IO : OP_OK;
     }
@@ -421,16 +475,18 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         nothing = arm->strategy == results->scenario->nothing ? arm : nothing;
     }
     for (int i = 0; i < replicate->n_arms; i++) {
-        write_trajectory(results, replicate->replicate, &replicate->arm[i]);
-        write_outcome(results, replicate->replicate, &replicate->arm[i], nothing, draws);
+        write_trajectory(results, replicate, &replicate->arm[i]);
+        write_outcome(results, replicate, &replicate->arm[i], nothing, draws);
         if (replicate->replicate == results->events_replicate) {
-            write_events(results, replicate->replicate, &replicate->arm[i]);
+            write_events(results, replicate, &replicate->arm[i]);
         }
         results->fingerprint =
             results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[i].fingerprint;
     }
-    write_parameters(results, replicate->replicate, draws);
-    results->n_replicates++;
+    write_parameters(results, replicate, draws);
+    results->n_replicates +=
+        replicate->conditions ==
+        op_study_conditions(results->options, op_study_n_conditions(results->options) - 1);
     return results->trajectories.error != 0 || results->outcomes.error != 0 ||
                    results->parameters.error != 0 || results->events.error != 0
                ? OP_IO

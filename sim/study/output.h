@@ -15,14 +15,19 @@ struct op_results {
     const struct op_folder *folder;
     struct op_csv_out final;     // of a reference model: the only table beside parameters.csv
     uint32_t events_replicate;   // whose log is written
+    const struct op_study_options *options;
     int n_replicates;
     uint64_t fingerprint;   // of all trajectories, in order
 };
 
+// Several sets of conditions: then parameters.csv and events.csv have a column for them too.
+bool op_results_has_sets(const struct op_study_options *options);
+
 // Which metrics decide that an evening is calm, needless or missed; names are fixed (docs/map.md).
 enum op_status op_results_open(struct op_results *results, const struct op_folder *folder,
                                const struct op_model *model, const struct op_scenario *scenario,
-                               uint32_t events_replicate, struct op_diag *diag) OP_MUST_CHECK;
+                               const struct op_study_options *options,
+                               struct op_diag *diag) OP_MUST_CHECK;
 // OP_IO when writing fails; what and why comes from op_results_close.
 enum op_status op_results_take(struct op_results *results, const struct op_replicate *replicate,
                                const struct op_draws *draws) OP_MUST_CHECK;

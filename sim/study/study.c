@@ -8,9 +8,12 @@
 #include <stdlib.h>
 #include <time.h>
 
+// A replicate: its arms and its draws under each set of conditions.
 struct slot {
-    struct op_replicate result;
-    struct op_draws draws;
+    struct op_replicate *result;   // [n_conditions]
+    struct op_draws *draws;        // [n_conditions]
+    uint32_t replicate;
+    enum op_status status;
     bool is_ready;
 };
 
@@ -32,6 +35,18 @@ struct study {
     pthread_mutex_t lock;
     pthread_cond_t moved;
 };
+
+int
+op_study_n_conditions(const struct op_study_options *options)
+{
+    return options->n_conditions > 0 ? options->n_conditions : 1;
+}
+
+int
+op_study_conditions(const struct op_study_options *options, int k)
+{
+    return options->n_conditions > 0 ? options->conditions[k] : -1;
+}
 
 static double
 clock_s(void)
@@ -58,24 +73,35 @@ note_failure(struct study *study, uint32_t replicate, enum op_status status)
     }
 }
 
-// Under the lock: hand over what is ready, in order.
+// A finished replicate, set by set.
+static void
+take_one(struct study *study, const struct slot *slot)
+{
+    for (int c = 0; c < op_study_n_conditions(study->options) && study->status == OP_OK; c++) {
+        study->status = study->take(study->context, &slot->result[c], &slot->draws[c]);
+        study->counts->n_simulated += slot->result[c].n_simulated;
+        for (int i = 0; i < slot->result[c].n_arms; i++) {
+            study->counts->n_in_arms += slot->result[c].arm[i].n_events;
+        }
+    }
+    study->counts->n_done += study->status == OP_OK;
+}
+
+// Under the lock: hand over what is ready, in order. Where one set of conditions failed the whole
+// replicate is left out, so that sets stay paired.
 static void
 take_ready(struct study *study)
 {
     while (study->slots[study->next_take % study->n_slots].is_ready) {
         struct slot *slot = &study->slots[study->next_take % study->n_slots];
-        if (slot->result.status == OP_OK && study->status == OP_OK) {
-            const enum op_status status = study->take(study->context, &slot->result, &slot->draws);
-            study->status = status;
-            study->counts->n_done += status == OP_OK;
-            study->counts->n_simulated += slot->result.n_simulated;
-            for (int i = 0; i < slot->result.n_arms; i++) {
-                study->counts->n_in_arms += slot->result.arm[i].n_events;
-            }
-        } else if (slot->result.status != OP_OK) {
-            note_failure(study, slot->result.replicate, slot->result.status);
+        if (slot->status == OP_OK && study->status == OP_OK) {
+            take_one(study, slot);
+        } else if (slot->status != OP_OK) {
+            note_failure(study, slot->replicate, slot->status);
         }
-        op_replicate_free(&slot->result);
+        for (int c = 0; c < op_study_n_conditions(study->options); c++) {
+            op_replicate_free(&slot->result[c]);
+        }
         slot->is_ready = false;
         study->next_take++;
         if (study->progress != NULL) {
@@ -153,32 +179,46 @@ simulate_one(struct study *study, struct op_worker *worker, struct op_replicate_
     return status;
 }
 
+// One set of conditions: its arms start as one trajectory, which those of no other set share.
+static enum op_status
+simulate_under(struct study *study, struct op_worker *worker, struct slot *slot, int c,
+               struct op_diag *found)
+{
+    const struct op_study_options *options = study->options;
+    const uint32_t replicate = slot->replicate;
+    const uint32_t world = replicate % (uint32_t)study->scenario->n_worlds;
+    const int conditions = op_study_conditions(options, c);
+    struct op_draws *draws = &slot->draws[c];
+    op_draws_under(draws, study->model, study->scenario, options->seed, replicate, world,
+                   conditions, options->fixed_parameters);
+    const struct op_replicate_input input = {
+        .seed = options->seed,
+        .replicate = replicate,
+        .conditions = conditions,
+        .world = study->worlds[world],
+        .param = draws->param,
+        .action_factor = (const double *const *)draws->action_factor,
+        .strategies = options->strategies,
+        .n_strategies = options->n_strategies,
+        .no_fork = options->no_fork,
+        .diag = found,
+    };
+    return simulate_one(study, worker, input, &slot->result[c]);
+}
+
 static void
 simulate(struct study *study, struct op_worker *worker, int k)
 {
     struct slot *slot = &study->slots[k % study->n_slots];
-    const struct op_study_options *options = study->options;
-    const uint32_t replicate = (uint32_t)(options->first_replicate + k);
-    const uint32_t world = replicate % (uint32_t)study->scenario->n_worlds;
+    enum op_status status = OP_OK;
     struct op_diag found;
     op_diag_init(&found);
-    op_draws_make(&slot->draws, study->model, study->scenario, options->seed, replicate, world,
-                  options->fixed_parameters);
-    const struct op_replicate_input input = {
-        .seed = options->seed,
-        .replicate = replicate,
-        .world = study->worlds[world],
-        .param = slot->draws.param,
-        .action_factor = (const double *const *)slot->draws.action_factor,
-        .strategies = options->strategies,
-        .n_strategies = options->n_strategies,
-        .no_fork = options->no_fork,
-        .diag = &found,
-    };
-    slot->result = (struct op_replicate){ .replicate = replicate };
-    const enum op_status status = simulate_one(study, worker, input, &slot->result);
+    slot->replicate = (uint32_t)(study->options->first_replicate + k);
+    for (int c = 0; c < op_study_n_conditions(study->options) && status == OP_OK; c++) {
+        status = simulate_under(study, worker, slot, c, &found);
+    }
     (void)pthread_mutex_lock(&study->lock);
-    slot->result.status = status;
+    slot->status = status;
     slot->is_ready = true;
     pass_on(study, &found);
     take_ready(study);
@@ -226,6 +266,40 @@ build_worlds(struct study *study, const struct op_world_maker *maker, struct op_
 }
 
 static enum op_status
+make_slots(struct study *study)
+{
+    const int n = op_study_n_conditions(study->options);
+    study->slots = calloc((size_t)study->n_slots, sizeof *study->slots);
+    for (int i = 0; i < study->n_slots && study->slots != NULL; i++) {
+        struct slot *slot = &study->slots[i];
+        slot->result = calloc((size_t)n, sizeof *slot->result);
+        slot->draws = calloc((size_t)n, sizeof *slot->draws);
+        enum op_status status = slot->result == NULL || slot->draws == NULL ? OP_NO_MEMORY : OP_OK;
+        for (int c = 0; c < n && status == OP_OK; c++) {
+            status = op_draws_init(&slot->draws[c], study->model, study->scenario);
+        }
+        if (status != OP_OK) {
+            return status;
+        }
+    }
+    return study->slots == NULL ? OP_NO_MEMORY : OP_OK;
+}
+
+static void
+free_slots(struct study *study)
+{
+    for (int i = 0; i < study->n_slots && study->slots != NULL; i++) {
+        struct slot *slot = &study->slots[i];
+        for (int c = 0; c < op_study_n_conditions(study->options) && slot->draws != NULL; c++) {
+            op_draws_free(&slot->draws[c]);
+        }
+        free(slot->draws);
+        free(slot->result);
+    }
+    free(study->slots);
+}
+
+static enum op_status
 run_threads(struct study *study)
 {
     const int n = study->options->n_threads;
@@ -267,11 +341,8 @@ op_study_go(const struct op_model *model, const struct op_scenario *scenario,
     (void)pthread_mutex_init(&study.lock, NULL);
     (void)pthread_cond_init(&study.moved, NULL);
     study.worlds = calloc((size_t)scenario->n_worlds, sizeof *study.worlds);
-    study.slots = calloc((size_t)study.n_slots, sizeof *study.slots);
-    enum op_status status = study.worlds == NULL || study.slots == NULL ? OP_NO_MEMORY : OP_OK;
-    for (int i = 0; i < study.n_slots && status == OP_OK; i++) {
-        status = op_draws_init(&study.slots[i].draws, model, scenario);
-    }
+    enum op_status status = make_slots(&study);
+    status = study.worlds == NULL ? OP_NO_MEMORY : status;
     const double start_s = clock_s();
     if (status == OP_OK) {
         status = build_worlds(&study, maker, diag);
@@ -282,13 +353,10 @@ op_study_go(const struct op_model *model, const struct op_scenario *scenario,
     }
     counts->world_s = built_s - start_s;
     counts->simulate_s = clock_s() - built_s;
-    for (int i = 0; i < study.n_slots && study.slots != NULL; i++) {
-        op_draws_free(&study.slots[i].draws);
-    }
     for (int w = 0; w < scenario->n_worlds && study.worlds != NULL; w++) {
         maker->free(study.worlds[w]);
     }
-    free(study.slots);
+    free_slots(&study);
     free(study.worlds);
     (void)pthread_cond_destroy(&study.moved);
     (void)pthread_mutex_destroy(&study.lock);

@@ -14,6 +14,10 @@ struct op_study_options {
     bool no_fork, fixed_parameters;
     const int *strategies;
     int n_strategies;
+    // Sets of conditions by number: each strategy is replayed under each. n 0: the values as they
+    // stand. Snapshots are of one set.
+    const int *conditions;
+    int n_conditions;
     // Write each replicate at this moment into a file of its own in the folder; folder NULL: none.
     int64_t snapshot_at_us;
     const char *snapshot_folder;
@@ -60,7 +64,13 @@ struct op_study_counts {
     double world_s, simulate_s;
 };
 
-// Called for each finished replicate, in order, one at a time. draws: this replicate's.
+// Number of the k-th set of conditions of a study that has op_study_n_conditions of them; -1: the
+// values as they stand.
+int op_study_n_conditions(const struct op_study_options *options);
+int op_study_conditions(const struct op_study_options *options, int k);
+
+// Called for each finished replicate, in order, one at a time; with several sets of conditions once
+// for each of them, in their order. draws: those of this replicate under this set.
 typedef enum op_status op_replicate_taker(void *context, const struct op_replicate *replicate,
                                           const struct op_draws *draws);
 // Called after each: done of all; for progress.

@@ -38,6 +38,8 @@ struct session {
     struct op_diag diag;
     int strategies[OP_MAX_ARMS];
     int n_strategies;
+    int conditions[OP_MAX_ARMS];   // sets that run, in the order of the file
+    int n_conditions;
     bool shows_progress;
     const char *doing;   // when memory runs out
     struct timespec began;
@@ -65,6 +67,8 @@ static const char common_help[] =
     "  -n, --replicates N       evenings (default 50)\n"
     "  -s, --strategy NAME      only this one; may be repeated (nothing and the base\n"
     "                           are added by compare)\n"
+    "  -c, --conditions NAME    only under this set of conditions; may be repeated\n"
+    "                           (default: all)\n"
     "  -j, --threads N          default: all cores; the results do not depend on it\n"
     "      --seed S             default 1\n"
     "      --replicate K        exactly evening K, counted from 0 (-n is then\n"
@@ -180,6 +184,66 @@ choose_strategies(struct session *session, bool is_compare)
     return OP_OK;
 }
 
+static enum op_status
+unknown_conditions(struct session *session, const char *word)
+{
+    const struct op_scenario *scenario = &session->scenario;
+    struct op_nearest nearest;
+    char hint[256];
+    op_nearest_start(&nearest, word);
+    for (int i = 0; i < scenario->n_conditions; i++) {
+        op_nearest_offer(&nearest, scenario->conditions[i].id);
+    }
+    if (nearest.best != NULL) {
+        (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
+    } else {
+        (void)snprintf(hint, sizeof hint, "%s",
+                       scenario->n_conditions > 0 ? "`conditions:` of the scenario names them"
+                                                  : "the scenario has no `conditions:`");
+    }
+    return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 }, hint,
+                       "--conditions: the scenario has no conditions \"%s\"", word);
+}
+
+// Snapshots are of one set: each holds the parameters of its evening.
+static enum op_status
+choose_conditions(struct session *session)
+{
+    const struct op_scenario *scenario = &session->scenario;
+    const struct op_options *o = &session->options;
+    for (int i = 0; i < scenario->n_conditions; i++) {
+        bool is_wanted = o->n_conditions == 0;
+        for (int k = 0; k < o->n_conditions; k++) {
+            is_wanted = is_wanted || strcmp(o->conditions[k], scenario->conditions[i].id) == 0;
+        }
+        if (is_wanted && session->n_conditions < OP_MAX_ARMS) {
+            session->conditions[session->n_conditions++] = i;
+        }
+    }
+    for (int k = 0; k < o->n_conditions; k++) {
+        bool is_known = false;
+        for (int i = 0; i < scenario->n_conditions; i++) {
+            is_known = is_known || strcmp(o->conditions[k], scenario->conditions[i].id) == 0;
+        }
+        if (!is_known) {
+            return unknown_conditions(session, o->conditions[k]);
+        }
+    }
+    if (session->n_conditions * session->n_strategies > OP_MAX_ARMS) {
+        return op_diag_add(&session->diag, OP_TOO_LARGE, (struct op_place){ 0 },
+                           "choose with -s and -c",
+                           "%d strategies under %d sets of conditions; at most %d arms can be "
+                           "compared",
+                           session->n_strategies, session->n_conditions, OP_MAX_ARMS);
+    }
+    if (session->n_conditions > 1 && (o->snapshot_at != NULL || o->from != NULL)) {
+        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
+                           "choose one with -c NAME",
+                           "--snapshot-at and --from go with one set of conditions");
+    }
+    return OP_OK;
+}
+
 // results/NAME, NAME being the folder of the scenario, or its file name without .yaml.
 static const char *
 default_output(const char *scenario, char path[1024])
@@ -247,8 +311,11 @@ say_gain(const struct session *session, const struct op_study_counts *counts)
             1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1));
         return;
     }
-    (void)printf("\n%d evenings x %d strategies in %s\n", counts->n_done, session->n_strategies,
-                 session->folder.final_path);
+    (void)printf("\n%d evenings x %d strategies", counts->n_done, session->n_strategies);
+    if (session->n_conditions > 1) {
+        (void)printf(" x %d sets of conditions", session->n_conditions);
+    }
+    (void)printf(" in %s\n", session->folder.final_path);
     (void)printf(
         "world %.1f s, simulation %.1f s, %.2f M events a second; forks saved %.0f %% of %.1f M "
         "events\n",
@@ -318,6 +385,8 @@ simulate(struct session *session, bool is_compare)
         .fixed_parameters = o->fixed_parameters,
         .strategies = session->strategies,
         .n_strategies = session->n_strategies,
+        .conditions = session->conditions,
+        .n_conditions = session->n_conditions,
     };
     char path[1024], snapshots[4096];
     if (o->dry_run) {
@@ -343,7 +412,7 @@ simulate(struct session *session, bool is_compare)
         return status;
     }
     status = op_results_open(&session->results, &session->folder, session->set.model,
-                             &session->scenario, (uint32_t)options.first_replicate, &session->diag);
+                             &session->scenario, &options, &session->diag);
     struct op_study_counts counts = { 0 };
     if (status == OP_OK) {
         status = op_snapshots_at(&options, o, &session->scenario,
@@ -439,6 +508,9 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
     }
     if (status == OP_OK) {
         status = choose_strategies(&session, is_compare);
+    }
+    if (status == OP_OK) {
+        status = choose_conditions(&session);
     }
     if (status == OP_OK) {
         bool is_wanted[OP_MAX_ARMS] = { false };

@@ -65,6 +65,10 @@ op_pilot_print_when(const struct op_pilot *pilot, const struct op_dry_run *dry, 
     (void)fprintf(out,
                   "\nWhen each measure could start, and did in the %d evenings of the pilot:\n",
                   pilot->n_done);
+    if (dry->study.n_conditions > 1) {
+        (void)fprintf(out, "(under %s; under other conditions they may start otherwise)\n",
+                      op_conditions_name(scenario, dry->study.conditions[0]));
+    }
     for (int i = 0; i < dry->study.n_strategies; i++) {
         const int k = dry->study.strategies[i];
         const struct op_strategy *strategy = &scenario->strategies[k];
@@ -184,13 +188,21 @@ print_what(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE *out
                   study->first_replicate, study->first_replicate + study->n_replicates - 1,
                   (unsigned long long)study->seed,
                   study->fixed_parameters ? "chance only" : "chance and assumptions");
-    (void)fprintf(out, "  arms        %d:", study->n_strategies);
+    (void)fprintf(out, study->n_conditions > 1 ? "  strategies  %d:" : "  arms        %d:",
+                  study->n_strategies);
     for (int i = 0; i < study->n_strategies; i++) {
         (void)fprintf(out, "%s %s", i > 0 ? "," : "",
                       dry->scenario->strategies[study->strategies[i]].id);
     }
+    if (study->n_conditions > 0) {
+        (void)fprintf(out, "\n  conditions  %d:", study->n_conditions);
+    }
+    for (int i = 0; i < study->n_conditions; i++) {
+        (void)fprintf(out, "%s %s", i > 0 ? "," : "",
+                      op_conditions_name(dry->scenario, study->conditions[i]));
+    }
     (void)fprintf(out, "\n  points      1: %d evenings under %d arms\n", study->n_replicates,
-                  study->n_strategies);
+                  study->n_strategies * op_study_n_conditions(study));
     (void)fprintf(out, "  threads     %d\n  results in  %s%s\n", study->n_threads, dry->output,
                   stat(dry->output, &about) == 0 && !dry->options->force &&
                           !op_folder_is_empty(dry->output)

@@ -22,7 +22,7 @@ static const char help[] =
     "  oploop explain schedule scenarios/haren-2012/scenario.yaml\n\n"
     "Usage: oploop explain [KEY] [options]\n"
     "       oploop explain parameters|levers|observables|metrics|measures|phases\n"
-    "       oploop explain keys|models\n"
+    "       oploop explain keys|models|conditions\n"
     "       oploop explain measure NAME\n"
     "       oploop explain barriers [PHASE]\n"
     "       oploop explain schedule [SCENARIO]\n"
@@ -43,8 +43,8 @@ static const char help[] =
     "                       repeated\n"
     "      --json           for programs (format oploop.explain/1)\n"
     "      --names          names alone, one a line\n"
-    "      --markdown       a page of the documentation: parameters, observables or\n"
-    "                       measures\n"
+    "      --markdown       a page of the documentation: parameters, observables,\n"
+    "                       measures or conditions\n"
     "      --man            of verbs: a manual page\n"
     "      --completion bash|zsh  of verbs: completion for a shell\n"
     "  -h, --help           this text\n\n"
@@ -250,6 +250,8 @@ static const struct subject {
     { "measures", "measure", op_explain_measures,
       "Measures by actor. `oploop explain measure NAME` says what one does and needs." },
     { "barriers", "barriers phase", op_explain_barriers, NULL },
+    { "conditions", "level", op_explain_conditions,
+      "Levels of conditions: what was built up before the evening, and the parameters it sets." },
     { "phases", "phase", op_explain_phases, "Phases of an evening, in order." },
     { "keys", "key", op_explain_keys, "Keys of a scenario file and of its parts." },
     { "models", "model", all_models,
@@ -285,6 +287,9 @@ show_all(struct op_explain *explain, const struct subject *subject)
         return OP_OK;
     }
     subject->add(explain, NULL);
+    if (op_diag_status(&explain->diag) != OP_OK) {   // of a file that it read
+        return op_diag_status(&explain->diag);
+    }
     if (explain->items.n == 0 && explain->form == OP_FORM_TEXT) {
         (void)fputs("No measure fits all of that.\n", explain->out);
         return OP_OK;

@@ -106,6 +106,25 @@ measures(struct op_explain *explain)
     table(explain, levers);
 }
 
+static void
+conditions(struct op_explain *explain)
+{
+    static const char *const rows[] = { "Level",    "name",     "Stands for", "meaning",
+                                        "In Dutch", "in_dutch", "Sets",       "parameters_line",
+                                        "Source",   "source",   NULL };
+
+    head(
+        explain, "Conditions",
+        "What was built up before the evening begins. A set of conditions in a scenario "
+        "([language.md](language.md#conditions-that-were-built-up-beforehand))\nnames levels; each "
+        "stands for values of run parameters, as text in\n"
+        "[scenarios/data/conditions.yaml](../scenarios/data/conditions.yaml). A scenario's own "
+        "`data/conditions.yaml` takes its place.\nDimensions that have no level here can be set "
+        "by `parameters:` alone.");
+    op_explain_conditions(explain, NULL);
+    table(explain, rows);
+}
+
 enum op_status
 op_explain_document(struct op_explain *explain, const char *subject)
 {
@@ -114,8 +133,10 @@ op_explain_document(struct op_explain *explain, const char *subject)
         void (*write)(struct op_explain *explain);
     } pages[] = { { "parameters", parameters },
                   { "observables", observables },
-                  { "measures", measures } };
-    static const char *const names[] = { "parameters", "observables", "measures", NULL };
+                  { "measures", measures },
+                  { "conditions", conditions } };
+    static const char *const names[] = { "parameters", "observables", "measures", "conditions",
+                                         NULL };
 
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         if (subject != NULL && strcmp(subject, pages[i].name) == 0) {

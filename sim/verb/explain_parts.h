@@ -100,6 +100,7 @@ void op_explain_levers(struct op_explain *explain, const char *group, const char
 void op_explain_observables(struct op_explain *explain, const char *group, const char *name);
 void op_explain_metrics(struct op_explain *explain, const char *name);
 void op_explain_measures(struct op_explain *explain, const char *name);
+void op_explain_conditions(struct op_explain *explain, const char *name);
 void op_explain_phases(struct op_explain *explain, const char *name);
 void op_explain_barriers(struct op_explain *explain, const char *phase);
 void op_explain_keys(struct op_explain *explain, const char *name);

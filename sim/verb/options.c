@@ -15,6 +15,7 @@ const struct option op_run_options[] = { { "output", required_argument, NULL, 'o
                                          { "seed", required_argument, NULL, 'S' },
                                          { "replicate", required_argument, NULL, 'R' },
                                          { "strategy", required_argument, NULL, 's' },
+                                         { "conditions", required_argument, NULL, 'c' },
                                          { "set", required_argument, NULL, 'x' },
                                          { "no-fork", no_argument, NULL, 'F' },
                                          { "fixed-parameters", no_argument, NULL, 'P' },
@@ -104,6 +105,16 @@ op_options_whole(const struct option *rows, int argc, char **argv, struct op_dia
 }
 
 static bool
+add(const char **words, int *n, const char *text, struct op_diag *diag)
+{
+    if (*n == OP_MAX_SETS) {
+        return refuse(diag, "at most 256", "too many of", text);
+    }
+    words[(*n)++] = text;
+    return true;
+}
+
+static bool
 take(struct op_options *options, int c, const char *text, struct op_diag *diag)
 {
     long long value = 0;
@@ -135,14 +146,14 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
             options->replicate = (int)value;
             break;
         case 's':
-        case 'x': {
-            int *n = c == 's' ? &options->n_strategies : &options->n_sets;
-            is_good = *n < OP_MAX_SETS || refuse(diag, "at most 256", "too many of", text);
-            if (is_good) {
-                (c == 's' ? options->strategy : options->set)[(*n)++] = text;
-            }
+            is_good = add(options->strategy, &options->n_strategies, text, diag);
             break;
-        }
+        case 'c':
+            is_good = add(options->conditions, &options->n_conditions, text, diag);
+            break;
+        case 'x':
+            is_good = add(options->set, &options->n_sets, text, diag);
+            break;
         case 'T':
             options->snapshot_at = text;
             break;
@@ -189,7 +200,7 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
     opterr = 0;
     optind = 0;   // glibc: start anew
     for (;;) {
-        const int c = getopt_long(argc, argv, "+:o:n:j:s:fqh", op_run_options, NULL);
+        const int c = getopt_long(argc, argv, "+:o:n:j:s:c:fqh", op_run_options, NULL);
         if (c == -1 && optind < argc) {
             if (options->scenario != NULL) {
                 return refuse(diag, "one scenario at a time", "one file too many", argv[optind]);

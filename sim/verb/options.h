@@ -15,6 +15,8 @@ struct op_options {
     const char *scenario, *output, *language;
     const char *strategy[OP_MAX_SETS];
     int n_strategies;
+    const char *conditions[OP_MAX_SETS];
+    int n_conditions;
     const char *set[OP_MAX_SETS];
     int n_sets;
     int n_replicates, replicate;   // replicate >= 0: exactly that one

@@ -140,20 +140,23 @@ struct stage {
     void *world;
 };
 
+// Under one set of conditions. What started when is counted for the first.
 static enum op_status
-simulate_one(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage *stage,
-             struct op_diag *diag)
+simulate_under(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage *stage, int c,
+               struct op_diag *diag)
 {
     const struct op_study_options *study = &dry->study;
     const uint32_t replicate = (uint32_t)(study->first_replicate + pilot->n_done);
+    const int conditions = op_study_conditions(study, c);
     struct op_replicate evening = { .replicate = replicate };
 
-    op_draws_make(&stage->draws, dry->set.model, dry->scenario, study->seed, replicate, 0,
-                  study->fixed_parameters);
+    op_draws_under(&stage->draws, dry->set.model, dry->scenario, study->seed, replicate, 0,
+                   conditions, study->fixed_parameters);
 
     const struct op_replicate_input input = {
         .seed = study->seed,
         .replicate = replicate,
+        .conditions = conditions,
         .world = stage->world,
         .param = stage->draws.param,
         .action_factor = (const double *const *)stage->draws.action_factor,
@@ -162,19 +165,31 @@ simulate_one(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage 
         .no_fork = study->no_fork,
         .diag = diag,
     };
-    const double began_s = clock_of(CLOCK_MONOTONIC);
     enum op_status status = op_replicate_simulate(&stage->worker, &input, &evening);
 
-    if (status == OP_OK) {
+    if (status == OP_OK && c == 0) {
         status = count_evening(pilot, dry, &evening);
     }
     if (status == OP_OK) {
         status = op_results_take(&stage->results, &evening, &stage->draws);
     }
+    op_replicate_free(&evening);
+    return status;
+}
+
+static enum op_status
+simulate_one(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage *stage,
+             struct op_diag *diag)
+{
+    const double began_s = clock_of(CLOCK_MONOTONIC);
+    enum op_status status = OP_OK;
+
+    for (int c = 0; c < op_study_n_conditions(&dry->study) && status == OP_OK; c++) {
+        status = simulate_under(pilot, dry, stage, c, diag);
+    }
 
     const double took_s = clock_of(CLOCK_MONOTONIC) - began_s;
 
-    op_replicate_free(&evening);
     if (status == OP_OK) {
         pilot->evening_s += took_s;
         pilot->least_s = pilot->n_done == 0 || took_s < pilot->least_s ? took_s : pilot->least_s;
@@ -296,8 +311,8 @@ go_in(struct op_pilot *pilot, const struct op_dry_run *dry, const struct op_fold
       struct op_diag *diag)
 {
     struct stage stage = { .world = NULL };
-    enum op_status status = op_results_open(&stage.results, folder, dry->set.model, dry->scenario,
-                                            (uint32_t)dry->study.first_replicate, diag);
+    enum op_status status =
+        op_results_open(&stage.results, folder, dry->set.model, dry->scenario, &dry->study, diag);
 
     if (status != OP_OK) {
         return status;
