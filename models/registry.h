@@ -21,7 +21,7 @@
     X(judgement, 112)        \
     X(sharing, 120)          \
     X(decision, 128)         \
-    X(courts, 136)          \
+    X(courts, 136)           \
     X(harassment, 160)
 
 // Fill the model with all mechanisms, their tables laid end to end.

@@ -5,7 +5,8 @@
 // did is left alone: it was not suspended. Under `counterfactual_law` a proposed or void ground
 // counts as law.
 //
-// Known: of 1,000 orders with challenged 20 % and unlawful 50 %, 100 in the mean are found unlawful.
+// Known: of 1,000 orders with challenged 20 % and unlawful 50 %, 100 in the mean are found
+// unlawful.
 //
 // from   orders do get suspended or void, docs/sources.md#law; frequencies and times assumed
 #include "models/institutions/institutions.h"

@@ -56,11 +56,11 @@
     X(COMPANION, 46, true, "with whom a person would go")                                   \
     X(UNIT_TRAVEL, 47, false, "how long a unit is on the way")                              \
     X(RECOMMEND, 48, false, "to whom a recommender shows a share")                          \
-    X(MENTION, 64, true, "whether an open share is seen by those who look")                \
+    X(MENTION, 64, true, "whether an open share is seen by those who look")                 \
     X(TIP, 65, false, "whether somebody tells of a closed share, whom, and when")           \
     X(NOISE, 66, false, "when the next signal that means nothing comes")                    \
-    X(HANDLING, 67, true, "how long an analyst needs for a signal")                        \
-    X(JUDGED, 68, true, "what an analyst makes of a signal")                               \
+    X(HANDLING, 67, true, "how long an analyst needs for a signal")                         \
+    X(JUDGED, 68, true, "what an analyst makes of a signal")                                \
     X(ESTIMATE, 69, true, "how far those who look are off in counting and expecting")       \
     X(TOLD, 70, true, "whether and how fast one actor tells another")                       \
     X(AGREED, 71, true, "how long it takes until those who decide agree")                   \

@@ -91,7 +91,7 @@ study(int n_threads, struct taken *taken, struct op_study_counts *counts)
     toy_scenario(&toy);
     const struct op_study_options options = { .seed = 5,
                                               .first_replicate = 10,
-                                              .n_replicates = 20,
+                                              .n_replicates = taken->stop_after > 0 ? 100 : 20,
                                               .n_threads = n_threads,
                                               .strategies = strategies,
                                               .n_strategies = 1 };
@@ -168,7 +168,8 @@ a_study_that_is_stopped_has_handed_over_what_was_finished(void **state)
     (void)state;
     every = 0;
     assert_int_equal(study(2, &taken, &counts), OP_INTERRUPTED);
-    assert_in_range(taken.n, 5, 19);
+    // when a thread stalls the others go some forty evenings ahead, and these are finished too
+    assert_in_range(taken.n, 5, 60);
     assert_int_equal(counts.n_done, taken.n);
     for (int i = 0; i < taken.n; i++) {
         assert_int_equal(taken.replicate[i], 10 + i);
