@@ -75,6 +75,7 @@ deps:  ## install the Debian packages that are missing
 	@sh tools/deps.sh
 
 test: deps  ## install what is missing, build, run every test
+	$(MAKE) --no-print-directory -j"$$(nproc)" programs
 	$(MAKE) check
 
 STARVED  := $(BUILD)/starved/oploop $(BUILD)/starved/evening
