@@ -22,7 +22,8 @@ op_clock_seconds(const char *moment)
     int y = 0, mo = 0, d = 0, h = 0, mi = 0, era = 0;
     double s = 0;
 
-    if (sscanf(moment, "%d-%d-%dT%d:%d:%lf", &y, &mo, &d, &h, &mi, &s) < 5) {
+    // the widths keep what is no date from overflowing
+    if (sscanf(moment, "%4d-%2d-%2dT%2d:%2d:%lf", &y, &mo, &d, &h, &mi, &s) < 5) {
         return (double)NAN;
     }
     // Days of the civil calendar (Howard Hinnant, days_from_civil).
