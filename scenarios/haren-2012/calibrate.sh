@@ -12,7 +12,7 @@
 #
 # from the project's folder; 2,950 evenings in all, about two a second on two cores once they are near the
 # record (many of the first generation explode, which takes longer). The posterior that stands here was made
-# by this call without options.
+# by these steps without options, in several sittings: each went on from the evenings that were there.
 set -eu
 program=${1:-build/oploop}
 n=${2:-200}

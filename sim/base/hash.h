@@ -18,16 +18,6 @@ op_mix64(uint64_t x)
     return x ^ (x >> 31);
 }
 
-// 56 bits out of four numbers: the key of a share (design: low 32 bits in `object`, the rest in n).
-static inline uint64_t
-op_mix56(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
-{
-    // the constants keep (0, 0, 0, 0) from being a fixed point, and set the two rounds apart
-    const uint64_t first = op_mix64(((uint64_t)a << 32 | b) + UINT64_C(0x9E3779B97F4A7C15));
-
-    return op_mix64((first ^ ((uint64_t)c << 32 | d)) + UINT64_C(0x3C6EF372FE94F82A)) >> 8;
-}
-
 // XXH64 of n bytes; the same words and seed give the published value.
 //   from   Collet, xxHash specification 0.1.1 (doc/xxhash_spec.md)
 uint64_t op_hash_bytes(const void *bytes, size_t n, uint64_t seed);

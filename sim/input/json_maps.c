@@ -53,15 +53,21 @@ op_json_needed(struct op_json_page *page, enum op_map map)
     }
 }
 
-void
-op_json_map(struct op_json_page *page, const char *name, enum op_map map, const char *const *more)
+static void
+open_keys(struct op_json_page *page, const char *name, enum op_map map, const char *type)
 {
     op_json_open(page, name, '{');
-    op_json_raw(page, "type", "\"object\"");
+    op_json_raw(page, "type", type);
     op_json_open(page, "properties", '{');
     op_json_keys(page, map);
     op_json_close(page);
     op_json_own_keys(page);
+}
+
+void
+op_json_map(struct op_json_page *page, const char *name, enum op_map map, const char *const *more)
+{
+    open_keys(page, name, map, "\"object\"");
     op_json_needed(page, map);
     for (int i = 0; more && more[i]; i += 2) {
         op_json_raw(page, more[i], more[i + 1]);
@@ -153,12 +159,7 @@ put_uses(struct op_json_page *page, const struct op_catalogue *catalogue)
 static void
 put_use(struct op_json_page *page)
 {
-    op_json_open(page, "use", '{');
-    op_json_raw(page, "type", "[\"object\", \"null\"]");
-    op_json_open(page, "properties", '{');
-    op_json_keys(page, OP_MAP_USE);
-    op_json_close(page);
-    op_json_own_keys(page);
+    open_keys(page, "use", OP_MAP_USE, "[\"object\", \"null\"]");
     op_json_raw(page, "not",
                 "{\"type\": \"object\", \"anyOf\": [{\"required\": [\"at\", \"after\"]}, "
                 "{\"required\": [\"at\", "
@@ -174,12 +175,7 @@ put_use(struct op_json_page *page)
 static void
 put_strategies(struct op_json_page *page)
 {
-    op_json_open(page, "strategy", '{');
-    op_json_raw(page, "type", "[\"object\", \"null\"]");
-    op_json_open(page, "properties", '{');
-    op_json_keys(page, OP_MAP_STRATEGY);
-    op_json_close(page);
-    op_json_own_keys(page);
+    open_keys(page, "strategy", OP_MAP_STRATEGY, "[\"object\", \"null\"]");
     op_json_close(page);
     op_json_open(page, "strategies", '{');
     op_json_raw(page, "type", "\"object\"");
@@ -199,12 +195,7 @@ put_condition_sets(struct op_json_page *page)
     op_json_raw(page, "overrides",
                 "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"string\", "
                 "\"number\", \"object\"]}}");
-    op_json_open(page, "condition_set", '{');
-    op_json_raw(page, "type", "[\"object\", \"null\"]");
-    op_json_open(page, "properties", '{');
-    op_json_keys(page, OP_MAP_CONDITIONS);
-    op_json_close(page);
-    op_json_own_keys(page);
+    open_keys(page, "condition_set", OP_MAP_CONDITIONS, "[\"object\", \"null\"]");
     op_json_close(page);
     op_json_open(page, "condition_sets", '{');
     op_json_raw(page, "type", "\"object\"");

@@ -422,18 +422,18 @@ static void
 write_events(struct op_results *results, const struct op_replicate *of,
              const struct op_arm_result *arm)
 {
-    static const char *const names[OP_LOG_COUNT] = { "measure starts",
-                                                     "measure ends",
-                                                     "measure refused: out of its phase",
-                                                     "phase",
-                                                     "leaves the record",
-                                                     "happening",
-                                                     "decision",
-                                                     "model",
-                                                     "",
-                                                     "measure refused: those who decide do not "
-                                                     "see its phase",
-                                                     "measure suspended" };
+    static const char unseen[] = "measure refused: those who decide do not see its phase";
+    const char *const names[OP_LOG_COUNT] = { "measure starts",
+                                              "measure ends",
+                                              "measure refused: out of its phase",
+                                              "phase",
+                                              "leaves the record",
+                                              "happening",
+                                              "decision",
+                                              "model",
+                                              "",
+                                              unseen,
+                                              "measure suspended" };
     struct op_csv_out *out = &results->events;
     for (size_t i = 0; i < arm->record.n_log; i++) {
         const struct op_log_row *row = &arm->record.log[i];

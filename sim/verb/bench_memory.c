@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bytes by part, at the end of one replicate of the base strategy: used ones, not reserved ones.
 #include "sim/verb/bench_parts.h"
+#include "sim/verb/footprint.h"
 
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 enum { WORLD_PERSON_LIMIT = 40, TIE_LIMIT = 4, STATE_PERSON_LIMIT = 64 };
 
@@ -23,26 +22,6 @@ static const struct op_segment_about engine_segments[OP_SEG_MODEL] = {
 };
 
 static const char *const default_scenario = "scenarios/minimal.yaml";
-
-static double
-peak_bytes(void)
-{
-    struct rusage usage;
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? 1024.0 * (double)usage.ru_maxrss : 0;
-}
-
-static double
-resident_bytes(void)
-{
-    long pages = 0, resident = 0;
-    FILE *in = fopen("/proc/self/statm", "r");
-    if (in == NULL) {
-        return 0;
-    }
-    const int n = fscanf(in, "%ld %ld", &pages, &resident);
-    (void)fclose(in);
-    return n == 2 ? (double)resident * (double)sysconf(_SC_PAGESIZE) : 0;
-}
 
 // Rows of the world; returns its number of persons.
 static double
@@ -117,7 +96,8 @@ op_bench_memory(struct op_bench *bench)
     if (status == OP_OK) {
         const double n_persons = world_rows(bench, &trial);
         state_rows(bench, &trial, n_persons);
-        op_bench_add(bench, "memory", 0, peak_bytes(), "B", "peak of the whole program so far");
+        op_bench_add(bench, "memory", 0, op_footprint_peak_bytes(), "B",
+                     "peak of the whole program so far");
     }
     op_trial_close(&trial);
     return status;
@@ -137,9 +117,9 @@ copy_states(struct op_bench *bench, struct op_trial *trial, double replicate_s)
         return status;
     }
     struct op_state *to = &fresh.run[0].state;
-    const double before = resident_bytes();
+    const double before = op_footprint_resident_bytes();
     op_state_copy(to, from);
-    const double grown = resident_bytes() - before;
+    const double grown = op_footprint_resident_bytes() - before;
     double best_s = 1e9;
     for (int i = 0; i < ROUNDS; i++) {
         op_state_reset(to);

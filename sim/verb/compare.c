@@ -5,6 +5,7 @@
 #include "sim/input/prospect.h"
 #include "sim/study/about.h"
 #include "sim/study/output.h"
+#include "sim/verb/armchoice.h"
 #include "sim/verb/dryrun.h"
 #include "sim/verb/options.h"
 #include "sim/verb/snapshots.h"
@@ -36,10 +37,7 @@ struct session {
     struct op_folder folder;
     struct op_results results;
     struct op_diag diag;
-    int strategies[OP_MAX_ARMS];
-    int n_strategies;
-    int conditions[OP_MAX_ARMS];   // sets that run, in the order of the file
-    int n_conditions;
+    struct op_arm_choice arms;
     bool shows_progress;
     const char *doing;   // when memory runs out
     struct timespec began;
@@ -120,130 +118,6 @@ take_replicate(void *context, const struct op_replicate *replicate, const struct
     return op_results_take(&session->results, replicate, draws);
 }
 
-static void
-add_strategy(struct session *session, int strategy)
-{
-    for (int i = 0; i < session->n_strategies; i++) {
-        if (session->strategies[i] == strategy) {
-            return;
-        }
-    }
-    session->strategies[session->n_strategies++] = strategy;
-}
-
-static enum op_status
-unknown_strategy(struct session *session, const char *word)
-{
-    const struct op_scenario *scenario = &session->scenario;
-    struct op_nearest nearest;
-    char hint[600] = "";
-    op_nearest_start(&nearest, word);
-    for (int i = 0; i < scenario->n_strategies; i++) {
-        const size_t n = strlen(hint);
-        op_nearest_offer(&nearest, scenario->strategies[i].id);
-        (void)snprintf(hint + n, sizeof hint - n, "%s%s", i > 0 ? ", " : "there are ",
-                       scenario->strategies[i].id);
-    }
-    if (nearest.best != NULL) {
-        (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
-    }
-    return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 }, hint,
-                       "--strategy: the scenario has no strategy \"%s\"", word);
-}
-
-static enum op_status
-choose_strategies(struct session *session, bool is_compare)
-{
-    const struct op_scenario *scenario = &session->scenario;
-    if (scenario->n_strategies > OP_MAX_ARMS) {
-        return op_diag_add(&session->diag, OP_TOO_LARGE, (struct op_place){ 0 }, NULL,
-                           "%d strategies; at most %d can be compared", scenario->n_strategies,
-                           OP_MAX_ARMS);
-    }
-    for (int i = 0; i < scenario->n_strategies; i++) {
-        bool is_wanted = session->options.n_strategies == 0 ||
-                         (is_compare && (i == scenario->nothing || i == scenario->base));
-        for (int k = 0; k < session->options.n_strategies; k++) {
-            is_wanted =
-                is_wanted || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
-        }
-        if (is_wanted) {
-            add_strategy(session, i);
-        }
-    }
-    for (int k = 0; k < session->options.n_strategies; k++) {
-        bool is_known = false;
-        for (int i = 0; i < scenario->n_strategies; i++) {
-            is_known =
-                is_known || strcmp(session->options.strategy[k], scenario->strategies[i].id) == 0;
-        }
-        if (!is_known) {
-            return unknown_strategy(session, session->options.strategy[k]);
-        }
-    }
-    return OP_OK;
-}
-
-static enum op_status
-unknown_conditions(struct session *session, const char *word)
-{
-    const struct op_scenario *scenario = &session->scenario;
-    struct op_nearest nearest;
-    char hint[256];
-    op_nearest_start(&nearest, word);
-    for (int i = 0; i < scenario->n_conditions; i++) {
-        op_nearest_offer(&nearest, scenario->conditions[i].id);
-    }
-    if (nearest.best != NULL) {
-        (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
-    } else {
-        (void)snprintf(hint, sizeof hint, "%s",
-                       scenario->n_conditions > 0 ? "`conditions:` of the scenario names them"
-                                                  : "the scenario has no `conditions:`");
-    }
-    return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 }, hint,
-                       "--conditions: the scenario has no conditions \"%s\"", word);
-}
-
-// Snapshots are of one set: each holds the parameters of its evening.
-static enum op_status
-choose_conditions(struct session *session)
-{
-    const struct op_scenario *scenario = &session->scenario;
-    const struct op_options *o = &session->options;
-    for (int i = 0; i < scenario->n_conditions; i++) {
-        bool is_wanted = o->n_conditions == 0;
-        for (int k = 0; k < o->n_conditions; k++) {
-            is_wanted = is_wanted || strcmp(o->conditions[k], scenario->conditions[i].id) == 0;
-        }
-        if (is_wanted && session->n_conditions < OP_MAX_ARMS) {
-            session->conditions[session->n_conditions++] = i;
-        }
-    }
-    for (int k = 0; k < o->n_conditions; k++) {
-        bool is_known = false;
-        for (int i = 0; i < scenario->n_conditions; i++) {
-            is_known = is_known || strcmp(o->conditions[k], scenario->conditions[i].id) == 0;
-        }
-        if (!is_known) {
-            return unknown_conditions(session, o->conditions[k]);
-        }
-    }
-    if (session->n_conditions * session->n_strategies > OP_MAX_ARMS) {
-        return op_diag_add(&session->diag, OP_TOO_LARGE, (struct op_place){ 0 },
-                           "choose with -s and -c",
-                           "%d strategies under %d sets of conditions; at most %d arms can be "
-                           "compared",
-                           session->n_strategies, session->n_conditions, OP_MAX_ARMS);
-    }
-    if (session->n_conditions > 1 && (o->snapshot_at != NULL || o->from != NULL)) {
-        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
-                           "choose one with -c NAME",
-                           "--snapshot-at and --from go with one set of conditions");
-    }
-    return OP_OK;
-}
-
 // results/NAME, NAME being the folder of the scenario, or its file name without .yaml.
 static const char *
 default_output(const char *scenario, char path[1024])
@@ -311,9 +185,9 @@ say_gain(const struct session *session, const struct op_study_counts *counts)
             1e-6 * (double)counts->n_simulated / (counts->simulate_s > 0 ? counts->simulate_s : 1));
         return;
     }
-    (void)printf("\n%d evenings x %d strategies", counts->n_done, session->n_strategies);
-    if (session->n_conditions > 1) {
-        (void)printf(" x %d sets of conditions", session->n_conditions);
+    (void)printf("\n%d evenings x %d strategies", counts->n_done, session->arms.n_strategies);
+    if (session->arms.n_conditions > 1) {
+        (void)printf(" x %d sets of conditions", session->arms.n_conditions);
     }
     (void)printf(" in %s\n", session->folder.final_path);
     (void)printf(
@@ -383,21 +257,16 @@ simulate(struct session *session, bool is_compare)
         .n_threads = o->n_threads,
         .no_fork = o->no_fork,
         .fixed_parameters = o->fixed_parameters,
-        .strategies = session->strategies,
-        .n_strategies = session->n_strategies,
-        .conditions = session->conditions,
-        .n_conditions = session->n_conditions,
+        .strategies = session->arms.strategies,
+        .n_strategies = session->arms.n_strategies,
+        .conditions = session->arms.conditions,
+        .n_conditions = session->arms.n_conditions,
     };
     char path[1024], snapshots[4096];
+    const char *output = o->output != NULL ? o->output : default_output(o->scenario, path);
     if (o->dry_run) {
-        const struct op_dry_run dry = { session->program,
-                                        session->set,
-                                        &session->scenario,
-                                        o,
-                                        options,
-                                        o->output != NULL ? o->output
-                                                          : default_output(o->scenario, path),
-                                        &stop_now };
+        const struct op_dry_run dry = { session->program, session->set, &session->scenario, o,
+                                        options,          output,       &stop_now };
         return op_dry_run(&dry, stdout, &session->diag);
     }
     session->doing = "while the world was built and evenings were simulated";
@@ -405,9 +274,7 @@ simulate(struct session *session, bool is_compare)
     if (status != OP_OK) {
         return status;
     }
-    status = op_folder_open(&session->folder,
-                            o->output != NULL ? o->output : default_output(o->scenario, path),
-                            o->force, &session->diag);
+    status = op_folder_open(&session->folder, output, o->force, &session->diag);
     if (status != OP_OK) {
         return status;
     }
@@ -507,15 +374,13 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
         status = choose_model(&session, is_compare);
     }
     if (status == OP_OK) {
-        status = choose_strategies(&session, is_compare);
-    }
-    if (status == OP_OK) {
-        status = choose_conditions(&session);
+        status = op_arms_choose(&session.arms, &session.scenario, &session.options, is_compare,
+                                &session.diag);
     }
     if (status == OP_OK) {
         bool is_wanted[OP_MAX_ARMS] = { false };
-        for (int i = 0; i < session.n_strategies; i++) {
-            is_wanted[session.strategies[i]] = true;
+        for (int i = 0; i < session.arms.n_strategies; i++) {
+            is_wanted[session.arms.strategies[i]] = true;
         }
         op_prospect_warn(&session.scenario, is_wanted, &session.diag);
     }

@@ -362,16 +362,22 @@ answer(struct op_explain *explain, const struct words *words)
 
 // ---- the whole ----
 
-static enum op_status
-read_catalogue(struct op_explain *explain)
+struct op_reader
+op_explain_reader(struct op_explain *explain)
 {
-    struct op_reader reader = {
+    return (struct op_reader){
         .arena = &explain->arena,
         .schema = explain->schema,
         .diag = &explain->diag,
         .folder = ".",
         .share_dir = explain->program->share_dir,
     };
+}
+
+static enum op_status
+read_catalogue(struct op_explain *explain)
+{
+    struct op_reader reader = op_explain_reader(explain);
 
     op_read_catalogue(&reader, NULL, &explain->catalogue);
     return op_reader_status(&reader, 0);

@@ -102,7 +102,7 @@ add_phase(struct op_explain *explain, int phase)
     bool has_any = false;
 
     op_item_number(item, "number", phase);
-    for (int kind = 0; kind < OP_N_SAYING_KINDS; kind++) {
+    for (enum op_saying_kind kind = 0; kind < OP_N_SAYING_KINDS; kind++) {
         add_sayings(explain, item, phase, kind);
     }
     op_item_text(item, "next", NULL, phase + 1 < OP_N_PHASES ? phases[phase + 1] : phases[0]);

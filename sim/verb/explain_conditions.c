@@ -70,13 +70,7 @@ add_level(struct op_explain *explain, const struct op_level *level, const char *
 void
 op_explain_conditions(struct op_explain *explain, const char *name)
 {
-    struct op_reader reader = {
-        .arena = &explain->arena,
-        .schema = explain->schema,
-        .diag = &explain->diag,
-        .folder = ".",
-        .share_dir = explain->program->share_dir,
-    };
+    struct op_reader reader = op_explain_reader(explain);
     const char *path = op_levels_path(&reader);
     struct op_levels levels;
 

@@ -86,7 +86,7 @@ op_filters_fit(const struct op_explain *explain, const struct op_measure *measur
 {
     bool fits = true;
 
-    for (int f = 0; f < N_FILTERS; f++) {
+    for (enum filter f = 0; f < N_FILTERS; f++) {
         const char *word = asked(explain, f);
 
         fits &= word == NULL || strcmp(word, value_of(explain, measure, f)) == 0 ||
@@ -170,7 +170,7 @@ op_filters_check(struct op_explain *explain, const char *subject)
     bool has_any = explain->phase != NULL, is_known = true;
     const char *phases[OP_N_PHASES + 1] = { 0 };
 
-    for (int f = 0; f < N_FILTERS; f++) {
+    for (enum filter f = 0; f < N_FILTERS; f++) {
         has_any |= asked(explain, f) != NULL;
     }
     if (has_any && !is_one(subject, "measures", "barriers")) {
@@ -189,7 +189,7 @@ op_filters_check(struct op_explain *explain, const char *subject)
     if (explain->phase != NULL && op_phase_asked(explain) < 0) {
         return op_explain_refuse(explain, "there is no phase", explain->phase, phases);
     }
-    for (int f = 0; f < N_FILTERS; f++) {
+    for (enum filter f = 0; f < N_FILTERS; f++) {
         is_known &= check_word(explain, f);
     }
     return is_known;

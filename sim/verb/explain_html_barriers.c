@@ -127,7 +127,7 @@ write_phase(struct op_explain *explain, int phase)
     (void)fprintf(out, " <code>%s</code></h2>\n<p>", explain->schema->phases[phase]);
     op_html_text(out, op_in_language(explain, &text->is));
     (void)fputs(".</p>\n<div class=\"three\">\n", out);
-    for (int kind = 0; kind < OP_N_SAYING_KINDS; kind++) {
+    for (enum op_saying_kind kind = 0; kind < OP_N_SAYING_KINDS; kind++) {
         write_sayings(explain, phase, kind);
     }
     (void)fprintf(out, "</div>\n<h2>%s ", op_either(explain, "Barriers before", "Barrières vóór"));

@@ -187,12 +187,13 @@ measures_in(struct op_explain *explain, int phase)
 void
 op_explain_phases(struct op_explain *explain, const char *name)
 {
-    static const char *const meanings[OP_N_PHASES] = {
+    static const char mobilised[] = "people make ready to come: place and time are known, and the "
+                                    "call is large or in the national news";
+    const char *const meanings[OP_N_PHASES] = {
         "nothing has been called for yet",
         "a call exists",
         "the call has got somewhere online",
-        "people make ready to come: place and time are known, and the call is large or in the "
-        "national news",
+        mobilised,
         "people are at the place",
         "several are violent at once",
         "the disorder is over, or nobody is left",

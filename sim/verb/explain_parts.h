@@ -147,4 +147,7 @@ void op_manual_page(struct op_explain *explain, const struct op_verb *verb);   /
 void op_completion_bash(struct op_explain *explain);
 void op_completion_zsh(struct op_explain *explain);
 
+// For the program's own files of measures and texts.
+struct op_reader op_explain_reader(struct op_explain *explain);
+
 #endif

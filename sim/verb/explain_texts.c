@@ -115,13 +115,7 @@ read_map(struct op_explain *explain, const char *file)
 enum op_status
 op_practice_read(struct op_explain *explain)
 {
-    struct op_reader reader = {
-        .arena = &explain->arena,
-        .schema = explain->schema,
-        .diag = &explain->diag,
-        .folder = ".",
-        .share_dir = explain->program->share_dir,
-    };
+    struct op_reader reader = op_explain_reader(explain);
     const struct op_node *root = read_map(explain, "barriers.yaml");
     struct op_phase_text *texts = op_reader_new(&reader, OP_N_PHASES, sizeof *texts);
 

@@ -5,11 +5,11 @@
 #include "sim/study/about.h"
 #include "sim/study/output.h"
 #include "sim/verb/dryrun.h"
+#include "sim/verb/footprint.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,29 +23,6 @@ clock_of(clockid_t which)
 
     (void)clock_gettime(which, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static double
-resident_bytes(void)
-{
-    long pages = 0, resident = 0;
-    FILE *in = fopen("/proc/self/statm", "r");
-
-    if (in == NULL) {
-        return 0;
-    }
-    const int n = fscanf(in, "%ld %ld", &pages, &resident);
-
-    (void)fclose(in);
-    return n == 2 ? (double)resident * (double)sysconf(_SC_PAGESIZE) : 0;
-}
-
-static double
-peak_bytes(void)
-{
-    struct rusage usage;
-
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? 1024.0 * (double)usage.ru_maxrss : 0;
 }
 
 // Bytes of all files below a folder.
@@ -205,7 +182,7 @@ simulate_all(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage 
 {
     const struct op_study_options *study = &dry->study;
     enum op_status status = op_draws_init(&stage->draws, dry->set.model, dry->scenario);
-    const double before_bytes = resident_bytes();
+    const double before_bytes = op_footprint_resident_bytes();
     const double began_s = clock_of(CLOCK_MONOTONIC);
 
     if (status == OP_OK) {
@@ -218,7 +195,7 @@ simulate_all(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage 
     op_chance_check_reset();
     pilot->world_s = clock_of(CLOCK_MONOTONIC) - began_s;
 
-    const double world_bytes = resident_bytes();
+    const double world_bytes = op_footprint_resident_bytes();
 
     if (status == OP_OK) {
         status = op_worker_init(&stage->worker, dry->set.model, dry->scenario, study->n_strategies,
@@ -230,8 +207,8 @@ simulate_all(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage 
         status = simulate_one(pilot, dry, stage, diag);
     }
     pilot->world_bytes = world_bytes - before_bytes;
-    pilot->worker_bytes = resident_bytes() - world_bytes;
-    pilot->peak_bytes = peak_bytes();
+    pilot->worker_bytes = op_footprint_resident_bytes() - world_bytes;
+    pilot->peak_bytes = op_footprint_peak_bytes();
     if (stage->world != NULL && dry->set.maker->describe != NULL) {
         struct op_world_part part[OP_MAX_WORLD_PARTS];
 

@@ -81,6 +81,18 @@ the_choice_and_order_of_strategies_change_no_arm(void **state)
         0);
 }
 
+static void
+write_scenario(const char *name, const char *text, char path[128])
+{
+    snprintf(path, 128, "%s/%s", folder, name);
+
+    FILE *out = fopen(path, "w");
+
+    assert_non_null(out);
+    assert_true(fputs(text, out) >= 0);
+    assert_int_equal(fclose(out), 0);
+}
+
 // Strength zero is intensity 0, a factor of 1 or an addend of 0: three ways to do nothing.
 static void
 strength_zero_changes_not_one_bit(void **state)
@@ -116,13 +128,7 @@ strength_zero_changes_not_one_bit(void **state)
     char path[128];
 
     (void)state;
-    snprintf(path, sizeof path, "%s/zero.yaml", folder);
-
-    FILE *out = fopen(path, "w");
-
-    assert_non_null(out);
-    assert_true(fputs(text, out) >= 0);
-    assert_int_equal(fclose(out), 0);
+    write_scenario("zero.yaml", text, path);
     assert_int_equal(program_status("cp scenarios/minimal.yaml %s && oploop compare %s --set "
                                     "population.at_most=2000 -n 3 -q -o %s/a >/dev/null",
                                     folder, path, folder),
@@ -170,13 +176,7 @@ a_use_costs_what_its_entry_says(void **state)
     char path[128];
 
     (void)state;
-    snprintf(path, sizeof path, "%s/cost.yaml", folder);
-
-    FILE *out = fopen(path, "w");
-
-    assert_non_null(out);
-    assert_true(fputs(text, out) >= 0);
-    assert_int_equal(fclose(out), 0);
+    write_scenario("cost.yaml", text, path);
     assert_int_equal(program_status("cp scenarios/minimal.yaml %s && oploop run %s --set "
                                     "population.at_most=2000 -n 2 -q -o %s/a >/dev/null 2>&1",
                                     folder, path, folder),

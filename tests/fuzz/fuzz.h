@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct op_diag;
 struct op_schema;
 
 typedef void fuzz_target(const uint8_t *bytes, size_t n);
@@ -30,6 +31,8 @@ void fuzz_make_folder(const char *name);
 const struct op_schema *fuzz_schema(void);
 // Few places and few measures, so that a scenario is read in a millisecond.
 #define FUZZ_SHARE "tests/fuzz/share"
+// The findings in both forms, so that printing meets them too.
+void fuzz_print(const struct op_diag *diag);
 // What was promised does not hold: say it and abort, so that the fuzzer keeps the input.
 _Noreturn void fuzz_broken(const char *promise);
 

@@ -15,20 +15,6 @@
 
 enum { LONGEST_INPUT = 1 << 18 };
 
-static void
-print(const struct op_diag *diag)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&text, &n);
-
-    if (out) {
-        op_diag_print(diag, out);
-        fclose(out);
-    }
-    free(text);
-}
-
 static bool
 read_table(char kind, struct op_reader *reader)
 {
@@ -90,7 +76,7 @@ read_input(char kind)
     if (is_well) {
         check_accepted(kind, &scenario);
     }
-    print(&diag);
+    fuzz_print(&diag);
     op_arena_free(&arena);
     op_diag_free(&diag);
 }

@@ -3,6 +3,7 @@
 
 #include "models/reference/references.h"
 #include "models/registry.h"
+#include "sim/base/diag.h"
 
 #include <ftw.h>
 #include <stdio.h>
@@ -116,4 +117,19 @@ fuzz_broken(const char *promise)
     fprintf(stderr, "broken promise: %s\n", promise);
     fflush(stderr);
     abort();
+}
+
+void
+fuzz_print(const struct op_diag *diag)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&text, &n);
+
+    if (out) {
+        op_diag_print(diag, out);
+        (void)op_diag_json(diag, 0, out);
+        fclose(out);
+    }
+    free(text);
 }

@@ -82,22 +82,6 @@ spread_out(struct input *input, const char *text, size_t n)
     fuzz_write(name, from, (size_t)(end - from));
 }
 
-// The findings in both forms, so that printing meets them too.
-static void
-print(const struct op_diag *diag)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&text, &n);
-
-    if (out) {
-        op_diag_print(diag, out);
-        (void)op_diag_json(diag, 0, out);
-        fclose(out);
-    }
-    free(text);
-}
-
 static enum op_status
 check(const char *name, const struct input *input, const char *resolved)
 {
@@ -116,7 +100,7 @@ check(const char *name, const struct input *input, const char *resolved)
         op_scenario_write(&scenario, scenario.schema, fuzz_path(resolved), &diag) != OP_OK) {
         fuzz_broken("what is accepted can be written");
     }
-    print(&diag);
+    fuzz_print(&diag);
     op_scenario_free(&scenario);
     op_diag_free(&diag);
     return status;

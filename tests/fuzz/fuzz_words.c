@@ -20,21 +20,6 @@ static const char minimal[] =
     "oploop: 1\ntitle: t\npurpose: research\ngathering: party\nstart: 2026-06-12 18:00\n"
     "event: 2026-06-13 20:00\nend: 2026-06-14 02:00\nplace: Haren (Groningen)\n";
 
-static void
-print(const struct op_diag *diag)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&text, &n);
-
-    if (out) {
-        op_diag_print(diag, out);
-        (void)op_diag_json(diag, 0, out);
-        fclose(out);
-    }
-    free(text);
-}
-
 // What --set holds reaches the reader of scenarios.
 static void
 read_sets(const struct op_options *options)
@@ -53,7 +38,7 @@ read_sets(const struct op_options *options)
         diag.n_errors == 0) {
         fuzz_broken("what is refused has a finding");
     }
-    print(&diag);
+    fuzz_print(&diag);
     op_scenario_free(&scenario);
     op_diag_free(&diag);
 }
@@ -79,7 +64,7 @@ read_options(int argc, char **argv)
     } else if (diag.n_errors == 0) {
         fuzz_broken("refused options have a finding");
     }
-    print(&diag);
+    fuzz_print(&diag);
     op_diag_free(&diag);
 }
 

@@ -19,8 +19,6 @@
 
 enum { MAX_WAITS = 100000 };
 
-static struct evening evening;
-
 // What the spies know. One test at a time.
 static struct {
     const struct op_kind *real[256];

@@ -90,8 +90,6 @@ static const struct row rows[] = {
 };
 // clang-format on
 
-static struct evening evening;
-
 static int
 set_up(void **state)
 {
@@ -99,14 +97,6 @@ set_up(void **state)
 
     (void)state;
     evening_open_with(&evening, sets, 2);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    evening_close(&evening);
     return 0;
 }
 
@@ -203,7 +193,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_lever_moves_what_its_meaning_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_lever_moves_what_its_meaning_says, set_up,
+                                        evening_tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

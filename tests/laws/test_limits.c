@@ -11,24 +11,6 @@
 
 #include <cmocka.h>
 
-static struct evening evening;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    evening_open(&evening);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    evening_close(&evening);
-    return 0;
-}
-
 static void
 play(uint32_t replicate, double clicks)
 {
@@ -246,7 +228,7 @@ an_evening_of_nobody_ends_as_it_began(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, evening_set_up, evening_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(where_no_channel_is_open_nobody_commits_but_the_given),
         TEST(each_channel_alone_brings_people),

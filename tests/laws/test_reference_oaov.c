@@ -24,7 +24,7 @@
 enum { N_RUNS = 12, PERCOLATION = 3 };
 
 static void
-turn_extras_off(struct evening *evening, double rho)
+turn_extras_off(double rho)
 {
     static const struct {
         const char *param;
@@ -48,12 +48,12 @@ turn_extras_off(struct evening *evening, double rho)
     };
 
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-        evening_set(evening, settings[i].param, settings[i].value);
+        evening_set(&evening, settings[i].param, settings[i].value);
     }
-    evening_set(evening, "spread.rho_open", rho);
-    evening->scenario.end_us = (int64_t)120 * 86400 * 1000000;
-    evening->scenario.event_us = evening->scenario.end_us;
-    evening->scenario.watch_every_us = evening->scenario.record_every_us = (int64_t)86400 * 1000000;
+    evening_set(&evening, "spread.rho_open", rho);
+    evening.scenario.end_us = (int64_t)120 * 86400 * 1000000;
+    evening.scenario.event_us = evening.scenario.end_us;
+    evening.scenario.watch_every_us = evening.scenario.record_every_us = (int64_t)86400 * 1000000;
 }
 
 // The followers' ties as a network: who sees what a person shares.
@@ -125,7 +125,6 @@ static void
 a_call_without_extras_spreads_as_percolation(void **state)
 {
     static const double rho[] = { .06, .1 };
-    struct evening evening;
     struct op_network network;
 
     (void)state;
@@ -135,7 +134,7 @@ a_call_without_extras_spreads_as_percolation(void **state)
     for (int k = 0; k < 2; k++) {
         double shared[N_RUNS], reached[N_RUNS];
 
-        turn_extras_off(&evening, rho[k]);
+        turn_extras_off(rho[k]);
         for (int i = 0; i < N_RUNS; i++) {
             evening_begin(&evening, (uint32_t)i);
             evening_finish(&evening);

@@ -15,8 +15,6 @@
 
 #include <cmocka.h>
 
-static struct evening evening;
-
 static int
 set_up(void **state)
 {
@@ -24,14 +22,6 @@ set_up(void **state)
     evening_open(&evening);
     evening_set(&evening, "spread.seeds", 0);
     evening_set(&evening, "spread.finders", 0);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    evening_close(&evening);
     return 0;
 }
 
@@ -442,7 +432,7 @@ every_perception_names_observables_that_there_are(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, evening_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(signals_wait_at_the_desk_as_erlang_says),
         TEST(a_further_analyst_shortens_the_wait_and_none_leaves_all_waiting),

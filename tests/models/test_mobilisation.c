@@ -13,24 +13,6 @@
 
 enum { GIVEN_CLICKS = 1 };
 
-static struct evening evening;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    evening_open(&evening);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    evening_close(&evening);
-    return 0;
-}
-
 static void
 play(uint32_t replicate, const char *lever, double value)
 {
@@ -186,5 +168,5 @@ main(void)
         cmocka_unit_test(nobody_goes_alone_under_the_companion_rule),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, evening_set_up, evening_tear_down);
 }

@@ -14,24 +14,6 @@
 
 enum { GIVEN_CLICKS = 1, NATIONAL_STORY = 4 };
 
-static struct evening evening;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    evening_open(&evening);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    evening_close(&evening);
-    return 0;
-}
-
 static void
 nobody_has_read_news_before_the_first_story(void **state)
 {
@@ -159,5 +141,5 @@ main(void)
         cmocka_unit_test(more_attention_brings_the_story_no_later),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, evening_set_up, evening_tear_down);
 }

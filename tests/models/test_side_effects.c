@@ -12,24 +12,6 @@
 
 #include <cmocka.h>
 
-static struct evening evening;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    evening_open(&evening);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    evening_close(&evening);
-    return 0;
-}
-
 // Nobody new, nobody on the way: what is left is what the test does itself.
 static void
 keep_still(void)
@@ -220,7 +202,7 @@ nobody_is_harassed_where_no_resident_is_named(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, evening_set_up, evening_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(copies_of_a_removed_page_follow_their_branching_limit),
         TEST(removal_costs_the_trust_of_those_whose_post_or_whose_friends_post_went),

@@ -13,24 +13,6 @@
 
 enum { GIVEN_CLICKS = 1, PAGE_WITHDRAWN, SUCCESSOR_PAGE, NATIONAL_STORY, PAGE_COPY };
 
-static struct evening evening;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    evening_open(&evening);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    evening_close(&evening);
-    return 0;
-}
-
 static void
 a_call_without_a_given_start_opens_one_page_and_invites(void **state)
 {
@@ -253,5 +235,5 @@ main(void)
         cmocka_unit_test(a_message_reaches_those_who_met_the_call),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, evening_set_up, evening_tear_down);
 }

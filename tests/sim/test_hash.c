@@ -58,21 +58,6 @@ mixing_is_the_published_splitmix(void **state)
 }
 
 static void
-mix56_has_56_bits_and_depends_on_each_number(void **state)
-{
-    const uint64_t base = op_mix56(1, 2, 3, 4);
-
-    (void)state;
-    assert_true(base >> 56 == 0);
-    assert_true(op_mix56(2, 2, 3, 4) != base);
-    assert_true(op_mix56(1, 3, 3, 4) != base);
-    assert_true(op_mix56(1, 2, 4, 4) != base);
-    assert_true(op_mix56(1, 2, 3, 5) != base);
-    assert_true(op_mix56(2, 1, 4, 3) != base);
-    assert_true(op_mix56(0, 0, 0, 0) != 0);
-}
-
-static void
 texts_hash_to_32_bits(void **state)
 {
     (void)state;
@@ -120,7 +105,6 @@ main(void)
         cmocka_unit_test(hash_bytes_gives_the_published_values_of_xxh64),
         cmocka_unit_test(every_length_and_every_bit_counts),
         cmocka_unit_test(mixing_is_the_published_splitmix),
-        cmocka_unit_test(mix56_has_56_bits_and_depends_on_each_number),
         cmocka_unit_test(texts_hash_to_32_bits),
         cmocka_unit_test(sha_of_bytes_and_of_a_file_give_the_published_values),
         cmocka_unit_test(sha_of_what_cannot_be_read_is_an_error),

@@ -18,6 +18,11 @@ struct evening {
     struct op_record record;
 };
 
+// The one that most tests need, and what opens and closes it around them.
+extern struct evening evening;
+int evening_set_up(void **state);
+int evening_tear_down(void **state);
+
 // Load and build; parameters at their centres, no happenings. Free with evening_close.
 void evening_open(struct evening *evening);
 // The same with other settings, "KEY=VALUE", of scenarios/minimal.yaml.
