@@ -22,7 +22,8 @@ op_between_base(const struct op_results *r, int arm)
 
 // Values of both, and their difference; a pair of which one has no value has none.
 static int
-gather(double *values[3], const struct op_results *r, const int arms[2], int metric, int structure)
+gather(double *const values[3], const struct op_results *r, const int arms[2], int metric,
+       int structure)
 {
     int n = 0;
 
@@ -47,12 +48,12 @@ op_between_make(struct op_between *between, const struct op_results *r, int arm,
     const int arms[2] = { arm, op_between_base(r, arm) };
     const size_t room = (size_t)r->n_replicates + 1;
     double *memory = malloc(3 * room * sizeof *memory);
-    double *values[3] = { memory, memory + room, memory + 2 * room };
 
     *between = (struct op_between){ 0 };
     if (memory == NULL) {
         return OP_NO_MEMORY;
     }
+    double *const values[3] = { memory, memory + room, memory + 2 * room };
     if (arms[1] >= 0) {
         const int n = gather(values, r, arms, metric, structure);
 

@@ -111,10 +111,10 @@ static int64_t
 agreeing_us(const struct op_run *run, int phase)
 {
     const double *const p = params_of(run);
-    const bool is_acute = phase == OP_ASSEMBLY || phase == OP_DISORDER;
     const double saved =
         p[PARAM_PREPARATION] + op_run_lever(run, OP_GROUP_DECISION, OP_DECISION_LEVER_PREPARATION);
-    const double median_s = (is_acute ? p[PARAM_ACUTE] : p[PARAM_RUN_UP]) * (1 - saved);
+    const double median_s =
+        (op_phase_is_acute(phase) ? p[PARAM_ACUTE] : p[PARAM_RUN_UP]) * (1 - saved);
 
     if (!(median_s > 0)) return 0;
     // sd of the log .5; assumed
@@ -210,19 +210,21 @@ actor_of_measure(const char *word)
     return OP_ACTOR_DECIDERS;
 }
 
-static bool
-needs_deciders(const struct op_measure *measure)
+// Whose picture a measure goes by: orders and prosecution need the three.
+static int
+perceiver(const struct op_measure *measure)
 {
     const char *const kind = measure->legal_kind;
 
-    return kind != NULL && (strcmp(kind, "administrative") == 0 || strcmp(kind, "criminal") == 0);
+    return kind != NULL && (strcmp(kind, "administrative") == 0 || strcmp(kind, "criminal") == 0)
+               ? OP_ACTOR_DECIDERS
+               : actor_of_measure(measure->actor);
 }
 
 int
 op_institutions_phase(const struct op_run *run, const struct op_measure *measure)
 {
-    const int actor =
-        needs_deciders(measure) ? OP_ACTOR_DECIDERS : actor_of_measure(measure->actor);
+    const int actor = perceiver(measure);
 
     if (op_institutions_know_all(run)) return op_engine(run)->phase;
     if (actor >= OP_N_ACTORS) return agreed_phase(run);
@@ -236,8 +238,7 @@ started(struct op_run *run, int action, enum op_basis basis)
 {
     const struct op_measure *const measure =
         &run->scenario->measures[run->scenario->actions[action].measure];
-    const int actor =
-        needs_deciders(measure) ? OP_ACTOR_DECIDERS : actor_of_measure(measure->actor);
+    const int actor = perceiver(measure);
 
     if (basis == OP_BY_SIGHT || op_institutions_know_all(run) ||
         op_engine(run)->phase == OP_FEEDING_GROUND) {

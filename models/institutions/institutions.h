@@ -180,4 +180,11 @@ int64_t op_sharing_latency_us(const struct op_run *run, enum op_actor from, enum
 enum { OP_DECISION_LEVER_PREPARATION, OP_DECISION_N_LEVERS };
 void op_decision_consider(struct op_run *run);   // a decider has a new picture
 
+// People are at the place, or violent: what is known goes round fast.
+static inline bool
+op_phase_is_acute(int phase)
+{
+    return phase == OP_ASSEMBLY || phase == OP_DISORDER;
+}
+
 #endif

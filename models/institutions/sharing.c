@@ -94,12 +94,6 @@ params_of(const struct op_run *run)
     return op_run_params(run, OP_GROUP_SHARING);
 }
 
-static bool
-is_acute(int phase)
-{
-    return phase == OP_ASSEMBLY || phase == OP_DISORDER;
-}
-
 static struct op_words
 link_words(const struct op_run *run, enum op_actor from, enum op_actor to, int phase)
 {
@@ -113,9 +107,10 @@ latency_us(const struct op_run *run, enum op_actor from, enum op_actor to, int p
 {
     const double *const p = params_of(run);
     const struct op_words w = link_words(run, from, to, phase);
-    const double median_s = is_acute(phase) ? p[PARAM_ACUTE]
-                                            : p[PARAM_RUN_UP] * op_run_lever(run, OP_GROUP_SHARING,
-                                                                             OP_SHARING_LEVER_TIME);
+    const double median_s =
+        op_phase_is_acute(phase)
+            ? p[PARAM_ACUTE]
+            : p[PARAM_RUN_UP] * op_run_lever(run, OP_GROUP_SHARING, OP_SHARING_LEVER_TIME);
     const double part = is_within ? p[PARAM_WITHIN] : 1;
 
     if (!(median_s * part > 0)) return 0;
@@ -168,7 +163,8 @@ op_sharing_spread(struct op_run *run, enum op_actor from, uint32_t picture)
         const enum op_actor to = (enum op_actor)links[k].to;
         if (links[k].from != from || op_actor_of(run, to)->picture > picture) continue;
         const struct op_words w = link_words(run, from, to, OP_FEEDING_GROUND);
-        if (!is_acute(phase) && !links[k].is_within && op_unit_from32(w.w[2]) >= roles) continue;
+        if (!op_phase_is_acute(phase) && !links[k].is_within && op_unit_from32(w.w[2]) >= roles)
+            continue;
         op_run_add(run,
                    op_run_now_us(run) + latency_us(run, from, to, phase, links[k].is_within != 0),
                    OP_KIND_TOLD, (uint8_t)k, to, picture);

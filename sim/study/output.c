@@ -2,6 +2,7 @@
 #include "sim/study/output.h"
 
 #include "sim/base/cause.h"
+#include "sim/study/eventlog.h"
 
 #include <errno.h>
 #include <math.h>
@@ -363,98 +364,6 @@ write_parameters(struct op_results *results, const struct op_replicate *of,
     }
 }
 
-static const char *
-log_subject(const struct op_results *results, const struct op_log_row *row)
-{
-    const struct op_scenario *scenario = results->scenario;
-    switch ((enum op_log_kind)row->kind) {
-        case OP_LOG_START:
-        case OP_LOG_STOP:
-        case OP_LOG_REFUSED:
-        case OP_LOG_UNSEEN:
-        case OP_LOG_SUSPENDED:
-            return scenario->measures[scenario->actions[row->subject].measure].id;
-        case OP_LOG_PHASE:
-            return results->model->schema.phases[row->subject];
-        case OP_LOG_NOTE:
-            return row->subject >> 16 > 0 ? results->model->schema.phases[(row->subject >> 16) - 1]
-                                          : "";
-        case OP_LOG_HAPPENING:
-            return results->model->schema.happenings[scenario->happenings[row->subject].kind];
-        case OP_LOG_DEPARTED:
-        case OP_LOG_DECIDED:
-        case OP_LOG_MODEL:
-        case OP_LOG_COUNT:
-            break;
-    }
-    return "";
-}
-
-// Whose swim lane a row belongs to; "" where it is nobody's.
-static const char *
-log_actor(const struct op_results *results, const struct op_log_row *row)
-{
-    const struct op_scenario *scenario = results->scenario;
-    const char *actor = "";
-    switch ((enum op_log_kind)row->kind) {
-        case OP_LOG_START:
-        case OP_LOG_STOP:
-        case OP_LOG_REFUSED:
-        case OP_LOG_UNSEEN:
-        case OP_LOG_SUSPENDED:
-            actor = scenario->measures[scenario->actions[row->subject].measure].actor;
-            break;
-        case OP_LOG_NOTE:
-            actor = results->model->actors[row->subject & 0xFF];
-            break;
-        case OP_LOG_PHASE:
-        case OP_LOG_HAPPENING:
-        case OP_LOG_DEPARTED:
-        case OP_LOG_DECIDED:
-        case OP_LOG_MODEL:
-        case OP_LOG_COUNT:
-            break;
-    }
-    return actor != NULL ? actor : "";
-}
-
-static void
-write_events(struct op_results *results, const struct op_replicate *of,
-             const struct op_arm_result *arm)
-{
-    static const char unseen[] = "measure refused: those who decide do not see its phase";
-    const char *const names[OP_LOG_COUNT] = { "measure starts",
-                                              "measure ends",
-                                              "measure refused: out of its phase",
-                                              "phase",
-                                              "leaves the record",
-                                              "happening",
-                                              "decision",
-                                              "model",
-                                              "",
-                                              unseen,
-                                              "measure suspended" };
-    struct op_csv_out *out = &results->events;
-    for (size_t i = 0; i < arm->record.n_log; i++) {
-        const struct op_log_row *row = &arm->record.log[i];
-        char moment[24];
-        op_moment_text(results->scenario, row->at_us, moment);
-        op_csv_whole(out, of->replicate);
-        if (op_results_has_sets(results->options)) {
-            op_csv_word(out, op_conditions_name(results->scenario, of->conditions));
-        }
-        op_csv_word(out, results->scenario->strategies[arm->strategy].id);
-        op_csv_real(out, (double)row->at_us / 3.6e9);
-        op_csv_word(out, moment);
-        op_csv_word(out, row->kind == OP_LOG_NOTE ? results->model->notes[row->subject >> 8 & 0xFF]
-                                                  : names[row->kind]);
-        op_csv_word(out, log_subject(results, row));
-        op_csv_real(out, row->value);
-        op_csv_word(out, log_actor(results, row));
-        op_csv_end(out);
-    }
-}
-
 enum op_status
 op_results_take(struct op_results *results, const struct op_replicate *replicate,
                 const struct op_draws *draws)
@@ -478,7 +387,7 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         write_trajectory(results, replicate, &replicate->arm[i]);
         write_outcome(results, replicate, &replicate->arm[i], nothing, draws);
         if (replicate->replicate == results->events_replicate) {
-            write_events(results, replicate, &replicate->arm[i]);
+            op_eventlog_write(results, replicate, &replicate->arm[i]);
         }
         results->fingerprint =
             results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[i].fingerprint;
