@@ -55,10 +55,11 @@ op_model_init(struct op_model *model)
         model->metric_first[m + 1] = model->metric_first[m] + mechanism->n_metrics;
         take_kinds(model, mechanism);
         for (int i = 0; i < mechanism->n_seen; i++) {
-            if (n_seen >= OP_MAX_SEEN) {
+            if (n_seen < OP_MAX_SEEN) {
+                model->seen[n_seen++] = mechanism->seen[i];
+            } else {
                 OP_BUG("more perceptions than there is room for");
             }
-            model->seen[n_seen++] = mechanism->seen[i];
         }
     }
     const int n = model->n_mechanisms;
