@@ -15,6 +15,7 @@
 #include "sim/input/reference_scenario.h"
 #include "sim/input/strategy.h"
 #include "sim/input/towns.h"
+#include "sim/input/variant.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -233,6 +234,9 @@ load(struct op_reader *reader, const char *path, const struct op_load_options *o
         op_merge_set(reader, options->sets[i], root);
     }
     if (!op_read_version(reader, root)) {
+        return op_reader_status(reader, n_errors);
+    }
+    if (options && options->variants && !op_variants_apply(reader, options->variants, root)) {
         return op_reader_status(reader, n_errors);
     }
     if (op_node_find(root, "model")) {

@@ -192,10 +192,12 @@ struct op_scenario {
     void *owner;                 // arena and tree; private to the reader
 };
 
+struct op_variants;
 struct op_load_options {
     const char *share_dir;     // where scenarios/catalogue and scenarios/data lie
     const char *const *sets;   // "KEY=VALUE"
     int n_sets;
+    const struct op_variants *variants;   // strategies and conditions of a study; NULL: none
 };
 
 // Read, check and resolve. All semantic faults of the file are added to diag at once.
