@@ -4,7 +4,7 @@
 #include "sim/base/text.h"
 #include "sim/study/about.h"
 #include "sim/study/foldertree.h"
-#include "sim/study/sweep.h"
+#include "sim/study/pointrun.h"
 #include "sim/verb/armchoice.h"
 #include "sim/verb/options.h"
 #include "sim/verb/session.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/sweeprow.h"
+#include "sim/study/pointrow.h"
 
 #include "sim/study/output.h"
 

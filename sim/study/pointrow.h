@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows of points.csv: a point, what it says, and the metrics of one of its evenings. Rows of
 // point 0 are the base and `nothing` of the same evening.
-#ifndef OP_STUDY_SWEEPROW_H
-#define OP_STUDY_SWEEPROW_H
+#ifndef OP_STUDY_POINTROW_H
+#define OP_STUDY_POINTROW_H
 
 #include "sim/record/csvout.h"
-#include "sim/study/sweep.h"
+#include "sim/study/pointrun.h"
 
 // Where the arms of a world stand in the scenario that was read with the variants.
 struct op_sweep_arms {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/sweep.h"
+#include "sim/study/pointrun.h"
 
 #include "sim/base/cause.h"
 #include "sim/study/designfile.h"
 #include "sim/study/output.h"
 #include "sim/study/piece.h"
-#include "sim/study/sweeprow.h"
+#include "sim/study/pointrow.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The points of a design simulated: in each world all of them on the same evenings, so that all
 // that differ in measures alone are arms of one trajectory that splits.
-#ifndef OP_STUDY_SWEEP_H
-#define OP_STUDY_SWEEP_H
+#ifndef OP_STUDY_POINTRUN_H
+#define OP_STUDY_POINTRUN_H
 
 #include "sim/study/folder.h"
 #include "sim/study/pointplan.h"
