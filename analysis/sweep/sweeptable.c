@@ -45,6 +45,21 @@ write_spread(struct op_outfile *out, const struct op_spread *spread)
     }
 }
 
+// Share of the evenings in which the measure whose setting is varied was started; NaN: not said.
+static double
+carried_out(const struct op_sweep_results *r, int cell)
+{
+    int n = 0, n_started = 0;
+
+    for (int i = 0; i < r->n_replicates; i++) {
+        const double times = r->started[(size_t)cell * (size_t)r->n_replicates + (size_t)i];
+
+        n += !isnan(times);
+        n_started += times > 0;
+    }
+    return n > 0 ? (double)n_started / n : (double)NAN;
+}
+
 static void
 write_row(struct op_outfile *out, const struct op_sweep_results *r, struct evenings *e, int cell,
           int metric)
@@ -78,6 +93,7 @@ write_row(struct op_outfile *out, const struct op_sweep_results *r, struct eveni
     write_spread(out, &diff);
     op_out_number(out, low);
     op_out_number(out, high);
+    op_out_number(out, carried_out(r, cell));
     op_out_count(out, e->lower);
     op_out_count(out, e->equal);
     op_out_count(out, e->higher);
@@ -105,6 +121,7 @@ write_header(struct op_outfile *out, const struct op_sweep_results *r)
                                         "diff_q95",
                                         "diff_mean_low",
                                         "diff_mean_high",
+                                        "carried_out",
                                         "lower_evenings",
                                         "equal_evenings",
                                         "higher_evenings" };

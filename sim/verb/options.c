@@ -144,8 +144,8 @@ read_share(const char *text, double *share, struct op_diag *diag)
 {
     return (op_quantity_parse(OP_UNIT_SHARE, text, (struct op_place){ 0 }, "--effective-share",
                               share, diag) == OP_OK &&
-            *share > 0 && *share <= 1) ||
-           refuse(diag, "0.8 or '80 %': above 0, at most 1", "not a share", text);
+            *share > 0 && *share < 1) ||
+           refuse(diag, "0.8 or '80 %': above 0 and below 1", "not a share", text);
 }
 
 static bool
