@@ -30,7 +30,7 @@ struct op_options {
     int n_points;             // 0: not said
     double effective_share;   // NaN: not said
     bool resume, replicates_are_set;
-    bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, help;
+    bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, json, help;
 };
 
 extern const struct option op_run_options[];     // of `run` and `compare`
