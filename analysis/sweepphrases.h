@@ -28,6 +28,7 @@
  X(TIMING_INTERVAL, "90 % interval", "90 %-interval") \
  X(TIMING_CARRIED_OUT, "carried out", "uitgevoerd") \
  X(TIMING_MEASURE, "measure", "maatregel") \
+ X(TIMING_METRIC, "counted", "geteld") \
  X(WINDOWS, "When is which measure possible?", "Wanneer is welke maatregel mogelijk?") \
  X(WINDOWS_CHART, "From the first start that is carried out in half of n = {1} evenings (in its phase, and that phase seen) to the last moment to decide: the last effective moment less the lead time.", "Van de eerste start die in de helft van n = {1} avonden wordt uitgevoerd (in zijn fase, en die fase gezien) tot het laatste beslismoment: het laatste werkzame moment min de aanlooptijd.") \
  X(WINDOWS_CAN, "can", "kan") \
