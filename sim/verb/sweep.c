@@ -83,6 +83,13 @@ read_vary(struct session *session, struct op_vary *vary, int *n_vary)
     enum op_status worst = OP_OK;
 
     *n_vary = 0;
+    const struct op_study_block *block = &session->scenario.study;
+
+    if (o->n_vary == 0 && block->n_vary > 0) {
+        memcpy(vary, block->vary, (size_t)block->n_vary * sizeof *vary);
+        *n_vary = block->n_vary;
+        return OP_OK;
+    }
     if (o->n_vary == 0) {
         return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
                            "--vary 'STRATEGY.MEASURE.at = event - 2 d .. event by 6 h'",
