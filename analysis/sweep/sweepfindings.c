@@ -17,8 +17,7 @@ short_words(const struct op_sweep_factor *factor, const char *with, char *buffer
     char prefix[160];
     size_t n = 0;
 
-    const int length =
-        snprintf(prefix, sizeof prefix, "%s.%s.", factor->strategy, factor->measure);
+    const int length = snprintf(prefix, sizeof prefix, "%s.%s.", factor->strategy, factor->measure);
 
     buffer[0] = '\0';
     while (*with != '\0' && n + 1 < size) {
@@ -48,8 +47,7 @@ op_sweep_curve_label(const struct op_sweep_findings *f, int curve, char *buffer,
     }
     snprintf(buffer, size, "%s%s%s%s%s%s%s", factor->label[f->page.lang], n_same > 1 ? " (" : "",
              n_same > 1 ? factor->strategy : "", n_same > 1 ? ")" : "",
-             *with != '\0' || has_sets ? "; " : "", with,
-             has_sets ? cell->conditions : "");
+             *with != '\0' || has_sets ? "; " : "", with, has_sets ? cell->conditions : "");
 }
 
 const char *

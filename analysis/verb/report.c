@@ -88,8 +88,8 @@ op_verb_report(int argc, char **argv, const char *share_dir)
     op_diag_init(&diag);
     status = op_intact_check(dir, &diag);
     if (status == OP_OK) {
-        status = (is_sweep(dir) ? op_verb_summarise_sweep : op_verb_summarise)(
-            dir, share_dir, lang, stdout, &diag);
+        status = (is_sweep(dir) ? op_verb_summarise_sweep : op_verb_summarise)(dir, share_dir, lang,
+                                                                               stdout, &diag);
     }
     if (status == OP_OK) {
         status = op_intact_renew(dir, &diag);

@@ -337,24 +337,15 @@ static const struct op_key legal_keys[] = {
 // clang-format on
 
 static const struct op_key *const tables[OP_MAP_COUNT] = {
-    [OP_MAP_GATHERING] = gathering_keys,
-    [OP_MAP_REFERENCE] = reference_keys,
-    [OP_MAP_TEXT2] = text2_keys,
-    [OP_MAP_PLACE] = place_keys,
-    [OP_MAP_POPULATION] = population_keys,
-    [OP_MAP_POSTERIOR] = posterior_keys,
-    [OP_MAP_HAPPENING] = happening_keys,
-    [OP_MAP_STRATEGY] = strategy_keys,
-    [OP_MAP_CONDITIONS] = conditions_keys,
-    [OP_MAP_STUDY] = study_keys,
-    [OP_MAP_LEVEL] = level_keys,
-    [OP_MAP_USE] = use_keys,
-    [OP_MAP_TEST_PHASE] = test_phase_keys,
-    [OP_MAP_TEST_OBSERVABLE] = test_observable_keys,
-    [OP_MAP_TEST_ALL] = test_all_keys,
-    [OP_MAP_TEST_ANY] = test_any_keys,
-    [OP_MAP_MEASURE] = measure_keys,
-    [OP_MAP_LEGAL] = legal_keys,
+    [OP_MAP_GATHERING] = gathering_keys,   [OP_MAP_REFERENCE] = reference_keys,
+    [OP_MAP_TEXT2] = text2_keys,           [OP_MAP_PLACE] = place_keys,
+    [OP_MAP_POPULATION] = population_keys, [OP_MAP_POSTERIOR] = posterior_keys,
+    [OP_MAP_HAPPENING] = happening_keys,   [OP_MAP_STRATEGY] = strategy_keys,
+    [OP_MAP_CONDITIONS] = conditions_keys, [OP_MAP_STUDY] = study_keys,
+    [OP_MAP_LEVEL] = level_keys,           [OP_MAP_USE] = use_keys,
+    [OP_MAP_TEST_PHASE] = test_phase_keys, [OP_MAP_TEST_OBSERVABLE] = test_observable_keys,
+    [OP_MAP_TEST_ALL] = test_all_keys,     [OP_MAP_TEST_ANY] = test_any_keys,
+    [OP_MAP_MEASURE] = measure_keys,       [OP_MAP_LEGAL] = legal_keys,
 };
 
 const struct op_key *

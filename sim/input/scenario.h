@@ -154,8 +154,8 @@ struct op_study_block {
     struct op_place place;
     const struct op_vary *vary;
     int n_vary;
-    const char *design_from;   // path of a design.csv, or NULL
-    int design;                // 0 grid, 1 latin, 2 sobol
+    const char *design_from;      // path of a design.csv, or NULL
+    int design;                   // 0 grid, 1 latin, 2 sobol
     int n_points, n_replicates;   // 0: not said
     double effective_share;       // 0: not said
 };

@@ -23,8 +23,8 @@ read_items(struct op_reader *reader, const struct op_node *node, struct op_vary 
         }
     }
     vary->listed = listed;
-    return listed && (vary->n_listed > 0 || op_fault(reader, OP_BAD_VALUE, node,
-                                                     "[ 10 %, 20 % ]", "no values"));
+    return listed && (vary->n_listed > 0 ||
+                      op_fault(reader, OP_BAD_VALUE, node, "[ 10 %, 20 % ]", "no values"));
 }
 
 static void
@@ -33,7 +33,8 @@ read_vary(struct op_reader *reader, const struct op_node *node)
     struct op_study_block *study = &reader->scenario->study;
     struct op_vary *vary = NULL;
 
-    if (!op_is_map(reader, node, "vary: { early_talk.stop_talk.at: event - 9 d .. event by 1 d }")) {
+    if (!op_is_map(reader, node,
+                   "vary: { early_talk.stop_talk.at: event - 9 d .. event by 1 d }")) {
         return;
     }
     if (node->n_children > OP_MAX_VARY) {
