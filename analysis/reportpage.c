@@ -73,10 +73,11 @@ put_paragraph(FILE *out, const struct op_findings *f, enum op_phrase phrase,
     fputs("</p>\n", out);
 }
 
-static const struct op_page_part report_parts[] = { { "answer", OP_SAY_ANSWER },   { "sure", OP_SAY_SURE },
-                  { "limits", OP_SAY_NOT_SAY },  { "arms", OP_SAY_ARMS },
-                  { "charts", OP_SAY_COURSES },  { "fit", OP_SAY_FIT },
-                  { "numbers", OP_SAY_NUMBERS }, { "made", OP_SAY_MADE }, { NULL, 0 } };
+static const struct op_page_part report_parts[] = {
+    { "answer", OP_SAY_ANSWER },   { "sure", OP_SAY_SURE },      { "limits", OP_SAY_NOT_SAY },
+    { "arms", OP_SAY_ARMS },       { "charts", OP_SAY_COURSES }, { "fit", OP_SAY_FIT },
+    { "numbers", OP_SAY_NUMBERS }, { "made", OP_SAY_MADE },      { NULL, 0 }
+};
 
 void
 op_page_begin(FILE *out, const struct op_findings *f, const struct op_page_part *parts)
@@ -332,13 +333,13 @@ op_page_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
         }
         if (!has_heading && section != OP_SAY_FIT && section != OP_SAY_TIMING) {
             op_page_heading(out, f,
-                        section == OP_SAY_COURSES  ? "charts"
-                        : section == OP_SAY_PHASES ? "phases"
-                        : section == OP_SAY_LEVELS ? "levels"
-                        : section == OP_SAY_WINDOWS ? "windows"
-                        : section == OP_SAY_HEAT ? "heat"
-                                                   : "differences",
-                        section);
+                            section == OP_SAY_COURSES   ? "charts"
+                            : section == OP_SAY_PHASES  ? "phases"
+                            : section == OP_SAY_LEVELS  ? "levels"
+                            : section == OP_SAY_WINDOWS ? "windows"
+                            : section == OP_SAY_HEAT    ? "heat"
+                                                        : "differences",
+                            section);
         }
         has_heading = true;
         put_picture(out, f, &f->charts[i]);

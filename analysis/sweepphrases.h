@@ -15,7 +15,7 @@
  X(TIMING_AFTER, "after {1}", "na {1}") \
  X(TIMING_BEFORE, "before {1}", "vóór {1}") \
  X(TIMING_PICTURE, "{1}: effect of each start", "{1}: effect van elke start") \
- X(TIMING_CHART, "Average of n = {1} paired differences from “{2}” by the moment at which the measure starts; the band holds the average with 90 % certainty.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}” naar het moment waarop de maatregel begint; de band bevat het gemiddelde met 90 % zekerheid.") \
+ X(TIMING_CHART, "Average of n = {1} paired differences from “{2}” by the moment at which the measure starts; up is better. The band holds the average with 90 % certainty.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}” naar het moment waarop de maatregel begint; omhoog is beter. De band bevat het gemiddelde met 90 % zekerheid.") \
  X(TIMING_LINE, "average effect", "gemiddeld effect") \
  X(TIMING_BAND, "90 % interval", "90 %-interval") \
  X(TIMING_GOAL, "{1} of the early effect", "{1} van het vroege effect") \

@@ -147,8 +147,7 @@ put_words(struct op_sketch *s, const struct heat *h, const char *title)
     op_sketch_word(s, op_readable_change(high, sizeof high, h->high, lang));
     op_sketch_tick_texts(s, &x);
     for (int v = 0; v < h->n_values; v++) {
-        op_sketch_short(s, op_sweep_text(r, h->f->curves.curve[h->curve[v]].cell[0], h->other),
-                        18);
+        op_sketch_short(s, op_sweep_text(r, h->f->curves.curve[h->curve[v]].cell[0], h->other), 18);
     }
 }
 
@@ -173,8 +172,7 @@ draw(struct heat *h, const char *share_dir, struct op_diag *diag)
         snprintf(n, sizeof n, "%d", f->results.n_replicates);
         op_sketch_close_alt(&s, f->page.lang, OP_SAY_HEAT_ALT, title, n);
         snprintf(name, sizeof name, "heat-%d-%d", h->start + 1, h->other + 1);
-        status =
-            op_sketch_draw(&s, &f->page, share_dir, name, "heat.gp", title, OP_SAY_HEAT, diag);
+        status = op_sketch_draw(&s, &f->page, share_dir, name, "heat.gp", title, OP_SAY_HEAT, diag);
     }
     op_sketch_free(&s);
     return status;

@@ -14,9 +14,9 @@ struct timing {
     struct op_sweep_findings *f;
     int metric;
     int n_panels;
-    double start_s;              // clock of the scenario's start
+    double start_s;   // clock of the scenario's start
     double from_s, to_s, event_s;
-    double low, high;            // of the effect
+    double low, high;   // of the effect
     bool has_goal, has_moment, has_seldom;
     double *effect;   // scratch of one start
 };
@@ -240,14 +240,14 @@ put_words(struct op_sketch *s, const struct timing *t, const char *title)
 enum op_status
 op_draw_timing(struct op_sweep_findings *f, const char *share_dir, int metric, struct op_diag *diag)
 {
-    static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE,  OP_SAY_TIMING_START,
-                                               OP_SAY_TIMING_EFFECT,   OP_SAY_TIMING_INTERVAL,
+    static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE,     OP_SAY_TIMING_START,
+                                               OP_SAY_TIMING_EFFECT,      OP_SAY_TIMING_INTERVAL,
                                                OP_SAY_TIMING_CARRIED_OUT, OP_PHRASE_COUNT };
     const struct op_results *tables = &f->results.tables;
     struct timing t = { .f = f,
                         .metric = metric,
-                        .n_panels = f->curves.n < OP_MAX_CURVES_DRAWN ? f->curves.n
-                                                                      : OP_MAX_CURVES_DRAWN,
+                        .n_panels =
+                            f->curves.n < OP_MAX_CURVES_DRAWN ? f->curves.n : OP_MAX_CURVES_DRAWN,
                         .start_s = op_clock_seconds(op_results_study(tables, "start")),
                         .event_s = op_clock_seconds(op_results_study(tables, "event")) };
     struct op_sketch s = { 0 };
@@ -271,8 +271,8 @@ op_draw_timing(struct op_sweep_findings *f, const char *share_dir, int metric, s
         snprintf(n, sizeof n, "%d", f->results.n_replicates);
         op_sketch_close_alt(&s, f->page.lang, OP_SAY_TIMING_ALT, title, n);
         snprintf(name, sizeof name, "timing-%.80s", tables->metrics[metric].name);
-        status = op_sketch_draw(&s, &f->page, share_dir, name, "timing.gp", title, OP_SAY_TIMING,
-                                diag);
+        status =
+            op_sketch_draw(&s, &f->page, share_dir, name, "timing.gp", title, OP_SAY_TIMING, diag);
     }
     op_sketch_free(&s);
     free(t.effect);

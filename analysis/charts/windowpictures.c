@@ -18,7 +18,7 @@ struct windows {
 // What is drawn in one row; moments in hours since the start.
 struct bar {
     double can_h, decide_h, last_h, low_h, high_h;
-    int kind;   // 0: none, 1: bar, 2: bar that goes on beyond the design
+    int kind;          // 0: none, 1: bar, 2: bar that goes on beyond the design
     const char *why;   // where there is none
 };
 
@@ -33,12 +33,15 @@ bar_of(struct bar *bar, const struct windows *w, int c)
     struct op_curve_window window;
     const enum op_status status = op_curve_window(&window, &f->results, curve);
 
-    *bar = (struct bar){ window.can_from_h, e->moment - lead_h, e->moment, e->low, e->high, 0,
+    *bar = (struct bar){ window.can_from_h,
+                         e->moment - lead_h,
+                         e->moment,
+                         e->low,
+                         e->high,
+                         0,
                          op_say(f->page.lang, OP_SAY_WINDOWS_NONE) };
     if (e->kind != OP_EFFECTIVE_NONE && !isnan(window.can_from_h)) {
-        bar->kind = bar->decide_h < bar->can_h             ? 0
-                    : e->kind == OP_EFFECTIVE_NOT_BEFORE ? 2
-                                                         : 1;
+        bar->kind = bar->decide_h < bar->can_h ? 0 : e->kind == OP_EFFECTIVE_NOT_BEFORE ? 2 : 1;
         bar->why = bar->kind == 0 ? op_say(f->page.lang, OP_SAY_WINDOWS_GONE) : "";
     }
     return status;

@@ -10,6 +10,26 @@ op_sweep_moment_of(const struct op_sweep_findings *f, int curve, int metric)
     return &f->moments[(size_t)curve * (size_t)f->results.tables.n_metrics + (size_t)metric];
 }
 
+// The other keys without the strategy and measure that the label names already.
+static void
+short_words(const struct op_sweep_factor *factor, const char *with, char *buffer, size_t size)
+{
+    char prefix[160];
+    size_t n = 0;
+
+    const int length = snprintf(prefix, sizeof prefix, "%s.%s.", factor->strategy, factor->measure);
+
+    buffer[0] = '\0';
+    while (*with != '\0' && n + 1 < size) {
+        if (strncmp(with, prefix, (size_t)length) == 0) {
+            with += length;
+        } else {
+            buffer[n++] = *with++;
+            buffer[n] = '\0';
+        }
+    }
+}
+
 void
 op_sweep_curve_label(const struct op_sweep_findings *f, int curve, char *buffer, size_t size)
 {
@@ -18,15 +38,16 @@ op_sweep_curve_label(const struct op_sweep_findings *f, int curve, char *buffer,
     const struct op_sweep_factor *factor = &r->factors[one->factor];
     const struct op_sweep_cell *cell = &r->cells[one->cell[0]];
     const bool has_sets = strcmp(cell->conditions, "default") != 0 && *one->with == '\0';
+    char with[160];
     int n_same = 0;
 
+    short_words(factor, one->with, with, sizeof with);
     for (int f2 = 0; f2 < r->n_factors; f2++) {   // one measure in several strategies
         n_same += r->factors[f2].is_start && strcmp(r->factors[f2].measure, factor->measure) == 0;
     }
     snprintf(buffer, size, "%s%s%s%s%s%s%s", factor->label[f->page.lang], n_same > 1 ? " (" : "",
              n_same > 1 ? factor->strategy : "", n_same > 1 ? ")" : "",
-             *one->with != '\0' || has_sets ? "; " : "", one->with,
-             has_sets ? cell->conditions : "");
+             *with != '\0' || has_sets ? "; " : "", with, has_sets ? cell->conditions : "");
 }
 
 const char *

@@ -82,8 +82,7 @@ say_answer(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve
 
     make_answer(&a, f, curve, metric);
     op_say_to(out, as_html, f->page.lang, a.phrase,
-              OP_ARGS(a.moment, a.low, a.high, a.reference, a.effect, a.effect_low,
-                      a.effect_high));
+              OP_ARGS(a.moment, a.low, a.high, a.reference, a.effect, a.effect_low, a.effect_high));
 }
 
 static void
@@ -101,8 +100,7 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
     snprintf(share, sizeof share, "%.3g %%", 100 * f->curves.q);
     op_sketch_title(&r->metrics[f->page.headline], f->page.lang, metric, sizeof metric);
     fputs("<div class=\"answer\">\n", out);
-    put_paragraph(out, f, OP_SAY_TIMING_INTRO,
-                  OP_ARGS(n, share, metric, op_sweep_base_label(f)));
+    put_paragraph(out, f, OP_SAY_TIMING_INTRO, OP_ARGS(n, share, metric, op_sweep_base_label(f)));
     if (f->results.n_replicates < OP_MIN_FOR_BAND) {
         put_paragraph(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
     }
@@ -193,8 +191,8 @@ put_headings(FILE *out, const struct op_sweep_findings *f, const enum op_phrase 
 static void
 put_bought(FILE *out, const struct op_sweep_findings *f)
 {
-    static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE, OP_SAY_TIMING_START,
-                                               OP_SAY_BOUGHT_EARLIER, OP_SAY_BOUGHT_GAIN,
+    static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE,  OP_SAY_TIMING_START,
+                                               OP_SAY_BOUGHT_EARLIER,  OP_SAY_BOUGHT_GAIN,
                                                OP_SAY_TIMING_INTERVAL, OP_PHRASE_COUNT };
     char metric[200];
 
@@ -251,10 +249,10 @@ enum op_status
 op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
 {
     static const struct op_page_part parts[] = {
-        { "answer", OP_SAY_TIMING },   { "sure", OP_SAY_SURE },
-        { "limits", OP_SAY_NOT_SAY },  { "windows", OP_SAY_WINDOWS },
-        { "bought", OP_SAY_BOUGHT },   { "numbers", OP_SAY_SWEEP_ALL_METRICS },
-        { "made", OP_SAY_MADE },       { NULL, OP_SAY_MADE },
+        { "answer", OP_SAY_TIMING },  { "sure", OP_SAY_SURE },
+        { "limits", OP_SAY_NOT_SAY }, { "windows", OP_SAY_WINDOWS },
+        { "bought", OP_SAY_BOUGHT },  { "numbers", OP_SAY_SWEEP_ALL_METRICS },
+        { "made", OP_SAY_MADE },      { NULL, OP_SAY_MADE },
     };
     static const struct op_page_part few[] = { { "answer", OP_SAY_TIMING },
                                                { "sure", OP_SAY_SURE },

@@ -14,6 +14,7 @@
 #include "sim/input/posterior.h"
 #include "sim/input/reference_scenario.h"
 #include "sim/input/strategy.h"
+#include "sim/input/studyblock.h"
 #include "sim/input/towns.h"
 #include "sim/input/variant.h"
 
@@ -174,6 +175,7 @@ read_parts(struct op_reader *reader, const struct op_node *root, struct op_owner
     const struct op_node *observed = op_node_find(root, "observed");
     const struct op_node *happenings = op_node_find(root, "happenings");
     const struct op_node *conditions = op_node_find(root, "conditions");
+    const struct op_node *study = op_node_find(root, "study");
     struct op_catalogue catalogue;
     struct op_anchors anchors;
 
@@ -198,6 +200,9 @@ read_parts(struct op_reader *reader, const struct op_node *root, struct op_owner
     }
     op_read_catalogue(reader, op_node_find(root, "measures"), &catalogue);
     op_read_strategies(reader, op_node_find(root, "strategies"), &catalogue, &anchors);
+    if (study) {
+        op_read_study(reader, study);
+    }
     scenario->record = find_strategy(reader, op_node_find(root, "record"), -1);
     scenario->base = find_strategy(reader, op_node_find(root, "base"), scenario->nothing);
 }

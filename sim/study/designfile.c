@@ -16,7 +16,8 @@ words(struct op_csv_out *out, const char *const *names)
     }
 }
 
-// The line that replays one point: the resolved scenario holds its strategy and its conditions.
+// The line that replays one point, typed in the results folder: the resolved scenario there holds
+// its strategy and its conditions.
 static void
 put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
 {
@@ -24,12 +25,11 @@ put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
     const struct op_point_place *place = &plan->place[p];
     const struct op_scenario *own = sweep->scenario;
     const int base = sweep->n_base_sets > 0 ? sweep->base_sets[0] : -1;
-    char line[12288];
-    size_t n = (size_t)snprintf(line, sizeof line, "oploop compare %s/scenario.yaml -s %s",
-                                sweep->folder->final_path,
-                                place->variant >= 0
-                                    ? plan->variants.strategies[place->variant].id
-                                    : own->strategies[sweep->design->point[p].strategy].id);
+    const char *strategy = place->variant >= 0
+                               ? plan->variants.strategies[place->variant].id
+                               : own->strategies[sweep->design->point[p].strategy].id;
+    char line[8192];
+    size_t n = (size_t)snprintf(line, sizeof line, "oploop compare scenario.yaml -s %s", strategy);
 
     if (place->set >= 0) {
         n += (size_t)snprintf(line + n, sizeof line - n, " -c %s",
@@ -42,10 +42,9 @@ put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
                               plan->world_sets[place->world][k]);
     }
     if (n < sizeof line) {
-        (void)snprintf(line + n, sizeof line - n, " -n %d --seed %llu%s -o %s-point-%d",
+        (void)snprintf(line + n, sizeof line - n, " -n %d --seed %llu%s -o point-%d",
                        sweep->study.n_replicates, (unsigned long long)sweep->study.seed,
-                       sweep->study.fixed_parameters ? " --fixed-parameters" : "",
-                       sweep->folder->final_path, p + 1);
+                       sweep->study.fixed_parameters ? " --fixed-parameters" : "", p + 1);
     }
     op_csv_word(out, line);
 }

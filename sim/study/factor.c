@@ -399,21 +399,6 @@ one_number(const struct reading *r, const char *text, double *number)
     return r->factor->is_moment ? moment_value(r, text, number) : number_value(r, text, number);
 }
 
-enum op_status
-op_factor_value_read(struct op_factor_value *value, struct op_arena *arena,
-                     const struct op_factor *factor, const struct op_scenario *scenario,
-                     const char *text, struct op_diag *diag)
-{
-    struct op_factor same = *factor;
-    const struct reading r = { &same, arena, scenario, diag };
-    const enum op_status status = is_dist(factor, text) ? dist_value(&r, text, &value->number)
-                                                        : one_number(&r, text, &value->number);
-
-    value->text = factor->is_moment && status == OP_OK ? moment_words(&r, value->number)
-                                                       : op_arena_text(arena, text);
-    return status == OP_OK && !value->text ? OP_NO_MEMORY : status;
-}
-
 // Twelve digits: 10 % + 2 · 10 % is 30 %.
 static double
 plain(double value)
@@ -446,6 +431,25 @@ is_outside(const struct reading *r, double hours)
 
     return factor->is_moment &&
            (hours < 0 || (!factor->after && hours * US_PER_H >= (double)r->scenario->end_us));
+}
+
+enum op_status
+op_factor_value_read(struct op_factor_value *value, struct op_arena *arena,
+                     struct op_factor *factor, const struct op_scenario *scenario, const char *text,
+                     struct op_diag *diag)
+{
+    const struct reading r = { factor, arena, scenario, diag };
+    enum op_status status = is_dist(factor, text) ? dist_value(&r, text, &value->number)
+                                                  : one_number(&r, text, &value->number);
+
+    if (status == OP_OK && is_outside(&r, value->number)) {
+        status = op_diag_add(diag, OP_OUT_OF_RANGE, factor->place, NULL,
+                             "%s: %s lies before the start or after the end of the scenario",
+                             factor->key, text);
+    }
+    value->text = factor->is_moment && status == OP_OK ? moment_words(&r, value->number)
+                                                       : op_arena_text(arena, text);
+    return status == OP_OK && !value->text ? OP_NO_MEMORY : status;
 }
 
 // Moments before the start and after the end are no moments of this scenario.

@@ -48,10 +48,9 @@ enum op_status op_factor_read(struct op_factor *factor, struct op_arena *arena,
 enum op_status op_factor_at(struct op_factor_value *value, struct op_arena *arena,
                             const struct op_factor *factor, const struct op_scenario *scenario,
                             double u) OP_MUST_CHECK;
-// One value as written, checked.
+// One value as written, checked; the factor notes the measure that its moments hang on.
 enum op_status op_factor_value_read(struct op_factor_value *value, struct op_arena *arena,
-                                    const struct op_factor *factor,
-                                    const struct op_scenario *scenario, const char *text,
-                                    struct op_diag *diag) OP_MUST_CHECK;
+                                    struct op_factor *factor, const struct op_scenario *scenario,
+                                    const char *text, struct op_diag *diag) OP_MUST_CHECK;
 
 #endif

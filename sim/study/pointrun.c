@@ -4,6 +4,7 @@
 #include "sim/base/cause.h"
 #include "sim/study/designfile.h"
 #include "sim/study/output.h"
+#include "sim/study/piecelist.h"
 #include "sim/study/piece.h"
 #include "sim/study/pointrow.h"
 
@@ -29,6 +30,7 @@ struct world_run {
     struct op_study_counts study;   // of the simulation that goes on now
     struct op_diag *diag;
     int n_done_before;   // of earlier worlds, for progress
+    bool is_pilot;       // keeps nothing
 };
 
 int
@@ -37,8 +39,8 @@ op_sweep_chunk(int n_replicates)
     return (n_replicates + MOST_PIECES - 1) / MOST_PIECES;
 }
 
-static const char *
-piece_path(const struct op_sweep *sweep, int world, int first, char path[4096])
+const char *
+op_sweep_piece(const struct op_sweep *sweep, int world, int first, char path[4096])
 {
     char name[64];
 
@@ -196,7 +198,6 @@ note_failed(struct world_run *run, int up_to)
 static enum op_status
 open_piece(struct world_run *run)
 {
-    const struct op_sweep *sweep = run->sweep;
     const int first = run->next;
     enum op_status status = OP_OK;
 
@@ -206,7 +207,6 @@ open_piece(struct world_run *run)
         run->piece.sum.first = first;
         run->piece.sum.n = piece_length(run, first);
     }
-    (void)sweep;
     return status;
 }
 
@@ -214,12 +214,10 @@ static enum op_status
 keep_piece(struct world_run *run)
 {
     char path[4096];
-    const struct op_piece_sum sum = run->piece.sum;
+    const int first = run->piece.sum.first;
 
     run->is_open = false;
-    run->counts->all.n_simulated += sum.n_simulated;
-    run->counts->all.n_in_arms += sum.n_in_arms;
-    return op_piece_keep(&run->piece, piece_path(run->sweep, run->arms.world, sum.first, path),
+    return op_piece_keep(&run->piece, op_sweep_piece(run->sweep, run->arms.world, first, path),
                          run->diag);
 }
 
@@ -259,14 +257,14 @@ take(void *context, const struct op_replicate *replicate, const struct op_draws 
     struct world_run *run = context;
     const struct op_sweep_arms *arms = &run->arms;
     const int number = (int)replicate->replicate;
-    enum op_status status = catch_up(run, number);
+    enum op_status status = run->is_pilot ? open_piece(run) : catch_up(run, number);
 
     if (status != OP_OK) {
         return status;
     }
     op_sweep_rows(run->sweep, arms, replicate, draws, run->values, &run->piece.stream[0]);
     mix_fingerprint(&run->piece.sum, replicate);
-    if (replicate->conditions == arms->conditions[arms->n_conditions - 1]) {
+    if (replicate->conditions == arms->conditions[arms->n_conditions - 1] && !run->is_pilot) {
         run->next = number + 1;
         if (run->next == run->piece.sum.first + run->piece.sum.n) {
             status = keep_piece(run);
@@ -283,7 +281,7 @@ show(void *context, int n_done, int n_all)
 
     (void)n_all;
     if (sweep->progress) {
-        sweep->progress(sweep->context, run->n_done_before + n_done + run->next * 0,
+        sweep->progress(sweep->context, run->n_done_before + n_done,
                         sweep->study.n_replicates * sweep->plan->n_worlds);
     }
 }
@@ -298,13 +296,10 @@ pass_over(struct world_run *run)
 
     run->next = sweep->study.first_replicate;
     while (run->next < end_of(sweep) &&
-           op_piece_is_whole(piece_path(sweep, run->arms.world, run->next, path), run->next,
+           op_piece_is_whole(op_sweep_piece(sweep, run->arms.world, run->next, path), run->next,
                              piece_length(run, run->next), &sum)) {
         run->next += sum.n;
         run->counts->n_kept += sum.n - sum.n_failed;
-        run->counts->all.n_simulated += sum.n_simulated;
-        run->counts->all.n_in_arms += sum.n_in_arms;
-        run->counts->all.n_done += sum.n - sum.n_failed;
         run->n_done_before += sum.n;
     }
 }
@@ -332,9 +327,12 @@ simulate(struct world_run *run)
     }
     status = op_study_go(sweep->model, &run->scenario, sweep->maker, &options, take, show, run,
                          sweep->stop, &run->study, run->diag);
-    all->n_done += run->study.n_done;
     all->world_s += run->study.world_s;
     all->simulate_s += run->study.simulate_s;
+    if (run->is_pilot) {
+        all->n_done = run->study.n_done;
+        return status;
+    }
     if (status == OP_OK || status == OP_PARTIAL ||
         (run->study.n_failed == options.n_replicates && status != OP_INTERRUPTED)) {
         const enum op_status kept = catch_up(run, end_of(sweep));
@@ -344,69 +342,111 @@ simulate(struct world_run *run)
     return status;
 }
 
-static void
-note_world_failed(struct world_run *run)
+// The scenario with its variants, the arms of this world, and room for a row.
+static enum op_status
+open_world(struct world_run *run, const struct op_sweep *sweep, int world)
 {
-    struct op_study_counts *all = &run->counts->all;
+    const size_t n_values = (size_t)sweep->model->n_metrics + OP_N_PAIRED;
+    enum op_status status = OP_OK;
 
-    for (int i = 0; i < run->study.n_failed && i < OP_MAX_FAILED_LISTED; i++) {
-        if (all->n_failed + i < OP_MAX_FAILED_LISTED) {
-            all->failed[all->n_failed + i] = run->study.failed[i];
-        }
+    run->sweep = sweep;
+    run->arms.world = world;
+    run->chunk = op_sweep_chunk(sweep->study.n_replicates);
+    run->n_done_before = world * sweep->study.n_replicates;
+    status = op_sweep_scenario(sweep, world, &run->scenario, run->diag);
+    if (status != OP_OK) {
+        return status;
     }
-    all->n_failed += run->study.n_failed;
-    all->failure = run->study.n_failed > 0 ? run->study.failure : all->failure;
+    run->arms.scenario = &run->scenario;
+    run->values = op_arena_new(&run->arena, n_values, sizeof *run->values);
+    run->scenario.record_every_us =
+        run->scenario.end_us;   // no course is kept; samples are passive
+    status = run->values ? choose_arms(run) : OP_NO_MEMORY;
+
+    int n_arms = 0;
+
+    for (int c = 0; c < run->arms.n_conditions && status == OP_OK; c++) {
+        n_arms += run->arms.n_under[c];
+    }
+    run->counts->n_arms = n_arms > run->counts->n_arms ? n_arms : run->counts->n_arms;
+    return status;
+}
+
+static void
+close_world(struct world_run *run)
+{
+    if (run->is_open) {
+        op_piece_drop(&run->piece);
+    }
+    op_arena_free(&run->arena);
+    op_scenario_free(&run->scenario);
 }
 
 static enum op_status
 go_world(const struct op_sweep *sweep, int world, struct op_sweep_counts *counts,
          struct op_diag *diag)
 {
-    struct world_run run = { .sweep = sweep,
-                             .arms = { .world = world },
-                             .chunk = op_sweep_chunk(sweep->study.n_replicates),
-                             .n_done_before = world * sweep->study.n_replicates,
-                             .counts = counts,
-                             .diag = diag };
-    const size_t n_values = (size_t)sweep->model->n_metrics + OP_N_PAIRED;
-    enum op_status status = op_sweep_scenario(sweep, world, &run.scenario, diag);
+    struct world_run run = { .counts = counts, .diag = diag };
+    enum op_status status = open_world(&run, sweep, world);
 
-    if (status != OP_OK) {
-        return status;
-    }
-    run.arms.scenario = &run.scenario;
-    run.values = op_arena_new(&run.arena, n_values, sizeof *run.values);
-    run.scenario.record_every_us = run.scenario.end_us;   // no course is kept; samples are passive
-    status = run.values ? choose_arms(&run) : OP_NO_MEMORY;
     if (status == OP_OK) {
         pass_over(&run);
-        if (run.next < end_of(sweep)) {
-            status = simulate(&run);
+        status = run.next < end_of(sweep) ? simulate(&run) : OP_OK;
+        // Where all of a world failed, what they failed with is no end of the study.
+        if (run.study.n_failed > 0 && run.study.n_done == 0 && run.next == end_of(sweep)) {
+            status = OP_PARTIAL;
         }
-        note_world_failed(&run);
     }
-    if (run.is_open) {
-        op_piece_drop(&run.piece);
-    }
-    op_arena_free(&run.arena);
-    op_scenario_free(&run.scenario);
+    close_world(&run);
     return status;
+}
+
+enum op_status
+op_sweep_pilot(const struct op_sweep *sweep, int n_replicates, struct op_sweep_counts *counts,
+               struct op_diag *diag)
+{
+    struct op_sweep few = *sweep;
+    struct world_run run = { .counts = counts, .diag = diag, .is_pilot = true };
+    enum op_status status = OP_OK;
+
+    *counts = (struct op_sweep_counts){ 0 };
+    few.study.n_replicates = n_replicates;
+    few.study.n_threads = 1;
+    status = open_world(&run, &few, 0);
+    if (status == OP_OK) {
+        status = simulate(&run);
+        counts->all.n_simulated = run.piece.sum.n_simulated;
+        counts->all.n_in_arms = run.piece.sum.n_in_arms;
+    }
+    close_world(&run);
+    return status;
+}
+
+static enum op_status
+prepare_pieces(const struct op_sweep *sweep, struct op_diag *diag)
+{
+    char path[4096];
+
+    if (mkdir(op_folder_file(sweep->folder, OP_SWEEP_PIECES, path), 0777) != 0 && errno != EEXIST) {
+        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
+    }
+    return op_sweep_note_plan(sweep, diag);
 }
 
 enum op_status
 op_sweep_go(const struct op_sweep *sweep, struct op_sweep_counts *counts, struct op_diag *diag)
 {
-    char path[4096];
-    enum op_status status = OP_OK;
+    enum op_status status = prepare_pieces(sweep, diag);
 
     *counts = (struct op_sweep_counts){ 0 };
-    if (mkdir(op_folder_file(sweep->folder, OP_SWEEP_PIECES, path), 0777) != 0 && errno != EEXIST) {
-        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
-    }
     for (int w = 0; w < sweep->plan->n_worlds && status == OP_OK; w++) {
         const enum op_status one = go_world(sweep, w, counts, diag);
 
         status = one == OP_PARTIAL ? OP_OK : one;
+    }
+    op_sweep_tally(sweep, counts);
+    if (status == OP_OK && counts->all.n_done == 0) {
+        return counts->all.failure;
     }
     return status == OP_OK && counts->all.n_failed > 0 ? OP_PARTIAL : status;
 }
@@ -425,7 +465,7 @@ write_points(const struct op_sweep *sweep, FILE *file, struct op_diag *diag)
     for (int w = 0; w < sweep->plan->n_worlds; w++) {
         for (int r = sweep->study.first_replicate; r < end_of(sweep) && status == OP_OK;
              r += chunk) {
-            status = op_piece_copy(piece_path(sweep, w, r, path), 0, file, diag);
+            status = op_piece_copy(op_sweep_piece(sweep, w, r, path), 0, file, diag);
         }
     }
     return status;
@@ -446,5 +486,8 @@ op_sweep_tables(const struct op_sweep *sweep, struct op_diag *diag)
     const enum op_status closed = op_cause_close(diag, file, path);
 
     status = status == OP_OK ? closed : status;
-    return status == OP_OK ? op_design_write(sweep, diag) : status;
+    if (status == OP_OK) {
+        status = op_design_write(sweep, diag);
+    }
+    return status == OP_OK ? op_sweep_failed_write(sweep, diag) : status;
 }

@@ -29,9 +29,12 @@ struct op_sweep {
 #define OP_SWEEP_POINTS "points.csv"
 #define OP_SWEEP_PIECES "pieces"
 
+#define OP_SWEEP_FAILED "failed.csv"
+
 struct op_sweep_counts {
     struct op_study_counts all;   // of all worlds together
     int n_kept;                   // evenings that an earlier, interrupted study had finished
+    int n_arms;                   // of the world that has most
     uint64_t fingerprint;
 };
 
@@ -41,7 +44,10 @@ int op_sweep_chunk(int n_replicates);
 //   error  OP_PARTIAL where replicates failed; OP_INTERRUPTED; what reading and writing say
 enum op_status op_sweep_go(const struct op_sweep *sweep, struct op_sweep_counts *counts,
                            struct op_diag *diag) OP_MUST_CHECK;
-// points.csv from the pieces, and design.csv, factors.csv.
+// A few evenings of the first world, to see what they take; writes nothing.
+enum op_status op_sweep_pilot(const struct op_sweep *sweep, int n_replicates,
+                              struct op_sweep_counts *counts, struct op_diag *diag) OP_MUST_CHECK;
+// points.csv from the pieces, and design.csv, factors.csv; failed.csv where replicates failed.
 enum op_status op_sweep_tables(const struct op_sweep *sweep, struct op_diag *diag) OP_MUST_CHECK;
 // The scenario with all strategies and sets of the study, of the w-th world; free it as any other.
 enum op_status op_sweep_scenario(const struct op_sweep *sweep, int world,

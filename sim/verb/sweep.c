@@ -2,14 +2,18 @@
 #include "sim/verb/sweep.h"
 
 #include "sim/base/text.h"
+#include "sim/input/studyblock.h"
 #include "sim/study/about.h"
 #include "sim/study/foldertree.h"
+#include "sim/study/designfile.h"
 #include "sim/study/pointrun.h"
 #include "sim/verb/armchoice.h"
 #include "sim/verb/options.h"
 #include "sim/verb/session.h"
+#include "sim/verb/sweepdry.h"
 
 #include <math.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -71,6 +75,8 @@ struct session {
     struct op_sweep_counts counts;
     struct op_diag diag;
     struct op_session_clock clock;
+    int n_replicates;   // what the command line, else the file, else usage says
+    double effective_share;
     char command[4096];
 };
 
@@ -83,6 +89,13 @@ read_vary(struct session *session, struct op_vary *vary, int *n_vary)
     enum op_status worst = OP_OK;
 
     *n_vary = 0;
+    const struct op_study_block *block = &session->scenario.study;
+
+    if (o->n_vary == 0 && block->n_vary > 0) {
+        memcpy(vary, block->vary, (size_t)block->n_vary * sizeof *vary);
+        *n_vary = block->n_vary;
+        return OP_OK;
+    }
     if (o->n_vary == 0) {
         return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
                            "--vary 'STRATEGY.MEASURE.at = event - 2 d .. event by 6 h'",
@@ -103,30 +116,61 @@ read_vary(struct session *session, struct op_vary *vary, int *n_vary)
 }
 
 static enum op_design_kind
-design_kind(const char *word)
+design_kind(const struct session *session)
 {
-    return word == NULL                 ? OP_DESIGN_GRID
-           : strcmp(word, "sobol") == 0 ? OP_DESIGN_SOBOL
-           : strcmp(word, "latin") == 0 ? OP_DESIGN_LATIN
-                                        : OP_DESIGN_GRID;
+    static const enum op_design_kind kinds[] = { OP_DESIGN_GRID, OP_DESIGN_LATIN, OP_DESIGN_SOBOL };
+    const char *word = session->options.design;
+
+    for (int i = 0; word != NULL && op_design_words[i] != NULL; i++) {
+        if (strcmp(op_design_words[i], word) == 0) {
+            return kinds[i];
+        }
+    }
+    return kinds[session->scenario.study.design];
+}
+
+static enum op_status
+fill_design(struct session *session)
+{
+    const struct op_options *o = &session->options;
+    const struct op_study_block *block = &session->scenario.study;
+    struct op_vary vary[OP_MAX_VARY];
+    struct op_design_ask ask = { .vary = vary,
+                                 .kind = design_kind(session),
+                                 .n_points = o->n_points > 0 ? o->n_points : block->n_points,
+                                 .seed = o->seed,
+                                 .strategies = session->arms.strategies,
+                                 .n_strategies = session->arms.n_strategies };
+    const char *from = o->design_from != NULL ? o->design_from
+                       : o->n_vary == 0       ? block->design_from
+                                              : NULL;
+    enum op_status status = OP_OK;
+
+    if (from != NULL && o->n_vary > 0) {
+        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 }, "leave one out",
+                           "the points come from a file, and --vary stands here too");
+    }
+    if (from != NULL) {
+        return op_design_read(&session->design, from, &ask, &session->scenario, &session->diag);
+    }
+    status = read_vary(session, vary, &ask.n_vary);
+    return status == OP_OK
+               ? op_design_make(&session->design, &ask, &session->scenario, &session->diag)
+               : status;
 }
 
 static enum op_status
 make_design(struct session *session)
 {
     const struct op_options *o = &session->options;
-    struct op_vary vary[OP_MAX_VARY];
-    struct op_design_ask ask = { .vary = vary,
-                                 .kind = design_kind(o->design),
-                                 .n_points = o->n_points,
-                                 .seed = o->seed,
-                                 .strategies = session->arms.strategies,
-                                 .n_strategies = session->arms.n_strategies };
-    enum op_status status = read_vary(session, vary, &ask.n_vary);
+    const struct op_study_block *block = &session->scenario.study;
+    enum op_status status = fill_design(session);
 
-    if (status == OP_OK) {
-        status = op_design_make(&session->design, &ask, &session->scenario, &session->diag);
-    }
+    session->n_replicates =
+        o->replicates_are_set || block->n_replicates == 0 ? o->n_replicates : block->n_replicates;
+    session->effective_share = !isnan(o->effective_share)   ? o->effective_share
+                               : block->effective_share > 0 ? block->effective_share
+                                                            : 0.8;
     if (status == OP_OK) {
         const struct op_plan_ask plan = { &session->design, &session->scenario,
                                           session->arms.conditions, session->arms.n_conditions };
@@ -134,6 +178,29 @@ make_design(struct session *session)
         status = op_point_plan_make(&session->plan, &plan);
     }
     return status;
+}
+
+// What the keys of the world cost is said before it is paid.
+static void
+say_worlds(struct session *session)
+{
+    const struct op_design *design = &session->design;
+    char keys[512] = "";
+
+    for (int f = 0; f < design->n_factors; f++) {
+        const size_t n = strlen(keys);
+
+        if (design->factor[f].kind == OP_FACTOR_WORLD) {
+            (void)snprintf(keys + n, sizeof keys - n, "%s%s", n > 0 ? ", " : "",
+                           design->factor[f].key);
+        }
+    }
+    if (keys[0] != '\0' && session->plan.n_worlds > 1) {
+        op_diag_warn(&session->diag, OP_OK, (struct op_place){ 0 }, NULL,
+                     "%s: each value is another world, built and run by itself (%d in all); "
+                     "evenings are paired by their number alone",
+                     keys, session->plan.n_worlds);
+    }
 }
 
 // ---- what is done ----
@@ -175,8 +242,8 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
     };
 
     status = op_about_tables(&session->folder, &about, diag);
-    op_foldertree_remove(op_folder_file(&session->folder, OP_SWEEP_PIECES, path));
     if (status == OP_OK) {
+        op_foldertree_remove(op_folder_file(&session->folder, OP_SWEEP_PIECES, path));
         status = session->program->summarise_sweep(session->folder.work_path,
                                                    session->program->share_dir,
                                                    session->options.language, stdout, diag);
@@ -188,6 +255,24 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
     return status == OP_OK ? op_folder_finish(&session->folder, diag) : status;
 }
 
+// A signal that comes while the files are written waits until they are whole.
+static enum op_status
+write_undisturbed(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
+{
+    sigset_t ours, before;
+
+    (void)sigemptyset(&ours);
+    (void)sigaddset(&ours, SIGINT);
+    (void)sigaddset(&ours, SIGTERM);
+    (void)sigaddset(&ours, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &ours, &before);
+
+    const enum op_status status = write_all(session, sweep, simulated);
+
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return status;
+}
+
 static void
 say_gain(const struct session *session)
 {
@@ -197,7 +282,7 @@ say_gain(const struct session *session)
         return;
     }
     (void)printf("\n%d points x %d evenings in %s\n", session->design.n_points,
-                 session->options.n_replicates, session->folder.final_path);
+                 session->n_replicates, session->folder.final_path);
     (void)printf("world %.1f s, simulation %.1f s; forks saved %.0f %% of %.1f M events\n",
                  all->world_s, all->simulate_s,
                  100.0 * (1.0 - (double)all->n_simulated /
@@ -205,21 +290,77 @@ say_gain(const struct session *session)
                  1e-6 * (double)all->n_in_arms);
 }
 
+// What an interrupted study has kept is not thrown away by whoever forgets --resume.
+static enum op_status
+open_folder(struct session *session, const char *output)
+{
+    const struct op_options *o = &session->options;
+    char pieces[4096];
+
+    (void)snprintf(pieces, sizeof pieces, "%.3000s.unfinished/" OP_SWEEP_PIECES, output);
+    if (o->resume) {
+        return op_folder_resume(&session->folder, output, o->force, &session->diag);
+    }
+    if (!o->force && !op_folder_is_empty(pieces)) {
+        return op_diag_add(&session->diag, OP_EXISTS, (struct op_place){ 0 },
+                           "go on with it by --resume, or start anew with --force",
+                           "%s.unfinished holds evenings of a study that was stopped", output);
+    }
+    return op_folder_open(&session->folder, output, o->force, &session->diag);
+}
+
+// An end before all is done: what is finished stays, and how to go on is said.
+static void
+say_kept(struct session *session, enum op_status status)
+{
+    const int n_all = session->n_replicates * session->plan.n_worlds;
+
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(&session->diag, session->diag.n_findings, "while evenings were simulated");
+    }
+    if (status == OP_INTERRUPTED) {
+        op_diag_warn(&session->diag, status, (struct op_place){ 0 },
+                     "the same command with --resume goes on",
+                     "interrupted: %d of %d evenings are finished and kept in %s",
+                     session->counts.all.n_done, n_all, session->folder.work_path);
+    }
+}
+
+static enum op_status
+simulate_into(struct session *session, const struct op_sweep *sweep)
+{
+    enum op_status status = op_sweep_go(sweep, &session->counts, &session->diag);
+
+    if (status != OP_OK && status != OP_PARTIAL) {
+        say_kept(session, status);
+        op_folder_leave(&session->folder);
+        return status;
+    }
+
+    const enum op_status written = write_undisturbed(session, sweep, status);
+
+    if (written != OP_OK) {
+        op_folder_drop(&session->folder);
+        return written;
+    }
+    say_gain(session);
+    if (status == OP_PARTIAL) {
+        op_diag_warn(&session->diag, status, (struct op_place){ 0 },
+                     "failed.csv lists them with the command that repeats each",
+                     "%d of the evenings failed and are left out: %s", session->counts.all.n_failed,
+                     op_status_text(session->counts.all.failure));
+    }
+    return status;
+}
+
 static enum op_status
 simulate(struct session *session)
 {
     const struct op_options *o = &session->options;
-    struct op_diag *diag = &session->diag;
     char path[1024];
     const char *output =
         o->output != NULL ? o->output : op_session_output(o->scenario, "-sweep", path);
-    enum op_status status = op_folder_open(&session->folder, output, o->force, diag);
-
-    if (status != OP_OK) {
-        return status;
-    }
-
-    const struct op_sweep sweep = {
+    struct op_sweep sweep = {
         .model = session->program->model,
         .maker = session->program->maker,
         .scenario = &session->scenario,
@@ -230,7 +371,7 @@ simulate(struct session *session)
         .base_sets = session->arms.conditions,
         .n_base_sets = session->arms.n_conditions,
         .study = { .seed = o->seed,
-                   .n_replicates = o->n_replicates,
+                   .n_replicates = session->n_replicates,
                    .n_threads = o->n_threads,
                    .no_fork = o->no_fork,
                    .fixed_parameters = o->fixed_parameters },
@@ -239,19 +380,14 @@ simulate(struct session *session)
         .context = &session->clock,
         .stop = op_session_stop(),
     };
+    enum op_status status = OP_OK;
 
-    status = op_sweep_go(&sweep, &session->counts, diag);
-    if (status == OP_OK || status == OP_PARTIAL) {
-        const enum op_status written = write_all(session, &sweep, status);
-
-        status = written == OP_OK ? status : written;
-        if (written == OP_OK) {
-            say_gain(session);
-            return status;
-        }
+    if (o->dry_run) {
+        return op_sweep_dry_run(&sweep, output, stdout, &session->diag);
     }
-    op_folder_drop(&session->folder);
-    return status;
+    say_worlds(session);
+    status = open_folder(session, output);
+    return status == OP_OK ? simulate_into(session, &sweep) : status;
 }
 
 static enum op_status
@@ -293,7 +429,8 @@ op_verb_sweep(int argc, char **argv, const struct op_program *program)
         if (status == OP_OK) {
             status = simulate(&session);
         }
-        if (status != OP_OK && status != OP_PARTIAL && op_diag_status(&session.diag) == OP_OK) {
+        if (status != OP_OK && status != OP_PARTIAL && status != OP_INTERRUPTED &&
+            op_diag_status(&session.diag) == OP_OK) {
             (void)!op_diag_add(&session.diag, status, (struct op_place){ 0 }, NULL, "%s",
                                op_status_text(status));
         }
