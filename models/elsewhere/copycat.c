@@ -52,7 +52,7 @@ static const struct op_param params[OP_COPYCAT_N_PARAMS] = {
     [OP_COPYCAT_YOUTH_BELOW] = { "youth_below", OP_UNIT_NONE, 0, 120, "25", OP_RUN_PARAM, OP_CHOSEN,
       "age in years below which persons copy calls and come to copied ones",
       "France 2023: mean age of those arrested 17; assumed", NULL },
-    [OP_COPYCAT_CARRIED] = { "carried", OP_UNIT_NONE, 0, 1e5, "margin(20, 100, 500)", OP_RUN_PARAM,
+    [OP_COPYCAT_CARRIED] = { "carried", OP_UNIT_NONE, 0, 1e5, "margin(50, 300, 2000)", OP_RUN_PARAM,
       OP_ASSUMED, "strangers anywhere to whom feeds show a live post of a disorder", "assumed", NULL },
     [OP_COPYCAT_CLIP_HALF_LIFE] = { "clip_half_life", OP_UNIT_DURATION, 60, 8640000,
       "margin(1 h, 6 h, 24 h)", OP_RUN_PARAM, OP_ASSUMED, "half-life of what they are shown",
