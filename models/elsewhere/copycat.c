@@ -20,6 +20,7 @@
 // birth Y e^appeal t each (first ones).
 // from   Sellke's construction; design: birth 1e-4 a day [1e-5, 1e-3], assumed. Shape: France 2023
 #include "models/elsewhere/elsewhere.h"
+#include "models/institutions/institutions.h"
 #include "models/mobilisation/commitment.h"
 #include "models/shared/acts.h"
 #include "sim/run/clock.h"
@@ -52,7 +53,7 @@ static const struct op_param params[OP_COPYCAT_N_PARAMS] = {
     [OP_COPYCAT_YOUTH_BELOW] = { "youth_below", OP_UNIT_NONE, 0, 120, "25", OP_RUN_PARAM, OP_CHOSEN,
       "age in years below which persons copy calls and come to copied ones",
       "France 2023: mean age of those arrested 17; assumed", NULL },
-    [OP_COPYCAT_CARRIED] = { "carried", OP_UNIT_NONE, 0, 1e5, "margin(20, 100, 500)", OP_RUN_PARAM,
+    [OP_COPYCAT_CARRIED] = { "carried", OP_UNIT_NONE, 0, 1e5, "margin(50, 300, 2000)", OP_RUN_PARAM,
       OP_ASSUMED, "strangers anywhere to whom feeds show a live post of a disorder", "assumed", NULL },
     [OP_COPYCAT_CLIP_HALF_LIFE] = { "clip_half_life", OP_UNIT_DURATION, 60, 8640000,
       "margin(1 h, 6 h, 24 h)", OP_RUN_PARAM, OP_ASSUMED, "half-life of what they are shown",
@@ -252,6 +253,19 @@ evening_at(const struct op_run *run, int64_t at_us)
     return at_us < first_us ? 1 : 2 + (uint32_t)((at_us - first_us) / DAY_US);
 }
 
+// As a number, for the log; 0 where the code is none.
+static double
+code_of(const struct op_scenario *scenario, uint32_t town)
+{
+    const char *const code = scenario->towns[town].code;
+    double number = 0;
+
+    for (int k = 0; code != NULL && k < 9 && code[k] >= '0' && code[k] <= '9'; k++) {
+        number = 10 * number + (code[k] - '0');
+    }
+    return number;
+}
+
 static void
 call(struct op_run *run, uint32_t municipality)
 {
@@ -266,7 +280,7 @@ call(struct op_run *run, uint32_t municipality)
     m->gathers_us = gathers_us(run);
     m->called_for = evening_at(run, m->gathers_us);
     copycat->n_calls++;
-    op_run_log(run, OP_LOG_MODEL, municipality, m->appeal);
+    op_run_note(run, OP_NO_ACTOR, OP_NOTE_COPIED, -1, code_of(run->scenario, m->town));
     const int64_t mustered_us = m->gathers_us - op_us(p[OP_COPYCAT_NOTICE]);
     op_run_add(run, mustered_us > op_run_now_us(run) ? mustered_us : op_run_now_us(run),
                OP_KIND_MUSTERED, 0, municipality, m->n_calls);
@@ -315,7 +329,7 @@ close_evening(struct op_run *run)
         copycat->peak_evening = copycat->evening;
     }
     copycat->n_disorders += n_violent >= disorder_persons(run);
-    op_run_log(run, OP_LOG_MODEL, copycat->evening, n_violent);
+    op_run_note(run, OP_NO_ACTOR, OP_NOTE_EVENING, -1, n_violent);
 }
 
 // Persons violent in a municipality this evening, at the place of the gathering too.

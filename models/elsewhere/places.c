@@ -13,6 +13,10 @@ static const struct op_param params[OP_ELSEWHERE_N_PARAMS] = {
     [OP_ELSEWHERE_POLICE] = { "police", OP_UNIT_PERSONS, 0, 1e5,
       "margin(4 persons, 8 persons, 20 persons)", OP_RUN_PARAM, OP_ASSUMED,
       "officers of the own town who stand at a place elsewhere", "assumed", NULL },
+    [OP_ELSEWHERE_SPONTANEOUS] = { "spontaneous", OP_UNIT_NONE, 0, 1000, "margin(2, 10, 40)",
+      OP_RUN_PARAM, OP_ASSUMED,
+      "factor on the rate at which calm persons there turn violent by themselves: who copies a "
+      "disorder comes for it", "assumed", NULL },
     [OP_ELSEWHERE_RIOT_PROVOCATION] = { "riot_provocation", OP_UNIT_NONE, -3, 3, "0.3", OP_RUN_PARAM,
       OP_ASSUMED, "how riot police come across there", "as me_deploy of the catalogue; assumed",
       NULL },

@@ -4,6 +4,7 @@
 //
 //   P          `police` + lever `police_elsewhere` + riot police there
 //   provocation `riot_provocation` once riot police are there
+//   spontaneous the rate of `crowd`, times `spontaneous`
 //   leaving    `crowd.leaving` x late x many violent, + `dispersal` while riot police are there and
 //              enough are violent for a disorder
 //   asked for  with a pool: one platoon for each `per_platoon` persons present, rounded up, at most
@@ -88,7 +89,7 @@ mood_of(const struct op_run *run, const struct op_elsewhere *place)
         .allowed = 1,
         .darkness = place->darkness,
         .provocation = place->n_riot > 0 ? params_of(run)[OP_ELSEWHERE_RIOT_PROVOCATION] : 0,
-        .spontaneous = 1,
+        .spontaneous = params_of(run)[OP_ELSEWHERE_SPONTANEOUS],
         .contagion = 1,
     };
 }
