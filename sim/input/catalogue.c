@@ -177,6 +177,9 @@ read_measure(struct op_reader *reader, const struct op_node *node, bool replaces
              struct op_measure *measure)
 {
     const struct op_key *keys = op_language_keys(OP_MAP_MEASURE);
+    const char *hint = replaces ? "an entry takes the place of that of the catalogue as a whole; "
+                                  "to change what it moves, write `moves:` where it is used"
+                                : NULL;
 
     *measure = (struct op_measure){ .id = node->key };
     if (!op_is_map(reader, node, "an entry of scenarios/catalogue")) {
@@ -185,11 +188,9 @@ read_measure(struct op_reader *reader, const struct op_node *node, bool replaces
     op_check_keys(reader, node, OP_MAP_MEASURE);
     for (int i = 0; keys[i].key; i++) {
         if (keys[i].is_needed && !op_node_find(node, keys[i].key)) {
-            op_diag_add(reader->diag, OP_MISSING_KEY, node->key_place,
-                        replaces ? "an entry takes the place of that of the catalogue as a whole; "
-                                   "to change what it moves, write `moves:` where it is used"
-                                 : NULL,
-                        "%s: %s is missing", node->key, keys[i].key);
+            op_diag_add(reader->diag, OP_MISSING_KEY, node->key_place, hint, "%s: %s is missing",
+                        node->key, keys[i].key);
+            hint = NULL;   // said once
         }
     }
     read_parts(reader, node, measure);
