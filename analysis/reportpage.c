@@ -80,10 +80,11 @@ put_head(FILE *out, const struct op_findings *f)
     static const struct {
         const char *id;
         enum op_phrase phrase;
-    } parts[] = { { "answer", OP_SAY_ANSWER },   { "sure", OP_SAY_SURE },
-                  { "limits", OP_SAY_NOT_SAY },  { "arms", OP_SAY_ARMS },
-                  { "charts", OP_SAY_COURSES },  { "fit", OP_SAY_FIT },
-                  { "numbers", OP_SAY_NUMBERS }, { "made", OP_SAY_MADE } };
+    } parts[] = { { "answer", OP_SAY_ANSWER },  { "sure", OP_SAY_SURE },
+                  { "limits", OP_SAY_NOT_SAY }, { "arms", OP_SAY_ARMS },
+                  { "rights", OP_SAY_RIGHTS },  { "charts", OP_SAY_COURSES },
+                  { "fit", OP_SAY_FIT },        { "numbers", OP_SAY_NUMBERS },
+                  { "made", OP_SAY_MADE } };
 
     fprintf(out,
             "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -375,6 +376,8 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     put_limits(out, f);
     put_heading(out, f, "arms", OP_SAY_ARMS);
     op_page_arms(out, f);
+    put_heading(out, f, "rights", OP_SAY_RIGHTS);
+    op_page_rights(out, f);
     op_page_between(out, f);
     put_explanations(out, f);
     if (f->n_charts == 0) {

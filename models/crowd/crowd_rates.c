@@ -48,6 +48,9 @@ op_crowd_act(struct op_run *run, uint32_t act, double s)
 
     for (uint32_t row = 0; row < n_rows; row++) {
         if (!presence_at(run, row)->gone) {
+            if (act != OP_ACT_LEFT_ALONE) {
+                op_trust_touch(run, presence_at(run, row)->person);
+            }
             op_trust_act(run, presence_at(run, row)->person, act, s);
             weigh_again(run, row);
         }

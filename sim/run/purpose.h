@@ -72,6 +72,7 @@
     X(DETAINED, 73, false, "whether a person who is led away is detained")                  \
     X(SHOWN, 74, true, "whether a person meets what the authorities do")                    \
     X(HOSTILE, 75, false, "who harasses a resident, how and when")                          \
+    X(BANNED, 79, true, "whether a person who committed is served a ban on the area")       \
     X(TIE, 128, false, "whether and when a person passes something on along a tie")         \
     X(CONTACT, 129, false, "when a person next meets another, and whom")                    \
     X(RECOVERY, 130, false, "how long a person stays infected")                             \

@@ -134,6 +134,7 @@ write_package(FILE *out, const struct op_folder *folder, const struct op_about *
         "fit.csv",          "columns.csv",    "strategies.csv",
         "study.csv",        "observed.csv",   "final.csv",
         "fit_scores.csv",   "conditions.csv", "between_conditions.csv",
+        "measures.csv",     "catalogue.csv",  "measure_evenings.csv",
         "scenario.yaml"
     };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
