@@ -386,7 +386,9 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
         fputs("</p>\n", out);
     }
     if (f->n_charts > 0 && f->results.n_conditions > 1) {
-        put_paragraph(out, f, OP_SAY_PICTURES_FIRST, OP_ARGS(f->results.conditions[0]));
+        put_paragraph(out, f, OP_SAY_PICTURES_FIRST,
+                      OP_ARGS(op_results_conditions_label(&f->results, f->results.conditions[0],
+                                                          f->lang)));
     }
     put_pictures(out, f, OP_SAY_DIFFERENCES);
     put_pictures(out, f, OP_SAY_LEVELS);

@@ -205,9 +205,11 @@ enum op_person_flag {
 
 // What the authorities did to a person: bits of op_person.marks.
 enum op_person_mark {
-    OP_MARK_MONITORED = 1,   // own public words were seen, or was addressed for them
-    OP_MARK_TOUCHED = 2,     // see op_trust_touch
-    OP_MARK_BANNED = 4       // was served a ban on the area
+    OP_MARK_MONITORED = 1,      // own public words were seen, or was addressed for them
+    OP_MARK_TOUCHED = 2,        // see op_trust_touch
+    OP_MARK_BANNED = 4,         // was served a ban on the area
+    OP_MARK_SAW_FORCE = 8,      // stood in a crowd that riot police dispersed
+    OP_MARK_SHOWED_FORCE = 16   // and posted so live
 };
 
 struct op_person {
@@ -279,7 +281,8 @@ struct op_site {
     uint32_t n_band[8];   // calm persons by risk band
     double provocation;   // in force: levers + posture
     uint32_t n_kept_away, n_searched, n_turned_back;
-    uint32_t n_draws;   // ordinal for keyed draws of the place
+    uint32_t n_draws;     // ordinal for keyed draws of the place
+    uint32_t is_forced;   // riot police disperse the crowd now
 };
 
 struct op_presence {

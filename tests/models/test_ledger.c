@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ledger of rights: bans, closed streets, who is monitored, who is touched and what they think
 // of it. Seeds are fixed; false-alarm rate of the counts 1e-6 (z = 4.89).
+#include "models/shared/acts.h"
 #include "tests/support/evening.h"
 
 #include <math.h>
@@ -165,6 +166,52 @@ removed_posts_turned_back_and_arrested_persons_are_touched(void **state)
     evening_set(&evening, "spread.rho_open", .005);
 }
 
+static uint32_t
+n_who_read_of_force(void)
+{
+    const struct op_person *rows = op_rows(&evening.run, OP_SEG_PERSON);
+    const uint32_t n = op_row_count(&evening.run, OP_SEG_PERSON, sizeof *rows);
+    const double start = op_run_params(&evening.run, OP_GROUP_TRUST)[OP_TRUST_FORCE_LIVE];
+    uint32_t n_fell = 0;
+
+    for (uint32_t k = 0; k < n; k++) {
+        const double trust0 =
+            (double)((const struct op_world *)evening.world)->person[rows[k].id].trust0;
+        const double once = trust0 - 2 * start * trust0;
+        if (rows[k].presence > 0 || (double)rows[k].trust == trust0) continue;
+        // the loss factor is 2 here, and each lost it once
+        assert_true(fabs((double)rows[k].trust - once) < 1e-6);
+        n_fell++;
+    }
+    return n_fell;
+}
+
+// Nothing else moves trust away from the place: no message, no removal, no dialogue.
+static void
+force_in_a_live_post_costs_the_trust_of_readers_elsewhere_once(void **state)
+{
+    (void)state;
+    evening_set(&evening, "trust.loss_factor", 2);
+    evening_set(&evening, "mobilisation.p0", 1);
+    evening_set(&evening, "mobilisation.live_posts", 1);
+    evening_set(&evening, "crowd.spontaneous", 1 / 3600.);
+    evening_set(&evening, "police.riot_travel", 0);
+    for (int size = 0; size < 3; size++) {
+        evening_set(&evening, "trust.force_live", size == 1 ? 0 : .04);
+        begin(11);
+        evening_lever(&evening, "riot_police", size == 2 ? 0 : 96);
+        evening_lever(&evening, "dispersal", 1 / 3600.);
+        evening_finish(&evening);
+        assert_true((n_who_read_of_force() > 0) == (size == 0));
+    }
+    evening_set(&evening, "trust.force_live", .01);
+    evening_set(&evening, "trust.loss_factor", 2.2);
+    evening_set(&evening, "mobilisation.p0", .4);
+    evening_set(&evening, "mobilisation.live_posts", .15);
+    evening_set(&evening, "crowd.spontaneous", .002 / 3600);
+    evening_set(&evening, "police.riot_travel", 45 * 60);
+}
+
 int
 main(void)
 {
@@ -174,6 +221,7 @@ main(void)
         cmocka_unit_test(who_obeys_a_ban_stays_away_and_counts_as_kept_away),
         cmocka_unit_test(whoever_is_seen_to_share_is_monitored_once),
         cmocka_unit_test(trust_of_those_touched_is_theirs_alone),
+        cmocka_unit_test(force_in_a_live_post_costs_the_trust_of_readers_elsewhere_once),
         cmocka_unit_test(removed_posts_turned_back_and_arrested_persons_are_touched),
     };
 
