@@ -46,7 +46,7 @@ static const char style[] =
     "hue-rotate(180deg)}}"
     "details{margin:.5rem 0}summary{cursor:pointer}"
     "footer{font-size:.92rem;padding-bottom:3rem}"
-    "@media print{@page{margin:15mm}body{font-size:10pt}nav,.skip{display:none}"
+    "@media print{@page{margin:15mm}body{font-size:10pt}nav,.skip,details:not([open]){display:none}"
     "h2,h3{break-after:avoid}figure,tr,.limits{break-inside:avoid}.scroll{overflow:visible}"
     "figure svg{min-width:0}table{font-size:8pt}header,main,footer{padding:0;max-width:none}}";
 

@@ -82,6 +82,7 @@ static const char common_help[] =
     "      --lang en|nl         language of table, charts and report\n"
     "      --dry-run            say what would run, what it would take, and when each\n"
     "                           measure could start\n"
+    "      --json               the dry run as JSON, for programs\n"
     "  -f, --force              replace a results folder as a whole\n"
     "  -q, --quiet              no progress\n"
     "  -h, --help               this text\n\n"

@@ -25,6 +25,7 @@ const struct option op_run_options[] = { { "output", required_argument, NULL, 'o
                                          { "snapshot-at", required_argument, NULL, 'T' },
                                          { "from", required_argument, NULL, 'B' },
                                          { "dry-run", no_argument, NULL, 'D' },
+                                         { "json", no_argument, NULL, 'J' },
                                          { "help", no_argument, NULL, 'h' },
                                          { NULL, 0, NULL, 0 } };
 
@@ -172,6 +173,9 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'D':
             options->dry_run = true;
             break;
+        case 'J':
+            options->json = true;
+            break;
         case 'q':
             options->quiet = true;
             break;
@@ -223,6 +227,10 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
         if (!take(options, c, optarg, diag)) {
             return false;
         }
+    }
+    if (options->json && !options->dry_run && !options->help) {
+        return refuse(diag, "results are files: see datapackage.json among them",
+                      "only --dry-run can be had so", "--json");
     }
     if (options->scenario == NULL && !options->help) {
         return refuse(diag, "for instance scenarios/haren-2012/scenario.yaml", "which scenario?",

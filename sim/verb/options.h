@@ -23,7 +23,7 @@ struct op_options {
     int n_threads;
     uint64_t seed;
     const char *snapshot_at, *from;
-    bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, help;
+    bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, json, help;
 };
 
 extern const struct option op_run_options[];   // of `run` and `compare`
