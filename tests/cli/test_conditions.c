@@ -374,6 +374,7 @@ main(void)
         TEST(a_comparison_shows_sets_by_name_and_pairs_them),
         TEST(a_dry_run_counts_arms_of_all_sets),
         TEST(draws_are_told_once_and_by_set),
+        TEST(tables_and_page_call_a_set_by_its_label),
         TEST(what_is_wrong_is_told_at_its_place),
         TEST(levels_of_ones_own_are_checked_when_they_are_read),
         TEST(two_levels_may_not_set_one_parameter),
