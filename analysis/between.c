@@ -183,7 +183,8 @@ op_between_print(FILE *out, const struct op_findings *f)
         return;
     }
     putc('\n', out);
-    op_say_to(out, false, f->lang, OP_SAY_BETWEEN, OP_ARGS(r->conditions[0]));
+    op_say_to(out, false, f->lang, OP_SAY_BETWEEN,
+              OP_ARGS(op_results_conditions_label(r, r->conditions[0], f->lang)));
     putc('\n', out);
     for (int arm = 0; arm < r->n_arms; arm++) {
         if (make_row(f, arm, label, change, count)) {
@@ -214,7 +215,8 @@ op_page_between(FILE *out, const struct op_findings *f)
     FILE *stream = op_memory_open(&title, &size);
 
     if (stream != NULL) {
-        op_say_to(stream, false, f->lang, OP_SAY_BETWEEN, OP_ARGS(r->conditions[0]));
+        op_say_to(stream, false, f->lang, OP_SAY_BETWEEN,
+                  OP_ARGS(op_results_conditions_label(r, r->conditions[0], f->lang)));
     }
     if (stream == NULL || op_memory_close(stream) != OP_OK) {
         op_findings_lack(f);

@@ -172,7 +172,8 @@ put_table(FILE *out, const struct op_findings *f)
         const char *conditions = f->results.arms[arm].conditions;
         if (f->results.n_conditions > 1 &&
             (arm == 0 || f->results.arms[arm - 1].conditions != conditions)) {
-            op_say_to(out, false, f->lang, OP_SAY_UNDER, OP_ARGS(conditions));
+            op_say_to(out, false, f->lang, OP_SAY_UNDER,
+                      OP_ARGS(op_results_conditions_label(&f->results, conditions, f->lang)));
             putc('\n', out);
         }
         put_row(out, &row, width);

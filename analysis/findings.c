@@ -57,6 +57,9 @@ op_findings_make(struct op_findings *f, const char *dir, enum op_lang lang, stru
         status = op_fit_make(&f->fit, &f->results, diag);
     }
     if (status == OP_OK) {
+        status = op_rights_make(&f->rights, &f->results, diag);
+    }
+    if (status == OP_OK) {
         f->headline = headline_metric(&f->results);
         f->base = f->results.arms[0].base;
     }
@@ -72,6 +75,7 @@ op_findings_free(struct op_findings *f)
         free(f->charts[i].alt);
         free(f->charts[i].table);
     }
+    op_rights_free(&f->rights);
     op_fit_free(&f->fit);
     op_bands_free(&f->bands);
     op_summaries_free(&f->summaries);

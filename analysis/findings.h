@@ -5,6 +5,7 @@
 
 #include "analysis/fit.h"
 #include "analysis/phrases.h"
+#include "analysis/rights.h"
 #include "analysis/summary.h"
 
 enum { OP_MAX_CHARTS = 16, OP_MIN_FOR_BAND = 20 };
@@ -22,6 +23,7 @@ struct op_findings {
     struct op_summaries summaries;
     struct op_bands bands;
     struct op_fit fit;
+    struct op_rights rights;
     enum op_lang lang;
     struct op_chart_made charts[OP_MAX_CHARTS];
     int n_charts;
@@ -76,6 +78,7 @@ void op_page_arms(FILE *out, const struct op_findings *findings);
 void op_page_structures(FILE *out, const struct op_findings *findings);
 void op_page_fit(FILE *out, const struct op_findings *findings);
 void op_page_numbers(FILE *out, const struct op_findings *findings);
+void op_page_rights(FILE *out, const struct op_findings *findings);   // tablerights.c
 
 // "chance only", "cannot be told", or "34 % [12-55]".
 const char *op_share_text(const struct op_findings *findings, const struct op_share *share,

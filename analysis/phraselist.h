@@ -62,7 +62,21 @@
  X(KEPT_AWAY, "lawful persons kept away", "rechtmatig, toch geweerd") \
  X(NEEDLESS, "needless evenings", "onnodige avonden") \
  X(MISSED, "missed evenings", "gemiste avonden") \
- X(NEEDLESS_IS, "Needless: people were kept away, searched, detained or lost a lawful post on an evening that stays calm when nothing is done. Missed: nobody was, and the evening is not calm.", "Onnodig: mensen werden geweerd, gefouilleerd of opgehouden of verloren een rechtmatig bericht op een avond die zonder ingrijpen rustig blijft. Gemist: niemand, en de avond is niet rustig.") \
+ X(NEEDLESS_IS, "Needless: people were kept away, banned, searched, kept in a cordon, detained or lost a lawful post on an evening that stays calm when nothing is done. Missed: nobody was, and the evening is not calm.", "Onnodig: mensen werden geweerd, kregen een gebiedsverbod, werden gefouilleerd, ingesloten of opgehouden of verloren een rechtmatig bericht op een avond die zonder ingrijpen rustig blijft. Gemist: niemand, en de avond is niet rustig.") \
+ X(POSTS, "posts", "berichten") \
+ X(ORDERS, "orders", "bevelen") \
+ X(SHARE, "share", "aandeel") \
+ X(RIGHTS, "What it takes: rights, hours, money", "Wat het vraagt: rechten, uren, geld") \
+ X(RIGHTS_INTRO, "Each in its own unit. They are never added up to one score: what weighs more is for those who decide and those who hold them to account.", "Elk in de eigen eenheid. Ze worden nooit opgeteld tot één score: wat zwaarder weegt is aan wie beslist en aan wie controleert.") \
+ X(RIGHTS_CAPTION, "Ledger of an evening", "Balans van een avond") \
+ X(RIGHTS_TOUCHED, "Touched: an own lawful post was removed, or a person was banned, turned back, searched, dispersed, kept in a cordon, led away or arrested. Trust among them is about other persons under each strategy.", "Geraakt: een eigen rechtmatig bericht is verwijderd, of iemand kreeg een gebiedsverbod, is teruggestuurd, gefouilleerd, verdreven, ingesloten, afgevoerd of aangehouden. Vertrouwen onder hen gaat bij elke strategie over andere personen.") \
+ X(MEASURES_CAPTION, "Measures, evening by evening", "Maatregelen, avond voor avond") \
+ X(MEASURES_WHAT, "In how many evenings a measure came into force; touched people, by what it moves; was needless, as it did though the evening stays calm when nothing is done; was missed, as it never came into force and the evening is not calm. Of two measures that do the same, both count.", "In hoeveel avonden een maatregel van kracht werd; mensen raakte, door wat zij beweegt; onnodig was, want dat deed zij terwijl de avond zonder ingrijpen rustig blijft; gemist is, want zij werd nooit van kracht en de avond is niet rustig. Van twee maatregelen die hetzelfde doen tellen beide.") \
+ X(MEASURE, "measure", "maatregel") \
+ X(IN_FORCE, "in force in", "van kracht in") \
+ X(TOUCHING, "touched people in", "raakte mensen in") \
+ X(COST_MEAN, "mean cost, EUR", "gemiddelde kosten, EUR") \
+ X(COST_SOURCE, "source of the cost", "bron van de kosten") \
  X(DIFFERENCES, "Difference from the base, evening by evening", "Verschil met de basis, avond voor avond") \
  X(DIFFERENCE_IN, "{1}: difference from “{2}”", "{1}: verschil met “{2}”") \
  X(COURSES, "The course of the evening", "Het verloop van de avond") \

@@ -47,6 +47,9 @@ op_say_word(enum op_lang lang, const char *word)
         { "persons", OP_SAY_PERSONS },
         { "clicks", OP_SAY_CLICKS },
         { "evenings", OP_SAY_EVENINGS },
+        { "posts", OP_SAY_POSTS },
+        { "orders", OP_SAY_ORDERS },
+        { "share", OP_SAY_SHARE },
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

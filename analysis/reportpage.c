@@ -74,9 +74,11 @@ put_paragraph(FILE *out, const struct op_findings *f, enum op_phrase phrase,
 }
 
 static const struct op_page_part report_parts[] = {
-    { "answer", OP_SAY_ANSWER },   { "sure", OP_SAY_SURE },      { "limits", OP_SAY_NOT_SAY },
-    { "arms", OP_SAY_ARMS },       { "charts", OP_SAY_COURSES }, { "fit", OP_SAY_FIT },
-    { "numbers", OP_SAY_NUMBERS }, { "made", OP_SAY_MADE },      { NULL, 0 }
+    { "answer", OP_SAY_ANSWER },  { "sure", OP_SAY_SURE },
+    { "limits", OP_SAY_NOT_SAY }, { "arms", OP_SAY_ARMS },
+    { "rights", OP_SAY_RIGHTS },  { "charts", OP_SAY_COURSES },
+    { "fit", OP_SAY_FIT },        { "numbers", OP_SAY_NUMBERS },
+    { "made", OP_SAY_MADE },      { NULL, 0 }
 };
 
 void
@@ -376,6 +378,8 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     op_page_limits(out, f);
     op_page_heading(out, f, "arms", OP_SAY_ARMS);
     op_page_arms(out, f);
+    op_page_heading(out, f, "rights", OP_SAY_RIGHTS);
+    op_page_rights(out, f);
     op_page_between(out, f);
     put_explanations(out, f);
     if (f->n_charts == 0) {
@@ -384,7 +388,9 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
         fputs("</p>\n", out);
     }
     if (f->n_charts > 0 && f->results.n_conditions > 1) {
-        put_paragraph(out, f, OP_SAY_PICTURES_FIRST, OP_ARGS(f->results.conditions[0]));
+        put_paragraph(out, f, OP_SAY_PICTURES_FIRST,
+                      OP_ARGS(op_results_conditions_label(&f->results, f->results.conditions[0],
+                                                          f->lang)));
     }
     op_page_pictures(out, f, OP_SAY_DIFFERENCES);
     op_page_pictures(out, f, OP_SAY_LEVELS);

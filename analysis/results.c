@@ -145,7 +145,12 @@ static enum op_status
 read_record(struct op_results *r, struct op_diag *diag)
 {
     struct op_sheet *s = &r->observed;
-    enum op_status status = op_sheet_read(s, r->dir, "observed.csv", false, diag);
+    enum op_status status =
+        op_sheet_read(&r->condition_sheet, r->dir, "conditions.csv", false, diag);
+
+    if (status == OP_OK) {
+        status = op_sheet_read(s, r->dir, "observed.csv", false, diag);
+    }
     int variable = 0, value = 0;
 
     if (status != OP_OK || s->n_columns == 0) {
@@ -230,6 +235,7 @@ op_results_free(struct op_results *r)
     op_sheet_free(&r->columns);
     op_sheet_free(&r->strategy_sheet);
     op_sheet_free(&r->observed);
+    op_sheet_free(&r->condition_sheet);
     free(r->observables);
     free(r->metrics);
     free(r->strategies);
@@ -354,6 +360,22 @@ op_results_record_arm(const struct op_results *r)
     return -1;
 }
 
+const char *
+op_results_conditions_label(const struct op_results *r, const char *conditions, enum op_lang lang)
+{
+    static const char *const columns[OP_LANG_COUNT] = { "label_en", "label_nl" };
+    const struct op_sheet *s = &r->condition_sheet;
+    const int key = op_sheet_column(s, "conditions");
+
+    for (int i = 0; key >= 0 && i < s->n_rows; i++) {
+        if (strcmp(op_sheet_cell(s, i, key), conditions) == 0) {
+            const char *label = op_sheet_cell(s, i, op_sheet_column(s, columns[lang]));
+            return *label != '\0' ? label : conditions;
+        }
+    }
+    return conditions;
+}
+
 void
 op_results_arm_label(const struct op_results *r, int arm, enum op_lang lang, char *buffer,
                      size_t size)
@@ -361,7 +383,8 @@ op_results_arm_label(const struct op_results *r, int arm, enum op_lang lang, cha
     const char *label = r->strategies[r->arms[arm].strategy].label[lang];
 
     if (r->n_conditions > 1) {
-        snprintf(buffer, size, "%s (%s)", label, r->arms[arm].conditions);
+        snprintf(buffer, size, "%s (%s)", label,
+                 op_results_conditions_label(r, r->arms[arm].conditions, lang));
     } else {
         snprintf(buffer, size, "%s", label);
     }

@@ -51,7 +51,7 @@ struct op_record_row {
 struct op_results {
     const char *dir;   // borrowed
 
-    struct op_sheet study, columns, strategy_sheet, observed;
+    struct op_sheet study, columns, strategy_sheet, observed, condition_sheet;
     struct op_variable *observables;
     int n_observables;
     struct op_variable *metrics;
@@ -132,6 +132,9 @@ double op_results_course(const struct op_results *results, int arm, int replicat
                          int observable);
 // The first arm of the record's strategy, -1 if none ran.
 int op_results_record_arm(const struct op_results *results);
+// What a set of conditions is called: its label in conditions.csv, its name where it has none.
+const char *op_results_conditions_label(const struct op_results *results, const char *conditions,
+                                        enum op_lang lang);
 // What an arm is called in a table: its label, and its conditions where there are several.
 void op_results_arm_label(const struct op_results *results, int arm, enum op_lang lang,
                           char *buffer, size_t size);

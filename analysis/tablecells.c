@@ -2,6 +2,7 @@
 // Opening, filling and closing of a table of the page.
 #include "analysis/tablecells.h"
 
+#include "analysis/charts/sketch.h"
 #include "analysis/outfile.h"
 
 void
@@ -32,5 +33,47 @@ op_cells_put(FILE *out, const char *text, bool is_number)
 {
     fputs(is_number ? "<td class=\"n\">" : "<td>", out);
     op_out_escaped(out, text);
+    fputs("</td>", out);
+}
+
+void
+op_cells_spread(FILE *out, const struct op_findings *f, const struct op_spread *spread,
+                bool is_change)
+{
+    char a[32], text[96];
+
+    if (spread->n == 0) {
+        op_cells_put(out, "\xe2\x80\x93", true);
+        return;
+    }
+    fputs("<td class=\"n\">", out);
+    op_out_escaped(out, is_change ? op_readable_change(a, sizeof a, spread->q[2], f->lang)
+                                  : op_readable(a, sizeof a, spread->q[2], f->lang));
+    if (spread->n >= OP_MIN_FOR_BAND) {
+        char b[32], c[32];
+        snprintf(text, sizeof text, "[%s;\xc2\xa0%s]",
+                 is_change ? op_readable_change(b, sizeof b, spread->q[0], f->lang)
+                           : op_readable(b, sizeof b, spread->q[0], f->lang),
+                 is_change ? op_readable_change(c, sizeof c, spread->q[4], f->lang)
+                           : op_readable(c, sizeof c, spread->q[4], f->lang));
+        fputs("<br>", out);
+        op_out_escaped(out, text);
+    }
+    fputs("</td>", out);
+}
+
+void
+op_cells_k_of_n(FILE *out, const struct op_findings *f, int k, int n)
+{
+    char a[16], b[16];
+
+    snprintf(a, sizeof a, "%d", k);
+    snprintf(b, sizeof b, "%d", n);
+    fputs("<td class=\"n\">", out);
+    if (k >= 0 && n > 0) {
+        op_say_to(out, true, f->lang, OP_SAY_K_OF_N, OP_ARGS(a, b));
+    } else {
+        fputs("\xe2\x80\x93", out);
+    }
     fputs("</td>", out);
 }

@@ -11,5 +11,11 @@ void op_cells_open(FILE *out, const struct op_findings *findings, const char *ca
                    const enum op_phrase *headings, int n, bool has_words);
 void op_cells_close(FILE *out);
 void op_cells_put(FILE *out, const char *text, bool is_number);
+// "210" and below it "40; 640": a spread's median and its 5 and 95 %; without the latter where
+// there are too few evenings.
+void op_cells_spread(FILE *out, const struct op_findings *findings, const struct op_spread *spread,
+                     bool is_change);
+// "3 of 50"; a dash where k is below 0.
+void op_cells_k_of_n(FILE *out, const struct op_findings *findings, int k, int n);
 
 #endif

@@ -18,49 +18,6 @@ put_arm_name(FILE *out, const struct op_findings *f, int arm)
     fputs("</th>", out);
 }
 
-// "210" and below it "40; 640": a spread's median and its 5 and 95 %; without the latter where
-// there are too few evenings.
-static void
-put_spread(FILE *out, const struct op_findings *f, const struct op_spread *spread, bool is_change)
-{
-    char a[32], text[96];
-
-    if (spread->n == 0) {
-        op_cells_put(out, "\xe2\x80\x93", true);
-        return;
-    }
-    fputs("<td class=\"n\">", out);
-    op_out_escaped(out, is_change ? op_readable_change(a, sizeof a, spread->q[2], f->lang)
-                                  : op_readable(a, sizeof a, spread->q[2], f->lang));
-    if (spread->n >= OP_MIN_FOR_BAND) {
-        char b[32], c[32];
-        snprintf(text, sizeof text, "[%s;\xc2\xa0%s]",
-                 is_change ? op_readable_change(b, sizeof b, spread->q[0], f->lang)
-                           : op_readable(b, sizeof b, spread->q[0], f->lang),
-                 is_change ? op_readable_change(c, sizeof c, spread->q[4], f->lang)
-                           : op_readable(c, sizeof c, spread->q[4], f->lang));
-        fputs("<br>", out);
-        op_out_escaped(out, text);
-    }
-    fputs("</td>", out);
-}
-
-static void
-put_k_of_n(FILE *out, const struct op_findings *f, int k, int n)
-{
-    char a[16], b[16];
-
-    snprintf(a, sizeof a, "%d", k);
-    snprintf(b, sizeof b, "%d", n);
-    fputs("<td class=\"n\">", out);
-    if (k >= 0 && n > 0) {
-        op_say_to(out, true, f->lang, OP_SAY_K_OF_N, OP_ARGS(a, b));
-    } else {
-        fputs("\xe2\x80\x93", out);
-    }
-    fputs("</td>", out);
-}
-
 // An arm's name, and below it what is special about it.
 static void
 put_arm_with_role(FILE *out, const struct op_findings *f, int arm)
@@ -112,24 +69,24 @@ op_page_arms(FILE *out, const struct op_findings *f)
         const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
         const bool is_base = r->arms[arm].base == arm;
         put_arm_with_role(out, f, arm);
-        put_spread(out, f, &row->level, false);
+        op_cells_spread(out, f, &row->level, false);
         if (is_base) {
             op_cells_put(out, "\xe2\x80\x93", true);
             op_cells_put(out, "\xe2\x80\x93", true);
         } else {
-            put_spread(out, f, &row->diff, true);
-            put_k_of_n(out, f, row->lower, row->n_pairs);
+            op_cells_spread(out, f, &row->diff, true);
+            op_cells_k_of_n(out, f, row->lower, row->n_pairs);
         }
         op_cells_put(out,
                      op_share_text(f, is_base ? &row->share : &row->diff_share, text, sizeof text),
                      true);
         if (kept >= 0) {
-            put_spread(out, f, &op_summary_row(&f->summaries, arm, kept, -1)->level, false);
+            op_cells_spread(out, f, &op_summary_row(&f->summaries, arm, kept, -1)->level, false);
         } else {
             op_cells_put(out, "\xe2\x80\x93", true);
         }
-        put_k_of_n(out, f, op_evenings_with(f, arm, "needless"), r->n_replicates);
-        put_k_of_n(out, f, op_evenings_with(f, arm, "missed"), r->n_replicates);
+        op_cells_k_of_n(out, f, op_evenings_with(f, arm, "needless"), r->n_replicates);
+        op_cells_k_of_n(out, f, op_evenings_with(f, arm, "missed"), r->n_replicates);
         fputs("</tr>\n", out);
     }
     op_cells_close(out);
@@ -243,7 +200,7 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
         const struct op_summary *row = op_summary_row(&f->summaries, arm, metric, -1);
         const bool is_base = r->arms[arm].base == arm;
         put_arm_name(out, f, arm);
-        put_spread(out, f, &row->level, false);
+        op_cells_spread(out, f, &row->level, false);
         if (is_base) {
             for (int k = 0; k < 6; k++) {
                 op_cells_put(out,
@@ -254,13 +211,13 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
             fputs("</tr>\n", out);
             continue;
         }
-        put_spread(out, f, &row->diff, true);
+        op_cells_spread(out, f, &row->diff, true);
         snprintf(text, sizeof text, "%s [%s; %s]",
                  op_readable_change(a, sizeof a, row->diff.mean, f->lang),
                  op_readable_change(b, sizeof b, row->diff_mean_low, f->lang),
                  op_readable_change(c, sizeof c, row->diff_mean_high, f->lang));
         op_cells_put(out, text, true);
-        put_k_of_n(out, f, row->lower, row->n_pairs);
+        op_cells_k_of_n(out, f, row->lower, row->n_pairs);
         op_cells_put(out, op_share_text(f, &row->diff_share, text, sizeof text), true);
         snprintf(text, sizeof text, "%s", op_readable(a, sizeof a, row->variance_ratio, f->lang));
         op_cells_put(out, text, true);

@@ -34,6 +34,9 @@ op_verb_summarise(const char *dir, const char *share_dir, const char *lang_word,
         status = op_between_write(&findings.results, diag);
     }
     if (status == OP_OK) {
+        status = op_rights_write(&findings.rights, &findings.results, diag);
+    }
+    if (status == OP_OK) {
         status = op_fit_write(&findings.fit, &findings.results, diag);
     }
     if (status == OP_OK) {

@@ -68,6 +68,7 @@ op_cordon_leaves(struct op_run *run, uint32_t person, double detained_share)
     if (!(detained_share > 0)) return;
     if (op_draw_unit(&run->chance, OP_DRAW_DETAINED, person, 0, 0) >= detained_share) return;
     op_crowd_state_of(run)->n_detained++;
+    op_trust_touch(run, person);
     op_trust_act(run, person, OP_ACT_HELD, -op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_HELD]);
 }
 

@@ -268,6 +268,7 @@ handle_arrest(struct op_run *run, struct op_event event)
         op_clock_leave(run, site->clock_leave, presence_at(run, row)->leave_node);
         take_away(run, row);
         op_person_touch(run, presence_at(run, row)->person)->flags |= OP_PERSON_ARRESTED;
+        op_trust_touch(run, presence_at(run, row)->person);
         site->n_arrests++;
     }
     op_crowd_rates(run);
@@ -305,6 +306,7 @@ begin(struct op_run *run)
     site->area_m2 = op_crowd_params(run)[OP_CROWD_AREA];
     site->first_violence_us = OP_NEVER_US;
     state->disorder_since_us = OP_NEVER_US;
+    state->told_since_us = OP_NEVER_US;
     for (uint32_t band = 0; band < OP_N_BANDS; band++) {
         site->clock_activate[band] = op_clock_new(run, OP_KIND_ACTIVATE, 0, band);
     }
@@ -331,6 +333,9 @@ observe(const struct op_run *run, double *values)
     values[6] = (double)damage_fixed_now(run) / FIXED_ONE;
     values[7] = site->n_present / site->area_m2;
     values[8] = site->n_incidents;
+    values[9] = site->n_searched;
+    values[10] = op_crowd_state_of(run)->n_detained;
+    values[11] = op_demonstration_held(run);
 }
 
 static void
@@ -351,12 +356,15 @@ outcome(const struct op_run *run, double *values)
     values[9] = site->n_searched;
     values[10] = op_crowd_state_of(run)->n_detained;
     values[11] = op_cordon_held_h(run);
+    values[12] = op_demonstration_held(run);
 }
 
 static void
 lever_moved(struct op_run *run, int lever)
 {
-    (void)lever;
+    if (lever == OP_CROWD_LEVER_DISPERSAL) {
+        op_demonstration_count(run);
+    }
     op_crowd_rates(run);
 }
 
@@ -372,6 +380,12 @@ ledger(const struct op_run *run, struct op_ledger *into)
         }
     }
 }
+
+static const struct op_touch touches[] = {
+    { OP_CROWD_LEVER_SEARCH, "searched_persons" },
+    { OP_CROWD_LEVER_DETENTION, "detained_persons" },
+    { OP_CROWD_LEVER_CONTAINMENT, "held_h" },
+};
 
 const struct op_mechanism op_crowd_mechanism = {
     .table = OP_CROWD_TABLE,
@@ -390,6 +404,8 @@ const struct op_mechanism op_crowd_mechanism = {
         },
     .metrics = op_crowd_metrics,
     .n_metrics = OP_CROWD_N_METRICS,
+    .touches = touches,
+    .n_touches = sizeof touches / sizeof *touches,
     .begin = begin,
     .observe = observe,
     .outcome = outcome,

@@ -35,6 +35,7 @@ enum op_crowd_param {
     OP_CROWD_ALCOHOL_UNTIL,
     OP_CROWD_CLOCK_AHEAD,
     OP_CROWD_SEARCH_FINDS,
+    OP_CROWD_PLANNED,
     OP_CROWD_N_PARAMS
 };
 

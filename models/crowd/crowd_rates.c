@@ -48,6 +48,12 @@ op_crowd_act(struct op_run *run, uint32_t act, double s)
 
     for (uint32_t row = 0; row < n_rows; row++) {
         if (!presence_at(run, row)->gone) {
+            if (act == OP_ACT_FORCE_SEEN) {
+                op_person_touch(run, presence_at(run, row)->person)->marks |= OP_MARK_SAW_FORCE;
+            }
+            if (act != OP_ACT_LEFT_ALONE) {
+                op_trust_touch(run, presence_at(run, row)->person);
+            }
             op_trust_act(run, presence_at(run, row)->person, act, s);
             weigh_again(run, row);
         }
@@ -91,6 +97,7 @@ notice(struct op_run *run)
     } else if (is_disorder) {
         state->is_dispersing = 1;
     }
+    site->is_forced = state->is_dispersing;
     if (state->is_dispersing && !state->force_seen) {
         state->force_seen = 1;
         op_crowd_act(run, OP_ACT_FORCE_SEEN,

@@ -35,6 +35,8 @@ struct op_crowd_state {
     uint32_t n_held;   // persons kept in a cordon since held_since_us
     int64_t held_us;   // person-time in a cordon, up to held_since_us
     int64_t held_since_us;
+    int64_t told_us;         // planned time of a demonstration in which people were told to go
+    int64_t told_since_us;   // counted up to here; OP_NEVER_US: nobody tells them now
 };
 
 static inline struct op_crowd_state *
@@ -78,9 +80,12 @@ void op_cordon_count(struct op_run *run);                     // bring person-ti
 double op_cordon_detained_share(const struct op_run *run);    // of those who leave now
 void op_cordon_leaves(struct op_run *run, uint32_t person, double detained_share);
 double op_cordon_held_h(const struct op_run *run);
+// demonstration.c: how much of a demonstration could be held.
+void op_demonstration_count(struct op_run *run);          // after a move of the lever `dispersal`
+double op_demonstration_held(const struct op_run *run);   // NAN: none, or not begun
 // Tables of crowd_table.c
-#define OP_CROWD_N_OBSERVABLES 9
-#define OP_CROWD_N_METRICS 12
+#define OP_CROWD_N_OBSERVABLES 12
+#define OP_CROWD_N_METRICS 13
 extern const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS];
 extern const struct op_lever op_crowd_levers[OP_CROWD_N_LEVERS];
 extern const struct op_observable op_crowd_observables[OP_CROWD_N_OBSERVABLES];

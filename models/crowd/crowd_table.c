@@ -83,6 +83,9 @@ const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS] = {
       OP_RUN_PARAM, OP_ASSUMED,
       "share by which injuries fall when everybody who arrives is searched for fireworks and arms",
       "assumed", NULL },
+    [OP_CROWD_PLANNED] = { "planned", OP_UNIT_DURATION, 60, 7 * 86400.0, "2 h", OP_RUN_PARAM,
+      OP_CHOSEN, "time for which a demonstration is announced, from the moment of the event on",
+      "assumed", NULL },
 };
 
 const struct op_lever op_crowd_levers[OP_CROWD_N_LEVERS] = {
@@ -127,6 +130,15 @@ const struct op_observable op_crowd_observables[OP_CROWD_N_OBSERVABLES] = {
     { "incidents", "incidents", OP_WANT_LESS, "last", 0.35, "violent incidents",
       "gewelddadige voorvallen", "times that somebody turned violent so far; one person may count more "
       "than once" },
+    { "searched_persons", "persons", OP_WANT_LESS, "last", 0, "persons searched",
+      "gefouilleerde personen", "searched on arrival so far" },
+    { "detained_persons", "persons", OP_WANT_LESS, "last", 0, "persons detained",
+      "bestuurlijk opgehouden personen",
+      "led away from the place in a mass so far, without an arrest" },
+    { "demonstration_held", "share", OP_WANT_MORE, "last", 0, "demonstration that could be held",
+      "betoging die door kon gaan", "of the planned time that is over, the part in which nobody told "
+      "people to go, times the share of those who would have come whom nothing kept away; empty "
+      "before it begins, and for other gatherings" },
 };
 
 const struct op_metric op_crowd_metrics[OP_CROWD_N_METRICS] = {
@@ -152,5 +164,9 @@ const struct op_metric op_crowd_metrics[OP_CROWD_N_METRICS] = {
       "bestuurlijk opgehouden personen", "led away from the place in a mass, without an arrest" },
     { "held_h", "h", OP_WANT_LESS, 0, "hours kept in a cordon", "uren in een omsingeling",
       "person-hours that riot police kept persons on the place" },
+    { "demonstration_held", "share", OP_WANT_MORE, 0, "demonstration that could be held",
+      "betoging die door kon gaan", "the part of the planned time in which nobody told people to go, "
+      "times the share of those who would have come whom nothing kept away; empty for other "
+      "gatherings" },
 };
 // clang-format on

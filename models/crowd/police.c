@@ -70,11 +70,15 @@ static const struct op_observable observables[] = {
     { "police_persons", "persons", OP_WANT_NONE, "max", 0.25, "police on the place",
       "politie ter plaatse",
       "officers on the place now, riot police and the usual patrol included" },
+    { "police_h", "h", OP_WANT_LESS, "last", 0, "police hours", "politie-uren",
+      "person-hours of officers on the place beyond the usual patrol so far; the way there and "
+      "standing by are not counted" },
 };
 
 static const struct op_metric metrics[] = {
     { "police_h", "h", OP_WANT_LESS, 0, "police hours", "politie-uren",
-      "person-hours of officers on the place beyond the usual patrol" },
+      "person-hours of officers on the place beyond the usual patrol; the way there and standing by "
+      "are not counted" },
 };
 // clang-format on
 
@@ -284,6 +288,7 @@ static void
 observe(const struct op_run *run, double *values)
 {
     values[0] = op_site_of(run)->n_police;
+    values[1] = op_hours(person_us_now(run));
 }
 
 static void
@@ -293,7 +298,7 @@ outcome(const struct op_run *run, double *values)
 }
 
 const struct op_mechanism op_police_mechanism = {
-    .table = { "police", params, OP_POLICE_N_PARAMS, levers, OP_POLICE_N_LEVERS, observables, 1 },
+    .table = { "police", params, OP_POLICE_N_PARAMS, levers, OP_POLICE_N_LEVERS, observables, 2 },
     .summary = "police units that travel to the place, and how they stand there",
     .source = "docs/sources.md#riot-police for riot police's travel; sizes assumed",
     .first_kind = OP_KIND_POLICE,

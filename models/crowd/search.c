@@ -24,6 +24,7 @@ op_search_arrival(struct op_run *run, uint32_t person)
     if (!(share > 0)) return;
     if (op_draw_unit(&run->chance, OP_DRAW_SEARCHED, person, 0, 0) >= share) return;
     op_site_of(run)->n_searched++;
+    op_trust_touch(run, person);
     op_trust_act(run, person, OP_ACT_SEARCHED,
                  -op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_SEARCHED]);
 }

@@ -106,6 +106,7 @@ struct op_signals_state {
     uint32_t has_news;              // the desk has heard of national news
     uint32_t is_told;               // an actor who knows has told the desk that there is a call
     uint32_t is_watching;           // pages are read again and again
+    uint32_t n_monitored, pad;      // persons looked at
 };
 
 static inline struct op_signals_state *

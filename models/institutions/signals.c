@@ -7,7 +7,9 @@
 // within `bundle` are one signal. Closed groups are never watched; but a share in one is told of
 // with probability tips x awareness x trust of one member: who is under 18 tells at school, others
 // youth work or neighbourhood police, who pass it on. Signals that mean nothing come at a rate.
-// From the place comes a report at intervals, whose counts are off by one factor the whole evening.
+// Whoever is looked at counts as monitored, once: who said what was seen, who opened a page that
+// the desk reads, and who is talked to or arrested over one. From the place comes a report at
+// intervals, whose counts are off by one factor the whole evening.
 //
 // Known: coverage 40 %, recall 50 %, of 10,000 open shares with a cause: 2,000 mentions in the
 // mean.
@@ -93,6 +95,15 @@ static const struct op_observable observables[] = {
       "geziene openbare berichten", "open shares and public stories that those who look have seen so far" },
     { "tips", "tips", OP_WANT_NONE, "last", 0, "tips", "tips",
       "tips out of closed groups that have reached the analysts so far" },
+    { "monitored_persons", "persons", OP_WANT_LESS, "last", 0, "persons monitored",
+      "gevolgde personen", "whose own open message those who look have seen so far, who opened a page "
+      "that the desk read, or who was talked to or arrested over one; each once" },
+};
+
+static const struct op_metric metrics[] = {
+    { "monitored_persons", "persons", OP_WANT_LESS, 0, "persons monitored", "gevolgde personen",
+      "whose own open message those who look have seen, who opened a page that the desk read, or who "
+      "was talked to or arrested over one; each once" },
 };
 // clang-format on
 
@@ -116,6 +127,16 @@ op_signals_page(struct op_run *run, uint32_t instance)
     return (struct op_seen_page *)op_rows(run, OP_SEG_SEEN_PAGE) + instance;
 }
 
+void
+op_signs_looked_at(struct op_run *run, uint32_t person)
+{
+    if (person >= op_world_of(run)->n_persons) return;   // a page without an opener of its own
+    struct op_person *const row = op_person_touch(run, person);
+
+    op_signals_of(run)->n_monitored += !(row->marks & OP_MARK_MONITORED);
+    row->marks |= OP_MARK_MONITORED;
+}
+
 static void
 read_clicks(struct op_run *run, uint32_t instance)
 {
@@ -123,6 +144,7 @@ read_clicks(struct op_run *run, uint32_t instance)
         (const struct op_instance *)op_rows(run, OP_SEG_INSTANCE) + instance;
     struct op_seen_page *const seen = op_signals_page(run, instance);
 
+    if (!seen->is_known) op_signs_looked_at(run, page->host);
     seen->is_known = 1;
     if (page->status == OP_PAGE_UP) seen->n_clicks = page->clicks;   // else as it was last seen
 }
@@ -205,6 +227,7 @@ op_signs_open_share(struct op_run *run, const struct op_exposure *share, bool is
 
     if (u >= coverage_now(run) * p[PARAM_RECALL] * (is_story ? p[PARAM_STORIES] : 1)) return;
     op_signals_of(run)->n_mentions++;
+    op_signs_looked_at(run, share->source);
     struct op_seen_page *const page = op_signals_page(run, share->instance);
     if (page->is_known && op_judgement_is_recognised(run)) return;   // it is followed already
     if (page->signal_us != OP_NEVER_US && now_us - page->signal_us < op_us(p[PARAM_BUNDLE])) return;
@@ -395,6 +418,13 @@ observe(const struct op_run *run, double *values)
 {
     values[0] = op_signals_of(run)->n_mentions;
     values[1] = op_signals_of(run)->n_tips;
+    values[2] = op_signals_of(run)->n_monitored;
+}
+
+static void
+outcome(const struct op_run *run, double *values)
+{
+    values[0] = op_signals_of(run)->n_monitored;
 }
 
 const struct op_mechanism op_signals_mechanism = {
@@ -413,7 +443,10 @@ const struct op_mechanism op_signals_mechanism = {
                { "passed_on", passed_on_event, NULL },
                { "review", review_event, NULL },
                { "street", street_event, NULL } },
+    .metrics = metrics,
+    .n_metrics = sizeof metrics / sizeof *metrics,
     .begin = begin,
     .observe = observe,
+    .outcome = outcome,
     .lever_moved = lever_moved,
 };

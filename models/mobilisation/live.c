@@ -7,6 +7,10 @@
 // that one who arrives draws about `live_draw` others, were a fifth of an audience to see it near
 // by: assumed, and below .5, so that the chain of posts always ends. The lever `live_reach` scales
 // the audience.
+//
+// A post made while riot police disperse the crowd, or by somebody who saw them do so, shows force:
+// who reads it elsewhere loses trust.force_live, once.
+#include "models/shared/acts.h"
 #include "models/mobilisation/mobilisation_parts.h"
 #include "models/shared/copycats.h"
 
@@ -40,16 +44,31 @@ draw_reader(const struct op_run *run, uint32_t poster, uint32_t k)
     return op_world_neighbour(world, centre, op_unit_from32(w.w[1]), op_unit_from32(w.w[2]));
 }
 
+// Force seen elsewhere, once a person; who saw it on the place has it from there.
+static void
+see_force(struct op_run *run, const struct op_person *reader, uint32_t poster)
+{
+    const struct op_person *const shown_by = op_person_find(run, poster);
+
+    if (!(shown_by->marks & OP_MARK_SHOWED_FORCE)) return;
+    if ((reader->marks & OP_MARK_SAW_FORCE) || (reader->flags & OP_PERSON_PRESENT)) return;
+    op_trust_act(run, reader->id, OP_ACT_FORCE_LIVE,
+                 -op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_FORCE_LIVE]);
+}
+
 void
 op_live_event(struct op_run *run, struct op_event event)
 {
     const double *const p = op_mob_params(run);
     const uint32_t poster = op_event_subject(event);
-    const struct op_person *const row = op_person_find(run, poster);
+    struct op_person *const row = op_person_find(run, poster);
     const int64_t now_us = op_run_now_us(run);
 
     if (!(row->flags & OP_PERSON_PRESENT)) return;
     op_copycat_clip(run, poster, op_site_of(run)->n_active);
+    if (op_site_of(run)->is_forced || (row->marks & OP_MARK_SAW_FORCE)) {
+        row->marks |= OP_MARK_SHOWED_FORCE;
+    }
     const uint32_t n =
         op_poisson_from(op_draw_unit(&run->chance, OP_DRAW_LIVE, poster, 2, 0),
                         p[OP_MOB_LIVE_READS] *
@@ -80,6 +99,7 @@ op_live_read_event(struct op_run *run, struct op_event event)
 
     row->reinforced_us = op_run_now_us(run);
     op_copycat_read(run, reader);
+    see_force(run, row, poster);
     if (op_copycat_is_out(run, reader)) return;
     if (row->flags & (OP_PERSON_CLICKED | OP_PERSON_DECIDED)) return;
     // nobody sets out later than three hours after the start; assumed

@@ -85,6 +85,11 @@ static const struct op_param params[OP_MOB_N_PARAMS] = {
       "is open", "assumed", NULL },
     [OP_MOB_YOUTH_BELOW] = { "youth_below", OP_UNIT_NONE, 0, 120, "18", OP_RUN_PARAM, OP_CHOSEN,
       "age in years below which parents and schools have a say", "majority", NULL },
+    [OP_MOB_BAN_OBEYED] = { "ban_obeyed", OP_UNIT_SHARE, 0, 1, "margin(40 %, 70 %, 90 %)",
+      OP_RUN_PARAM, OP_ASSUMED, "share of those with a ban on the area who stay away because of it",
+      "assumed", NULL },
+    [OP_MOB_BEHIND_RING] = { "behind_ring", OP_UNIT_PERSONS, 0, 1e6, "400 persons", OP_RUN_PARAM,
+      OP_CHOSEN, "residents who live behind the checks on the roads to the place", "assumed", NULL },
 };
 
 static const struct op_lever levers[OP_MOBILISATION_N_LEVERS] = {
@@ -104,6 +109,20 @@ static const struct op_lever levers[OP_MOBILISATION_N_LEVERS] = {
       "added to the utility of committing to the call", "assumed" },
     [OP_MOBILISATION_LIVE] = { "live_reach", OP_PRODUCT, OP_UNIT_SHARE, 0, 1,
       "share of the audience of live posts that is left", "assumed" },
+    [OP_MOBILISATION_BANS] = { "area_bans", OP_SUM, OP_UNIT_PERSONS, 0, 1e5,
+      "persons who committed to the call who are served a ban on the area", "assumed" },
+};
+
+static const struct op_observable observables[] = {
+    { "kept_away_persons", "persons", OP_WANT_NONE, "last", 0, "persons kept away",
+      "weggehouden personen",
+      "would have gone without the levers, or were turned back, so far" },
+    { "banned_persons", "persons", OP_WANT_LESS, "last", 0, "persons banned",
+      "personen met een gebiedsverbod", "were served a ban on the area so far" },
+    { "closed_street_h", "h", OP_WANT_LESS, "last", 0, "hours of closed streets",
+      "uren afgesloten straten", "time in which checks closed the roads to the place so far" },
+    { "closed_person_h", "h", OP_WANT_LESS, "last", 0, "person-hours of closed streets",
+      "persoonsuren afgesloten straten", "the same, times the residents who live behind the checks" },
 };
 
 static const struct op_metric metrics[] = {
@@ -111,8 +130,24 @@ static const struct op_metric metrics[] = {
       "would have gone without the levers, or were turned back" },
     { "turned_back_persons", "persons", OP_WANT_LESS, 0, "persons turned back",
       "teruggestuurde personen", "reached a check on the way" },
+    { "banned_persons", "persons", OP_WANT_LESS, 0, "persons banned",
+      "personen met een gebiedsverbod", "were served a ban on the area" },
+    { "closed_street_h", "h", OP_WANT_LESS, 0, "hours of closed streets",
+      "uren afgesloten straten", "time in which checks closed the roads to the place" },
+    { "closed_person_h", "h", OP_WANT_LESS, 0, "person-hours of closed streets",
+      "persoonsuren afgesloten straten", "the same, times the residents who live behind the checks" },
 };
 // clang-format on
+
+static const struct op_touch touches[] = {
+    { OP_MOBILISATION_ATTENDANCE, "kept_away_persons" },
+    { OP_MOBILISATION_ALTERNATIVE, "kept_away_persons" },
+    { OP_MOBILISATION_RAIL, "kept_away_persons" },
+    { OP_MOBILISATION_RING, "kept_away_persons" },
+    { OP_MOBILISATION_CRACKDOWN, "kept_away_persons" },
+    { OP_MOBILISATION_YOUTH, "kept_away_persons" },
+    { OP_MOBILISATION_BANS, "banned_persons" },
+};
 
 const double *
 op_mob_params(const struct op_run *run)
@@ -161,6 +196,7 @@ op_mob_levers(const struct op_run *run, const struct op_person *row, enum op_mod
     if (op_world_of(run)->person[row->id].age < p[OP_MOB_YOUTH_BELOW]) {
         factor *= lever(run, OP_MOBILISATION_YOUTH);
     }
+    factor *= op_ban_leaves(run, row);
     if (row->crackdown > 0) factor *= op_exp(-p[OP_MOB_BETA_GO] * (double)row->crackdown * risk);
     return factor;
 }
@@ -256,6 +292,7 @@ travelled_event(struct op_run *run, struct op_event event)
 
     if (op_draw_unit(&run->chance, OP_DRAW_TURNED_BACK, person, 0, 0) < ring) {
         op_site_of(run)->n_turned_back++;
+        op_trust_touch(run, person);
         op_mob_keep_away(run, row);
         return;
     }
@@ -268,6 +305,34 @@ outcome(const struct op_run *run, double *values)
 {
     values[0] = op_site_of(run)->n_kept_away;
     values[1] = op_site_of(run)->n_turned_back;
+    values[2] = op_mobilisation_of(run)->n_banned;
+    values[3] = op_closed_h(run);
+    values[4] = values[3] * op_mob_params(run)[OP_MOB_BEHIND_RING];
+}
+
+static void
+observe(const struct op_run *run, double *values)
+{
+    values[0] = op_site_of(run)->n_kept_away;
+    values[1] = op_mobilisation_of(run)->n_banned;
+    values[2] = op_closed_h(run);
+    values[3] = values[2] * op_mob_params(run)[OP_MOB_BEHIND_RING];
+}
+
+static void
+begin(struct op_run *run)
+{
+    struct op_mobilisation *const state =
+        op_segment_grow(&run->state.segment[OP_SEG_MOBILISATION], sizeof *state);
+
+    state->closed_since_us = OP_NEVER_US;
+}
+
+static void
+lever_moved(struct op_run *run, int which)
+{
+    if (which == OP_MOBILISATION_RING) op_closed_count(run);
+    if (which == OP_MOBILISATION_BANS) op_ban_moved(run);
 }
 
 static void
@@ -286,7 +351,9 @@ const struct op_mechanism op_mobilisation_mechanism = {
                .params = params,
                .n_params = OP_MOB_N_PARAMS,
                .levers = levers,
-               .n_levers = OP_MOBILISATION_N_LEVERS },
+               .n_levers = OP_MOBILISATION_N_LEVERS,
+               .observables = observables,
+               .n_observables = sizeof observables / sizeof *observables },
     .summary = "who commits, who goes, when and how, who is kept away, whom live posts draw",
     .source = "fitted on Haren 2012 and assumed",
     .first_kind = OP_KIND_MOBILISATION,
@@ -297,6 +364,11 @@ const struct op_mechanism op_mobilisation_mechanism = {
                { "live_read", op_live_read_event, op_person_prefetch_subject } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
+    .touches = touches,
+    .n_touches = sizeof touches / sizeof *touches,
+    .begin = begin,
+    .observe = observe,
     .outcome = outcome,
+    .lever_moved = lever_moved,
     .ledger = ledger,
 };

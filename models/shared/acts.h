@@ -52,7 +52,8 @@ enum op_act {
     OP_ACT_INTRUSION = 4,
     OP_ACT_SEARCHED = 5,
     OP_ACT_HELD = 6,
-    OP_ACT_CALLER_ARRESTED = 7
+    OP_ACT_CALLER_ARRESTED = 7,
+    OP_ACT_FORCE_LIVE = 8
 };
 
 #endif

@@ -235,6 +235,15 @@ enum op_person_flag {
     OP_PERSON_SILENT = 32768    // would have shared, but felt watched
 };
 
+// What the authorities did to a person: bits of op_person.marks.
+enum op_person_mark {
+    OP_MARK_MONITORED = 1,      // own public words were seen, or was addressed for them
+    OP_MARK_TOUCHED = 2,        // see op_trust_touch
+    OP_MARK_BANNED = 4,         // was served a ban on the area
+    OP_MARK_SAW_FORCE = 8,      // stood in a crowd that riot police dispersed
+    OP_MARK_SHOWED_FORCE = 16   // and posted so live
+};
+
 struct op_person {
     uint32_t id;
     uint16_t flags;
@@ -250,7 +259,8 @@ struct op_person {
     float trust;                 // value at trust_since
     int64_t trust_since_us;
     uint32_t presence;   // 1 + row in OP_SEG_PRESENCE; 0 = never there
-    uint32_t episode;    // of departures, so that an old event is recognised
+    uint16_t episode;    // of departures, so that an old event is recognised
+    uint16_t marks;      // for the ledger of rights
 };
 _Static_assert(sizeof(struct op_person) == 64,
                "op_person changed: update the memory table in docs/map.md");
@@ -303,7 +313,8 @@ struct op_site {
     uint32_t n_band[8];   // calm persons by risk band
     double provocation;   // in force: levers + posture
     uint32_t n_kept_away, n_searched, n_turned_back;
-    uint32_t n_draws;   // ordinal for keyed draws of the place
+    uint32_t n_draws;     // ordinal for keyed draws of the place
+    uint32_t is_forced;   // riot police disperse the crowd now
 };
 
 struct op_presence {
@@ -346,6 +357,10 @@ double op_trust_now(const struct op_run *run, uint32_t person);
 void op_trust_act(struct op_run *run, uint32_t person, uint32_t act, double s);
 // The same for an act that the caller knows to be this person's first of its kind.
 void op_trust_first_act(struct op_run *run, uint32_t person, double s);
+// A right of this person was touched: own lawful post removed, banned, turned back on the way,
+// searched, stood in a crowd that was dispersed or cordoned off, led away, arrested. From now on
+// the person counts among those touched, however often.
+void op_trust_touch(struct op_run *run, uint32_t person);
 // Ask memory for a person that an event to come will touch: stages as in op_prefetch.
 void op_person_prefetch(const struct op_run *run, uint32_t person, int stage);
 op_prefetch op_person_prefetch_subject;

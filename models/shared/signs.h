@@ -14,6 +14,8 @@ void op_signs_closed_share(struct op_run *run, const struct op_exposure *share,
                            const uint32_t *member, uint32_t n_members);
 // A batch of invitations to a page went out; numbered `from` where an inviter sends several.
 void op_signs_invitations(struct op_run *run, uint32_t inviter, uint32_t instance, uint32_t from);
+// Those who look have looked at this person; OP_NO_PERSON and the like: nobody.
+void op_signs_looked_at(struct op_run *run, uint32_t person);
 // The first national story is out.
 void op_signs_news(struct op_run *run);
 

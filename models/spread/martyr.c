@@ -9,6 +9,7 @@
 //
 // from   direction: domain knowledge of incitement cases (docs/sources.md#measures); assumed
 #include "models/shared/acts.h"
+#include "models/shared/signs.h"
 #include "models/spread/spread_parts.h"
 
 // Numbers of the questions under purpose CALLER: beyond those of page.c.
@@ -45,9 +46,13 @@ op_martyr_moved(struct op_run *run)
     spread->caller_arrested = arrested;
     if (!has_risen || instance == OP_NO_INSTANCE) return;
     const uint32_t attempt = op_instance_row(run, instance)->n_arrests++;
+    op_signs_looked_at(run, op_instance_row(run, instance)->host);
     const double u =
         op_draw_unit(&run->chance, OP_DRAW_CALLER, instance, 0, ASK_ARRESTED + attempt);
     if (u >= arrested) return;
+    if (op_instance_row(run, instance)->host < op_world_of(run)->n_persons) {
+        op_trust_touch(run, op_instance_row(run, instance)->host);
+    }
     stir(run, instance);
     op_page_lose_caller(run, instance, true);
 }

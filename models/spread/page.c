@@ -10,6 +10,7 @@
 // copy up; those who had shared the page, and followers of theirs who met the call and notice, lose
 // trust.
 #include "models/shared/acts.h"
+#include "models/shared/signs.h"
 #include "models/spread/spread_parts.h"
 
 // Acts by which trust counts a removal once a person and page.
@@ -81,6 +82,7 @@ notice_removal(struct op_run *run, struct op_person *row, uint32_t instance, boo
 
     if (has_posted) {
         op_spread_of(run)->n_posts_removed++;
+        op_trust_touch(run, row->id);
         op_trust_act(run, row->id, ACT_REMOVED + instance,
                      -op_run_params(run, OP_GROUP_TRUST)[OP_TRUST_OWN_POST_REMOVED]);
     }
@@ -268,6 +270,7 @@ op_page_talk(struct op_run *run)
     spread->caller_stops = stops;
     if (!has_risen || instance == OP_NO_INSTANCE) return;
     const uint32_t talk = op_instance_row(run, instance)->n_talks++;
+    op_signs_looked_at(run, op_instance_row(run, instance)->host);
     const double u = op_draw_unit(&run->chance, OP_DRAW_CALLER, instance, 0, ASK_GIVES_UP + talk);
     if (u < stops) op_page_lose_caller(run, instance, false);
 }

@@ -141,6 +141,9 @@ static const struct op_observable observables[] = {
       "pages and copies that are up" },
     { "shares", "shares", OP_WANT_NONE, "last", 0, "shares", "keer gedeeld",
       "open and closed shares of the call" },
+    { "lawful_posts_removed", "posts", OP_WANT_LESS, "last", 0, "lawful posts removed",
+      "verwijderde rechtmatige berichten",
+      "pages, copies and shares of them that were taken down so far" },
 };
 
 static const struct op_metric metrics[] = {
@@ -152,6 +155,8 @@ static const struct op_metric metrics[] = {
       "personen die zwegen", "would have shared lawfully, but felt watched" },
 };
 // clang-format on
+
+static const struct op_touch touches[] = { { OP_SPREAD_REMOVAL_SHARE, "lawful_posts_removed" } };
 
 static bool
 is_start_given(const struct op_run *run)
@@ -260,6 +265,7 @@ observe(const struct op_run *run, double *values)
     values[2] = spread->n_invited;
     values[3] = n_up;
     values[4] = spread->n_shares;
+    values[5] = spread->n_posts_removed;
 }
 
 static void
@@ -290,6 +296,8 @@ const struct op_mechanism op_spread_mechanism = {
                { "reupload", op_page_reupload, NULL } },
     .metrics = metrics,
     .n_metrics = sizeof metrics / sizeof *metrics,
+    .touches = touches,
+    .n_touches = sizeof touches / sizeof *touches,
     .begin = begin,
     .observe = observe,
     .outcome = outcome,

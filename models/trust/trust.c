@@ -3,12 +3,16 @@
 // s (1 - tau), a loss takes 2.2 s tau (losses weigh heavier than gains), and what was moved drifts
 // back to the person's own start: tau(t) = tau0 + (tau - tau0) exp(-days / drift).
 //
+// Whose rights were touched is marked with the person; their trust is a running total of its own.
+//
 // Known: from .5 a loss of .05 leaves .5 - 2.2 x .05 x .5 = .445; a gain of .05 makes .525.
 // from   the asymmetry is Slovic 1993, doi:10.1111/j.1539-6924.1993.tb01329.x; sizes are assumed
 #include "models/trust/trust.h"
 
 #include "models/shared/acts.h"
 #include "models/shared/people.h"
+
+#include <math.h>
 
 #define FIXED_ONE 1048576.0
 
@@ -20,10 +24,14 @@ struct counted {
 };
 
 struct trust_head {
-    int64_t total_fixed;   // sum of all persons' trust at their last change, x 2^20
-    uint32_t n_counted, pad;
+    int64_t total_fixed;     // sum of all persons' trust at their last change, x 2^20
+    int64_t touched_fixed;   // the same of those touched
+    uint32_t n_counted, n_touched;
+    uint64_t pad;
 };
-_Static_assert(sizeof(struct trust_head) == sizeof(struct counted), "rows follow the head");
+enum { HEAD_ROWS = 2 };
+_Static_assert(sizeof(struct trust_head) == HEAD_ROWS * sizeof(struct counted),
+               "rows follow the head");
 
 // clang-format off
 static const struct op_param params[] = {
@@ -51,7 +59,7 @@ static const struct op_param params[] = {
       "loss of those who stand in a crowd that riot police disperse", "assumed", NULL },
     [OP_TRUST_FORCE_LIVE] = { "force_live", OP_UNIT_SHARE, 0, 0.4,
       "margin(0.3 %, 1 %, 3 %)", OP_RUN_PARAM, OP_ASSUMED,
-      "loss of those who see such force in a live post", "assumed", NULL },
+      "loss of those elsewhere who see such force in a live post", "assumed", NULL },
     [OP_TRUST_LEFT_ALONE] = { "left_alone", OP_UNIT_SHARE, 0, 0.4,
       "margin(0.5 %, 2 %, 5 %)", OP_RUN_PARAM, OP_ASSUMED,
       "loss of those present when disorder is left alone", "assumed", NULL },
@@ -85,11 +93,23 @@ static const struct op_lever levers[OP_TRUST_N_LEVERS] = {
 static const struct op_observable observables[] = {
     { "trust_mean", "share", OP_WANT_MORE, "last", 0, "mean trust", "gemiddeld vertrouwen",
       "mean over all persons of trust as it stood after the last act each of them saw" },
+    { "touched_persons", "persons", OP_WANT_LESS, "last", 0, "persons touched",
+      "geraakte personen",
+      "own lawful post removed, banned, turned back, searched, dispersed, kept in a cordon, led away "
+      "or arrested so far; each once" },
+    { "trust_touched", "share", OP_WANT_MORE, "last", 0, "trust among those touched",
+      "vertrouwen van wie geraakt is",
+      "the mean over persons touched alone; empty while there are none" },
 };
 
 static const struct op_metric metrics[] = {
     { "trust_mean", "share", OP_WANT_MORE, 0, "mean trust", "gemiddeld vertrouwen",
       "mean over all persons of trust as it stood after the last act each of them saw" },
+    { "touched_persons", "persons", OP_WANT_LESS, 0, "persons touched", "geraakte personen",
+      "own lawful post removed, banned, turned back, searched, dispersed, kept in a cordon, led away "
+      "or arrested; each once" },
+    { "trust_touched", "share", OP_WANT_MORE, 0, "trust among those touched",
+      "vertrouwen van wie geraakt is", "the mean over persons touched alone; empty: nobody was" },
 };
 // clang-format on
 
@@ -116,12 +136,19 @@ mixed(uint32_t person, uint32_t act)
     return x ^ x >> 33;
 }
 
+// Rows are numbered from 1, so that 0 is none: one before the first row behind the head.
+static struct counted *
+first_row(const struct op_segment *segment)
+{
+    return (struct counted *)(void *)segment->base + (HEAD_ROWS - 1);
+}
+
 // True the first time that it is asked for a pair.
 static bool
 count_once(struct op_run *run, uint32_t person, uint32_t act)
 {
     struct op_segment *segment = &run->state.segment[OP_SEG_TRUST];
-    struct counted *row = (struct counted *)(void *)segment->base;   // row 0 is the head
+    struct counted *row = first_row(segment);
     const uint64_t key = mixed(person, act);
     const uint32_t n = head_of(run)->n_counted;
     uint32_t at = n > 0 ? 1 : 0, parent = 0;
@@ -139,7 +166,7 @@ count_once(struct op_run *run, uint32_t person, uint32_t act)
     new_row->key = key;
     head_of(run)->n_counted = n + 1;
     if (parent != 0) {
-        row = (struct counted *)(void *)segment->base;
+        row = first_row(segment);
         row[parent].child[side] = n + 1;
     }
     return true;
@@ -183,6 +210,22 @@ op_trust_first_act(struct op_run *run, uint32_t person, double s)
     row->trust = (float)after;
     row->trust_since_us = op_run_now_us(run);
     head_of(run)->total_fixed += fixed((double)row->trust) - old_fixed;
+    if (row->marks & OP_MARK_TOUCHED) {
+        head_of(run)->touched_fixed += fixed((double)row->trust) - old_fixed;
+    }
+}
+
+void
+op_trust_touch(struct op_run *run, uint32_t person)
+{
+    struct op_person *row = op_person_touch(run, person);
+
+    if (row->marks & OP_MARK_TOUCHED) {
+        return;
+    }
+    row->marks |= OP_MARK_TOUCHED;
+    head_of(run)->n_touched++;
+    head_of(run)->touched_fixed += fixed((double)row->trust);
 }
 
 static void
@@ -201,16 +244,20 @@ static void
 observe(const struct op_run *run, double *values)
 {
     const uint32_t n = op_world_of(run)->n_persons;
+    const struct trust_head *head = head_of(run);
+    const double n_touched = head->n_touched;
 
-    values[0] = n > 0 ? (double)head_of(run)->total_fixed / (FIXED_ONE * (double)n) : 0;
+    values[0] = n > 0 ? (double)head->total_fixed / (FIXED_ONE * (double)n) : 0;
+    values[1] = n_touched;
+    values[2] = n_touched > 0 ? (double)head->touched_fixed / (FIXED_ONE * n_touched) : NAN;
 }
 
 const struct op_mechanism op_trust_mechanism = {
-    .table = { "trust", params, OP_TRUST_N_PARAMS, levers, OP_TRUST_N_LEVERS, observables, 1 },
+    .table = { "trust", params, OP_TRUST_N_PARAMS, levers, OP_TRUST_N_LEVERS, observables, 3 },
     .summary = "trust in the authorities, moved by acts seen and drifting back",
     .source = "asymmetry: Slovic 1993, doi:10.1111/j.1539-6924.1993.tb01329.x; sizes assumed",
     .metrics = metrics,
-    .n_metrics = 1,
+    .n_metrics = 3,
     .begin = begin,
     .observe = observe,
     .outcome = observe,

@@ -72,6 +72,7 @@
     X(DETAINED, 73, false, "whether a person who is led away is detained")                  \
     X(SHOWN, 74, true, "whether a person meets what the authorities do")                    \
     X(HOSTILE, 75, false, "who harasses a resident, how and when")                          \
+    X(BANNED, 79, true, "whether a person who committed is served a ban on the area")       \
     X(COPYCAT, 90, false, "when a call is copied elsewhere, and how it appeals")            \
     X(CLIP, 91, false, "to whom a live post is shown far away")                             \
     X(JOINS, 92, false, "whether and when a person joins a crowd elsewhere, and posts")     \

@@ -56,6 +56,13 @@ bool op_ids_add(struct op_ids *ids, uint32_t id);
 // so, as the scenario says that they know (`oracle`), or as the record did the same and so knew.
 enum op_basis { OP_BY_SIGHT, OP_BY_TRUTH, OP_BY_RECORD };
 
+// A lever by which a measure touches persons who need have done nothing, and the metric that counts
+// them: above 0 where it did.
+struct op_touch {
+    int lever;   // index within the mechanism's levers
+    const char *metric;
+};
+
 struct op_mechanism {
     struct op_schema_group table;   // name, parameters, levers, observables
     const char *summary, *source;
@@ -75,6 +82,8 @@ struct op_mechanism {
     void (*started)(struct op_run *run, int action, enum op_basis basis);
     const struct op_counterpart *seen;   // [n_seen] which of its observables are perceptions
     int n_seen;
+    const struct op_touch *touches;   // [n_touches]
+    int n_touches;
 };
 
 #define OP_MAX_MECHANISMS 32

@@ -112,6 +112,41 @@ write_strategies(struct op_csv_out *out, const struct op_about *about)
     }
 }
 
+// Is it a measure of a strategy that ran?
+static bool
+is_used(const struct op_about *about, int measure)
+{
+    const struct op_scenario *scenario = about->scenario;
+    for (int i = 0; i < about->options->n_strategies; i++) {
+        const struct op_strategy *strategy = &scenario->strategies[about->options->strategies[i]];
+        for (int u = 0; u < strategy->n_uses; u++) {
+            if (scenario->actions[strategy->uses[u].action].measure == measure) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void
+write_catalogue(struct op_csv_out *out, const struct op_about *about)
+{
+    (void)fputs("measure,label_en,label_nl,rights,cost_source\n", out->file);
+    for (int m = 0; m < about->scenario->n_measures; m++) {
+        const struct op_measure *measure = &about->scenario->measures[m];
+        const struct op_text2 name = measure->name;
+        if (!is_used(about, m)) {
+            continue;
+        }
+        op_csv_word(out, measure->id);
+        op_csv_word(out, name.en != NULL ? name.en : name.nl != NULL ? name.nl : measure->id);
+        op_csv_word(out, name.nl != NULL ? name.nl : name.en != NULL ? name.en : measure->id);
+        op_csv_word(out, measure->rights != NULL ? measure->rights : "");
+        op_csv_word(out, measure->cost_source != NULL ? measure->cost_source : "");
+        op_csv_end(out);
+    }
+}
+
 // A row for each value of each set; one without values for a set that has none.
 static void
 write_conditions(struct op_csv_out *out, const struct op_about *about)
@@ -249,6 +284,9 @@ op_about_tables(const struct op_folder *folder, const struct op_about *about, st
     }
     if (status == OP_OK && has_arms) {
         status = write_table(folder, "strategies.csv", write_strategies, about, diag);
+    }
+    if (status == OP_OK && has_arms) {
+        status = write_table(folder, "catalogue.csv", write_catalogue, about, diag);
     }
     if (status == OP_OK && has_arms && about->options->n_conditions > 0) {
         status = write_table(folder, "conditions.csv", write_conditions, about, diag);

@@ -3,39 +3,12 @@
 
 #include "sim/base/cause.h"
 #include "sim/study/eventlog.h"
+#include "sim/study/paired.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-const struct op_metric op_paired_metrics[OP_N_PAIRED] = {
-    { "lawful_kept_away_persons", "persons", OP_WANT_LESS, 0, "lawful persons kept away",
-      "rechtmatig en toch tegengehouden",
-      "kept away here, and not active in the same evening when nothing is done" },
-    { "needless", "1", OP_WANT_LESS, 0, "needless evening", "onnodige avond",
-      "persons were kept away, searched, detained or lost a lawful post though the same evening "
-      "stays calm when nothing is done" },
-    { "missed", "1", OP_WANT_LESS, 0, "missed evening", "gemiste avond",
-      "nobody was kept away, searched, detained or lost a lawful post, and the evening is not "
-      "calm" },
-    { "cost_eur", "EUR", OP_WANT_LESS, 0, "cost of measures", "kosten van maatregelen",
-      "of every use of a measure that was carried out, by its intensity; officers on the place "
-      "apart" },
-};
-
-static int
-metric_index(const struct op_model *model, const char *name)
-{
-    for (int m = 0; m < model->n_mechanisms; m++) {
-        for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {
-            if (strcmp(model->mechanisms[m]->metrics[k].name, name) == 0) {
-                return model->metric_first[m] + k;
-            }
-        }
-    }
-    return -1;
-}
 
 static enum op_status
 open_file(struct op_csv_out *out, const struct op_folder *folder, const char *name,
@@ -122,6 +95,7 @@ headers(struct op_results *results)
         op_csv_word(&results->outcomes, op_paired_metrics[i].name);
     }
     op_csv_end(&results->outcomes);
+    op_paired_header(results);
     op_csv_word(&results->events, "replicate");
     if (has_sets) {
         op_csv_word(&results->events, "conditions");
@@ -148,6 +122,7 @@ op_results_open(struct op_results *results, const struct op_folder *folder,
     } files[] = {
         { &results->trajectories, "trajectories.csv", model->schema.model == NULL },
         { &results->outcomes, "outcomes.csv", model->schema.model == NULL },
+        { &results->measures, "measures.csv", model->schema.model == NULL },
         { &results->parameters, "parameters.csv", true },
         { &results->events, "events.csv", model->schema.model == NULL },
         { &results->final, "final.csv", model->schema.model != NULL },
@@ -188,72 +163,6 @@ write_trajectory(struct op_results *results, const struct op_replicate *of,
     }
 }
 
-static int
-by_id(const void *x, const void *y)
-{
-    const uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return (a > b) - (a < b);
-}
-
-// Persons kept away here that are not among the active when nothing is done.
-static uint32_t
-count_lawful(const struct op_ids *kept_away, const struct op_ids *active)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < kept_away->n; i++) {
-        n += active->n == 0 ||
-             bsearch(&kept_away->id[i], active->id, active->n, sizeof *active->id, by_id) == NULL;
-    }
-    return n;
-}
-
-static double
-metric(const struct op_results *results, const struct op_arm_result *arm, const char *name)
-{
-    const int i = metric_index(results->model, name);
-    return i < 0 ? 0 : arm->metric[i];
-}
-
-static bool
-is_calm(const struct op_results *results, const struct op_arm_result *arm)
-{
-    return metric(results, arm, "injured_persons") == 0 &&
-           metric(results, arm, "violent_persons") < 10;
-}
-
-static bool
-is_touched(const struct op_results *results, const struct op_arm_result *arm)
-{
-    return metric(results, arm, "kept_away_persons") > 0 ||
-           metric(results, arm, "searched_persons") > 0 ||
-           metric(results, arm, "detained_persons") > 0 ||
-           metric(results, arm, "lawful_posts_removed") > 0;
-}
-
-static double
-cost_of(const struct op_results *results, const struct op_arm_result *arm,
-        const struct op_draws *draws)
-{
-    double cost = 0;
-    for (int a = 0; a < results->scenario->n_actions; a++) {
-        cost += arm->n_starts[a] * results->scenario->actions[a].intensity * draws->cost_eur[a];
-    }
-    return cost;
-}
-
-static void
-paired_values(const struct op_results *results, const struct op_arm_result *arm,
-              const struct op_arm_result *nothing, double values[OP_N_PAIRED])
-{
-    if (nothing == NULL) {
-        values[0] = values[1] = values[2] = NAN;
-        return;
-    }
-    values[0] = count_lawful(&arm->ledger.kept_away, &nothing->ledger.active);
-    values[1] = is_touched(results, arm) && is_calm(results, nothing);
-    values[2] = !is_touched(results, arm) && !is_calm(results, arm);
-}
-
 static const char *
 structure_word(const struct op_results *results, const struct op_draws *draws, char word[64])
 {
@@ -286,8 +195,7 @@ write_outcome(struct op_results *results, const struct op_replicate *of,
         op_csv_real(out, arm->metric[i]);
     }
     double paired[OP_N_PAIRED];
-    paired_values(results, arm, nothing, paired);
-    paired[3] = cost_of(results, arm, draws);
+    op_paired_values(results, arm, nothing, draws, paired);
     for (int i = 0; i < OP_N_PAIRED; i++) {
         op_csv_real(out, paired[i]);
     }
@@ -377,15 +285,13 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
     }
     for (int i = 0; i < replicate->n_arms; i++) {
         struct op_arm_result *arm = &replicate->arm[i];
-        if (arm->ledger.active.n > 0) {
-            qsort(arm->ledger.active.id, arm->ledger.active.n, sizeof *arm->ledger.active.id,
-                  by_id);
-        }
+        op_paired_sort(arm);
         nothing = arm->strategy == results->scenario->nothing ? arm : nothing;
     }
     for (int i = 0; i < replicate->n_arms; i++) {
         write_trajectory(results, replicate, &replicate->arm[i]);
         write_outcome(results, replicate, &replicate->arm[i], nothing, draws);
+        op_paired_measures(results, replicate, &replicate->arm[i], nothing, draws);
         if (replicate->replicate == results->events_replicate) {
             op_eventlog_write(results, replicate, &replicate->arm[i]);
         }
@@ -397,7 +303,8 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         replicate->conditions ==
         op_study_conditions(results->options, op_study_n_conditions(results->options) - 1);
     return results->trajectories.error != 0 || results->outcomes.error != 0 ||
-                   results->parameters.error != 0 || results->events.error != 0
+                   results->parameters.error != 0 || results->events.error != 0 ||
+                   results->measures.error != 0
                ? OP_IO
                : OP_OK;
 }
@@ -424,7 +331,8 @@ enum op_status
 op_results_close(struct op_results *results, struct op_diag *diag)
 {
     struct op_csv_out *const files[] = { &results->trajectories, &results->outcomes,
-                                         &results->parameters, &results->events, &results->final };
+                                         &results->measures,     &results->parameters,
+                                         &results->events,       &results->final };
     enum op_status status = OP_OK;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const enum op_status one = close_file(files[i], results->folder, diag);
@@ -442,8 +350,7 @@ op_outcome_values(const struct op_model *model, const struct op_scenario *scenar
     const struct op_results results = { .model = model, .scenario = scenario };
     double *paired = values + model->n_metrics;
     memcpy(values, of->arm->metric, (size_t)model->n_metrics * sizeof *values);
-    paired_values(&results, of->arm, of->nothing, paired);
-    paired[3] = cost_of(&results, of->arm, of->draws);
+    op_paired_values(&results, of->arm, of->nothing, of->draws, paired);
 }
 
 const char *

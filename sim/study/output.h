@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files of a results folder that grow with replicates: trajectories.csv, outcomes.csv,
-// parameters.csv, events.csv. See docs/map.md for all files.
+// measures.csv, parameters.csv, events.csv. See docs/map.md for all files.
 #ifndef OP_STUDY_OUTPUT_H
 #define OP_STUDY_OUTPUT_H
 
@@ -11,7 +11,7 @@
 struct op_results {
     const struct op_model *model;
     const struct op_scenario *scenario;
-    struct op_csv_out trajectories, outcomes, parameters, events;
+    struct op_csv_out trajectories, outcomes, measures, parameters, events;
     const struct op_folder *folder;
     struct op_csv_out final;     // of a reference model: the only table beside parameters.csv
     uint32_t events_replicate;   // whose log is written

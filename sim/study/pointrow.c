@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/study/pointrow.h"
+#include "sim/study/paired.h"
 
 #include "sim/study/output.h"
 
@@ -157,6 +158,9 @@ op_sweep_rows(const struct op_sweep *sweep, const struct op_sweep_arms *arms,
                                 values };
     int c = 0;
 
+    for (int i = 0; i < replicate->n_arms; i++) {
+        op_paired_sort(&replicate->arm[i]);
+    }
     while (c + 1 < arms->n_conditions && arms->conditions[c] != replicate->conditions) {
         c++;
     }

@@ -124,8 +124,12 @@ op_arms_choose(struct op_arm_choice *arms, const struct op_scenario *scenario,
     // Snapshots are of one set: each holds the parameters of its evening.
     if (status == OP_OK && arms->n_conditions > 1 &&
         (options->snapshot_at != NULL || options->from != NULL)) {
-        status = op_diag_add(diag, OP_USAGE, nowhere, "choose one with -c NAME",
-                             "--snapshot-at and --from go with one set of conditions");
+        status = op_diag_add(diag, OP_USAGE, nowhere,
+                             "a snapshot holds the numbers of one set: run once for each, with -c "
+                             "NAME, into a folder of its own",
+                             "--snapshot-at and --from go with one set of conditions; here are %d, "
+                             "the first of them `%s`",
+                             arms->n_conditions, scenario->conditions[arms->conditions[0]].id);
     }
     return status;
 }

@@ -231,6 +231,20 @@ draws_are_told_once_and_by_set(void **state)
 }
 
 static void
+tables_and_page_call_a_set_by_its_label(void **state)
+{
+    (void)state;
+    write_scenario("named", "conditions:\n  a: { label: { en: partners met, nl: partners kennen "
+                            "elkaar } }\n  b: { parameters: { trust.drift: 60 d } }\n");
+    run("named", "--lang nl", "named");
+    assert_int_equal(in_folder("grep -q 'partners kennen elkaar' named/report.html && "
+                               "grep -q '(b)' named/report.html && "
+                               "! grep -q '(a)' named/report.html && "
+                               "grep -q ',a,patrol,' named/outcomes.csv"),
+                     0);
+}
+
+static void
 what_is_wrong_is_told_at_its_place(void **state)
 {
     static const struct {
@@ -263,7 +277,9 @@ what_is_wrong_is_told_at_its_place(void **state)
     assert_non_null(strstr(outcome.text, "did you mean \"many\"?"));
     program_run(&outcome, "oploop run %s/two.yaml --snapshot-at 'event - 1 h' 2>&1", folder);
     assert_int_equal(outcome.exit_status, 2);
-    assert_non_null(strstr(outcome.text, "one set of conditions"));
+    assert_non_null(
+        strstr(outcome.text, "one set of conditions; here are 2, the first of them `as_is`"));
+    assert_non_null(strstr(outcome.text, "run once for each, with -c NAME"));
 }
 
 // A value that no set leaves alone is never used, which a sweep of it would not show.
@@ -397,6 +413,7 @@ main(void)
         TEST(a_comparison_shows_sets_by_name_and_pairs_them),
         TEST(a_dry_run_counts_arms_of_all_sets),
         TEST(draws_are_told_once_and_by_set),
+        TEST(tables_and_page_call_a_set_by_its_label),
         TEST(what_is_wrong_is_told_at_its_place),
         TEST(a_value_that_every_set_replaces_is_warned_of),
         TEST(a_set_is_reached_from_the_command_line),

@@ -59,6 +59,7 @@ static const struct row rows[] = {
     { "crackdown", 1, "turnout_persons", -1, {{ "mobilisation.beta_go", 3 }}, {{ "message_reach", 1 }} },
     { "youth_attendance", 0, "turnout_persons", -1, {{0}}, {{0}} },
     { "appeal", -3, "committed_persons", -1, {{0}}, {{0}} },
+    { "area_bans", 1e5, "banned_persons", 1, {{0}}, {{0}} },
     { "live_reach", 0, "turnout_persons", -1, {{ "mobilisation.live_draw", .45 }}, {{0}} },
     { "alcohol", 0, "incidents", -1, {{ "crowd.alcohol_effect", 2 }}, {{0}} },
     { "dispersal", 10 * PER_H, "peak_present_persons", -1, {{ "crowd.unaided_dispersal", 10 * PER_H }}, {{0}} },

@@ -22,6 +22,14 @@ set_up(struct tiny *tiny, double hours)
     tiny_set(tiny, "police.travel_spread", 0);
 }
 
+// The first action, whatever it is.
+static void
+start_dispersal(struct tiny *tiny, int index)
+{
+    (void)index;
+    op_action_start(&tiny->run, 0);
+}
+
 static void
 a_whole_cordon_keeps_everybody_and_counts_their_hours(void **state)
 {
@@ -118,10 +126,47 @@ who_is_searched_is_counted_trusts_less_and_hurts_nobody_with_what_was_found(void
     assert_true(injured[1] == 0);
 }
 
+// Planned for two hours from the start, told to go from halfway on, 300 of 400 came.
+static void
+a_demonstration_is_held_as_long_as_nobody_tells_people_to_go(void **state)
+{
+    struct tiny tiny;
+
+    (void)state;
+    set_up(&tiny, 3);
+    tiny.scenario.gathering = OP_DEMONSTRATION;
+    tiny_set(&tiny, "crowd.planned", 2 * 3600);
+    (void)tiny_action(&tiny, "dispersal", .1 / 3600);
+    (void)tiny_call_at(&tiny, 1);
+    tiny.hook = start_dispersal;
+    tiny_begin(&tiny, 1, 300);
+    op_site_of(&tiny.run)->n_kept_away = 100;
+    tiny_finish(&tiny);
+
+    assert_true(fabs(tiny_sample(&tiny, "demonstration_held", .9) - .75) < 1e-6);
+    assert_true(fabs(tiny_metric(&tiny, "demonstration_held") - .375) < 1e-6);
+    tiny_free(&tiny);
+}
+
+static void
+other_gatherings_have_no_share_that_was_held(void **state)
+{
+    struct tiny tiny;
+
+    (void)state;
+    set_up(&tiny, 1);
+    tiny_begin(&tiny, 1, ARRIVING);
+    tiny_finish(&tiny);
+    assert_true(isnan(tiny_metric(&tiny, "demonstration_held")));
+    tiny_free(&tiny);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_demonstration_is_held_as_long_as_nobody_tells_people_to_go),
+        cmocka_unit_test(other_gatherings_have_no_share_that_was_held),
         cmocka_unit_test(a_whole_cordon_keeps_everybody_and_counts_their_hours),
         cmocka_unit_test(without_riot_police_there_is_no_cordon_and_no_detention),
         cmocka_unit_test(where_nobody_goes_home_all_who_are_gone_were_detained),
