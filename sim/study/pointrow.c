@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/study/pointrow.h"
-#include "sim/study/paired.h"
 
 #include "sim/study/output.h"
+#include "sim/study/paired.h"
 
 #include <math.h>
 #include <string.h>
