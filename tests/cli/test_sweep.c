@@ -96,7 +96,8 @@ the_study_of_a_scenario_says_the_same_as_the_command_line(void **state)
             "    patrol.visible_presence.intensity: [ 0.5, 100 %%%% ]\\n"
             "  replicates: 2\\n  effective_share: 70 %%%%\\n' >s.yaml && "
             "oploop check s.yaml && (PATH=/none; oploop sweep s.yaml -q -o block >/dev/null 2>&1) "
-            "&& oploop sweep s.yaml --vary 'patrol.visible_presence.at = event - 6 h .. event + 2 h "
+            "&& oploop sweep s.yaml --vary 'patrol.visible_presence.at = event - 6 h .. event + 2 "
+            "h "
             "by 2 h' --vary 'patrol.visible_presence.intensity = 0.5, 100 %%' -n 2 "
             "--effective-share 0.7 -q -o line >/dev/null 2>&1 && "
             "cmp block/points.csv line/points.csv && cmp block/effective.csv line/effective.csv && "
@@ -140,8 +141,9 @@ what_was_begun_is_neither_lost_nor_mixed_up(void **state)
                           "0.01; done; kill -9 $P; wait $P; } 2>/dev/null",
                           binary(), folder, folder);
 
-    assert_int_equal(
-        program_status("oploop sweep " SMALL STARTS "-n 9 -o %s/cut 2>/dev/null", folder), 73);
+    assert_int_equal(program_status("oploop sweep " SMALL STARTS "-n 9 -o %s/cut 2>/dev/null",
+                                    folder),
+                     73);
     assert_int_equal(program_status("oploop sweep " SMALL STARTS
                                     "-n 9 --seed 2 -o %s/cut --resume 2>/dev/null",
                                     folder),
@@ -188,8 +190,7 @@ wrong_studies_are_refused_before_anything_is_computed(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (program_status("oploop sweep " SMALL "%s -o %s/no >/dev/null 2>&1", cases[i].words,
-                           folder) !=
-            cases[i].exit_status) {
+                           folder) != cases[i].exit_status) {
             fail_msg("%s", cases[i].words);
         }
         assert_int_equal(program_status("ls %s/no* >/dev/null 2>&1", folder), 2);

@@ -277,9 +277,8 @@ a_variant_differs_by_its_settings_alone(void **state)
         assert_int_equal(made->n_uses, of->n_uses);
         for (int u = 0; u < of->n_uses; u++) {
             const struct op_action_content *a = &with.scenario.actions[made->uses[u].action];
-            const double expected =
-                u == 1 ? s.design.point[p].value[0].number
-                       : with.scenario.actions[of->uses[u].action].intensity;
+            const double expected = u == 1 ? s.design.point[p].value[0].number
+                                           : with.scenario.actions[of->uses[u].action].intensity;
 
             assert_true(a->intensity == expected);
             assert_int_equal(made->uses[u].at_us, of->uses[u].at_us);
