@@ -26,8 +26,8 @@ do for [k = 1:nx] {
     tick = bar ? substr(T[6 + k], 1, bar - 1) . "\n" . substr(T[6 + k], bar + 1, strlen(T[6 + k])) : T[6 + k]
     set xtics add (tick word(S, 5 + k) + 0.0)
 }
-set ytics () noenhanced font "Arial,12"
-do for [k = 1:m] { set ytics add (T[6 + nx + k] k - 1) }
+unset ytics    # a tick's text would be read as a format, and values hold per cent signs
+do for [k = 1:m] { set label 200 + k T[6 + nx + k] at screen 140.0 / 960, first k - 1 right noenhanced font "Arial,12" textcolor rgb "#333333" }
 unset key
 set xrange [-0.5:n - 0.5]
 set yrange [-0.5:m - 0.5]

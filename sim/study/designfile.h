@@ -18,4 +18,9 @@ enum op_status op_design_read(struct op_design *design, const char *path,
                               const struct op_design_ask *ask, const struct op_scenario *scenario,
                               struct op_diag *diag) OP_MUST_CHECK;
 
+// The points that `study:` of a scenario asks for, made and thrown away: all faults of its keys and
+// values. OP_OK without such a block.
+enum op_status op_design_check(const struct op_scenario *scenario,
+                               struct op_diag *diag) OP_MUST_CHECK;
+
 #endif

@@ -191,3 +191,27 @@ op_design_read(struct op_design *design, const char *path, const struct op_desig
     status = read_keys(&t);
     return status == OP_OK ? read_rows(&t) : status;
 }
+
+enum op_status
+op_design_check(const struct op_scenario *scenario, struct op_diag *diag)
+{
+    static const enum op_design_kind kinds[] = { OP_DESIGN_GRID, OP_DESIGN_LATIN, OP_DESIGN_SOBOL };
+    const struct op_study_block *block = &scenario->study;
+    const int base = scenario->base;
+    const struct op_design_ask ask = { .vary = block->vary,
+                                       .n_vary = block->n_vary,
+                                       .kind = kinds[block->design],
+                                       .n_points = block->n_points,
+                                       .strategies = &base,
+                                       .n_strategies = 1 };
+    struct op_design design = { 0 };
+    enum op_status status = OP_OK;
+
+    if (block->n_vary > 0) {
+        status = op_design_make(&design, &ask, scenario, diag);
+    } else if (block->design_from) {
+        status = op_design_read(&design, block->design_from, &ask, scenario, diag);
+    }
+    op_design_free(&design);
+    return status;
+}

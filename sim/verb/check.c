@@ -3,6 +3,7 @@
 #include "sim/verb/check.h"
 
 #include "sim/input/prospect.h"
+#include "sim/study/designfile.h"
 #include "sim/verb/options.h"
 
 #include <getopt.h>
@@ -74,6 +75,7 @@ check_one(const char *path, struct wishes *wishes, const struct op_schema *schem
     status = op_scenario_load(&scenario, path, schema, &options, &diag);
     if (status == OP_OK) {
         op_prospect_warn(&scenario, NULL, &diag);
+        status = op_design_check(&scenario, &diag);
     }
     if (status == OP_OK && wishes->resolved) {
         status = op_scenario_write(&scenario, scenario.schema, wishes->resolved, &diag);

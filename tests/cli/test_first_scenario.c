@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// docs/first-scenario.md, run as it stands: each command, and each line that it says.
+// docs/first-scenario.md and docs/tutorial-timing.md, run as they stand: each command, and each
+// line that it says.
 
 #include "tests/support/program.h"
 
@@ -92,12 +93,11 @@ run_block(char *block, int *n_commands)
 }
 
 static void
-every_command_of_the_page_says_what_the_page_says(void **state)
+run_page(const char *name, int least)
 {
-    char *page = program_text("docs", "first-scenario.md");
+    char *page = program_text("docs", name);
     int n_commands = 0;
 
-    (void)state;
     assert_non_null(page);
     for (char *at = strstr(page, "```console\n"); at; at = strstr(at, "```console\n")) {
         char *block = at + strlen("```console\n");
@@ -108,14 +108,30 @@ every_command_of_the_page_says_what_the_page_says(void **state)
         *end = '\0';
         run_block(block, &n_commands);
     }
-    assert_true(n_commands >= 20);
+    assert_true(n_commands >= least);
     free(page);
+}
+
+static void
+every_command_of_the_page_says_what_the_page_says(void **state)
+{
+    (void)state;
+    run_page("first-scenario.md", 20);
+}
+
+static void
+every_command_of_the_tutorial_on_timing_says_what_it_says(void **state)
+{
+    (void)state;
+    run_page("tutorial-timing.md", 14);
 }
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_command_of_the_tutorial_on_timing_says_what_it_says,
+                                        program_set_up, program_tear_down),
         cmocka_unit_test_setup_teardown(every_command_of_the_page_says_what_the_page_says,
                                         program_set_up, program_tear_down),
     };
