@@ -137,6 +137,21 @@ the_page_holds_the_table_of_its_files(void **state)
                      0);
 }
 
+// The same of what knowing and preparing would have been worth in Haren.
+static void
+the_page_of_haren_holds_the_table_of_its_file(void **state)
+{
+    (void)state;
+    assert_int_equal(program_status("cd scenarios/haren-2012 && "
+                                    "sed -n '/^<!-- information -->/,/^<!-- end -->/p' README.md | "
+                                    "sed '1d;$d' >%s/page && sh information.sh table >%s/table && "
+                                    "test $(wc -l <%s/page) -gt 10 && cmp %s/page %s/table",
+                                    folder, folder, folder, folder, folder),
+                     0);
+    assert_int_equal(program_status("oploop check --strict scenarios/haren-2012/information.yaml"),
+                     0);
+}
+
 static void
 who_shares_faster_knows_sooner(void **state)
 {
@@ -250,6 +265,7 @@ main(void)
         TEST(each_file_reads_without_a_warning),
         TEST(every_question_can_be_put),
         TEST(the_page_holds_the_table_of_its_files),
+        TEST(the_page_of_haren_holds_the_table_of_its_file),
         TEST(who_shares_faster_knows_sooner),
         TEST(expertise_acts_by_what_novices_get_wrong),
         TEST(a_removed_post_costs_the_trust_that_it_is_said_to),
