@@ -3,6 +3,8 @@
 #ifndef OP_ANALYSIS_PHRASELIST_H
 #define OP_ANALYSIS_PHRASELIST_H
 
+#include "analysis/sweepphrases.h"
+
 // clang-format off
 #define OP_PHRASE_LIST(X) \
  X(REPORT, "oploop report", "oploop-rapport") \
@@ -160,7 +162,8 @@
  X(CONDITIONS_PAIRED, "Every strategy is compared with the base under the same conditions. Arms are paired, also between conditions: the same chance and the same assumptions, but for what the conditions themselves say (conditions.csv, between_conditions.csv).", "Elke strategie wordt vergeleken met de basis onder dezelfde voorwaarden. Armen zijn gepaard, ook tussen voorwaarden: hetzelfde toeval en dezelfde aannames, behalve wat de voorwaarden zelf zeggen (conditions.csv, between_conditions.csv).") \
  X(UNDER, "under “{1}”", "onder “{1}”") \
  X(PICTURES_FIRST, "The pictures of courses and phases are of the conditions “{1}” alone; quantiles.csv holds all.", "De plaatjes van verloop en fasen zijn alleen van de voorwaarden “{1}”; quantiles.csv bevat alles.") \
- X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.")
+ X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.") \
+ OP_SWEEP_PHRASE_LIST(X)
 // clang-format on
 
 #endif

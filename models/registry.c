@@ -27,7 +27,7 @@ _Static_assert(sizeof mechanisms / sizeof *mechanisms == OP_N_GROUPS,
 
 static const char *const phases[] = { "feeding_ground", "trigger",  "online_build_up",
                                       "mobilisation",   "assembly", "disorder",
-                                      "aftermath" };
+                                      "aftermath",      NULL };
 static const char *const happenings[] = { "given_invited",
                                           "given_clicks",
                                           "page_withdrawn",

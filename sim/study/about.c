@@ -3,6 +3,7 @@
 
 #include "sim/base/cause.h"
 #include "sim/base/file.h"
+#include "sim/base/text.h"
 #include "sim/input/quantity.h"
 #include "sim/study/output.h"
 
@@ -187,6 +188,11 @@ write_study(struct op_csv_out *out, const struct op_about *about)
     pair(out, "version", about->version);
     pair(out, "tuned_on_record", scenario->tuned_on_record ? "yes" : "no");
     pair(out, "counterfactual_law", scenario->counterfactual_law);
+    if (about->effective_share > 0) {
+        op_real_text(about->effective_share, number);
+        pair(out, "study", "sweep");
+        pair(out, "effective_share", number);
+    }
 }
 
 typedef void table_writer(struct op_csv_out *out, const struct op_about *about);

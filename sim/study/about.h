@@ -18,6 +18,7 @@ struct op_about {
     const char *version;
     const char *end_reason;   // "done" | "interrupted"
     uint64_t fingerprint;
+    double effective_share;   // of a sweep; NaN or 0: it is none
 };
 
 // Before the analysis: the tables that it reads.

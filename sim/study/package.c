@@ -134,7 +134,9 @@ write_package(FILE *out, const struct op_folder *folder, const struct op_about *
         "fit.csv",          "columns.csv",    "strategies.csv",
         "study.csv",        "observed.csv",   "final.csv",
         "fit_scores.csv",   "conditions.csv", "between_conditions.csv",
-        "scenario.yaml"
+        "points.csv",       "design.csv",     "factors.csv",
+        "effective.csv",    "bought.csv",     "windows.csv",
+        "failed.csv",       "scenario.yaml"
     };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
                 "  \"name\": \"oploop-results\",\n  \"title\": ",

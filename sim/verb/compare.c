@@ -368,7 +368,7 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
         return 0;
     }
     const struct op_load_options load = { program->share_dir, session.options.set,
-                                          session.options.n_sets };
+                                          session.options.n_sets, NULL };
     enum op_status status = op_scenario_load(&session.scenario, session.options.scenario,
                                              &program->model->schema, &load, &session.diag);
     if (status == OP_OK) {

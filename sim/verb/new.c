@@ -324,7 +324,7 @@ write_file(const struct op_new *made, const struct op_folder *folder, const char
 static enum op_status
 prove(const char *path, const struct op_schema *schema, const char *share_dir, struct op_diag *diag)
 {
-    const struct op_load_options options = { share_dir, NULL, 0 };
+    const struct op_load_options options = { share_dir, NULL, 0, NULL };
     struct op_scenario scenario;
     const enum op_status status = op_scenario_load(&scenario, path, schema, &options, diag);
 

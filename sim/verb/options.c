@@ -2,9 +2,11 @@
 #include "sim/verb/options.h"
 
 #include "sim/base/text.h"
+#include "sim/input/param.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,6 +30,28 @@ const struct option op_run_options[] = { { "output", required_argument, NULL, 'o
                                          { "json", no_argument, NULL, 'J' },
                                          { "help", no_argument, NULL, 'h' },
                                          { NULL, 0, NULL, 0 } };
+
+const struct option op_sweep_options[] = { { "vary", required_argument, NULL, 'V' },
+                                           { "design", required_argument, NULL, 'd' },
+                                           { "points", required_argument, NULL, 'N' },
+                                           { "design-from", required_argument, NULL, 'G' },
+                                           { "effective-share", required_argument, NULL, 'E' },
+                                           { "output", required_argument, NULL, 'o' },
+                                           { "replicates", required_argument, NULL, 'n' },
+                                           { "strategy", required_argument, NULL, 's' },
+                                           { "conditions", required_argument, NULL, 'c' },
+                                           { "threads", required_argument, NULL, 'j' },
+                                           { "seed", required_argument, NULL, 'S' },
+                                           { "set", required_argument, NULL, 'x' },
+                                           { "fixed-parameters", no_argument, NULL, 'P' },
+                                           { "no-fork", no_argument, NULL, 'F' },
+                                           { "resume", no_argument, NULL, 'U' },
+                                           { "lang", required_argument, NULL, 'L' },
+                                           { "dry-run", no_argument, NULL, 'D' },
+                                           { "force", no_argument, NULL, 'f' },
+                                           { "quiet", no_argument, NULL, 'q' },
+                                           { "help", no_argument, NULL, 'h' },
+                                           { NULL, 0, NULL, 0 } };
 
 static bool
 refuse(struct op_diag *diag, const char *hint, const char *what, const char *word)
@@ -115,6 +139,16 @@ add(const char **words, int *n, const char *text, struct op_diag *diag)
     return true;
 }
 
+// A share of the reference's effect: 0.8 or 80 %.
+static bool
+read_share(const char *text, double *share, struct op_diag *diag)
+{
+    return (op_quantity_parse(OP_UNIT_SHARE, text, (struct op_place){ 0 }, "--effective-share",
+                              share, diag) == OP_OK &&
+            *share > 0 && *share < 1) ||
+           refuse(diag, "0.8 or '80 %': above 0 and below 1", "not a share", text);
+}
+
 static bool
 take(struct op_options *options, int c, const char *text, struct op_diag *diag)
 {
@@ -132,6 +166,7 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'n':
             is_good = read_whole(text, "--replicates", 1, 1000000, &value, diag);
             options->n_replicates = (int)value;
+            options->replicates_are_set = true;
             break;
         case 'j':
             is_good = read_whole(text, "--threads", 1, 1024, &value, diag);
@@ -154,6 +189,28 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
             break;
         case 'x':
             is_good = add(options->set, &options->n_sets, text, diag);
+            break;
+        case 'V':
+            is_good = add(options->vary, &options->n_vary, text, diag);
+            break;
+        case 'd':
+            options->design = text;
+            is_good = strcmp(text, "grid") == 0 || strcmp(text, "latin") == 0 ||
+                      strcmp(text, "sobol") == 0 ||
+                      refuse(diag, "grid, latin or sobol", "not a design", text);
+            break;
+        case 'N':
+            is_good = read_whole(text, "--points", 1, 20000, &value, diag);
+            options->n_points = (int)value;
+            break;
+        case 'G':
+            options->design_from = text;
+            break;
+        case 'E':
+            is_good = read_share(text, &options->effective_share, diag);
+            break;
+        case 'U':
+            options->resume = true;
             break;
         case 'T':
             options->snapshot_at = text;
@@ -192,19 +249,27 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
 bool
 op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag)
 {
+    return op_options_read_by(options, op_run_options, argc, argv, diag);
+}
+
+bool
+op_options_read_by(struct op_options *options, const struct option *rows, int argc, char **argv,
+                   struct op_diag *diag)
+{
     const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
     *options = (struct op_options){ .language = "en",
                                     .n_replicates = 50,
                                     .replicate = -1,
                                     .seed = 1,
+                                    .effective_share = (double)NAN,
                                     .n_threads = n_cores > 0 ? (int)n_cores : 1 };
-    if (!op_options_whole(op_run_options, argc, argv, diag)) {
+    if (!op_options_whole(rows, argc, argv, diag)) {
         return false;
     }
     opterr = 0;
     optind = 0;   // glibc: start anew
     for (;;) {
-        const int c = getopt_long(argc, argv, "+:o:n:j:s:c:fqh", op_run_options, NULL);
+        const int c = getopt_long(argc, argv, "+:o:n:j:s:c:fqh", rows, NULL);
         if (c == -1 && optind < argc) {
             if (options->scenario != NULL) {
                 return refuse(diag, "one scenario at a time", "one file too many", argv[optind]);
@@ -222,7 +287,7 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
         if (c == '?') {
             const char letter[] = { '-', (char)optopt, '\0' };
             const bool is_long = strncmp(argv[optind - 1], "--", 2) == 0;
-            return op_options_refuse(op_run_options, is_long ? argv[optind - 1] : letter, diag);
+            return op_options_refuse(rows, is_long ? argv[optind - 1] : letter, diag);
         }
         if (!take(options, c, optarg, diag)) {
             return false;
