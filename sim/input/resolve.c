@@ -277,6 +277,7 @@ write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema 
     if (scenario->record >= 0) {
         fprintf(out, "record: %s\n", scenario->strategies[scenario->record].id);
     }
+    op_write_study(out, scenario, kept);
 }
 
 static enum op_status
@@ -297,6 +298,9 @@ keep_files(struct op_kept *kept, const struct op_scenario *scenario, const struc
     }
     if (status == OP_OK && scenario->observed_path) {
         status = op_keep_file(kept, path, "observed", scenario->observed_path, diag);
+    }
+    if (status == OP_OK && scenario->study.design_from) {
+        status = op_keep_file(kept, path, "design_from", scenario->study.design_from, diag);
     }
     return status;
 }
