@@ -3,6 +3,7 @@
 
 #include "sim/base/cause.h"
 #include "sim/base/file.h"
+#include "sim/base/text.h"
 #include "sim/input/quantity.h"
 #include "sim/study/output.h"
 
@@ -160,6 +161,24 @@ pair2(struct op_csv_out *out, const char *key, struct op_text2 text)
     pair(out, name, text.nl != NULL ? text.nl : text.en);
 }
 
+// Which widths were asked for, and whether they were reached before the most evenings.
+static void
+write_until(struct op_csv_out *out, const struct op_until *until)
+{
+    char number[32];
+    for (int t = 0; until != NULL && t < until->n_targets; t++) {
+        char key[160];
+        (void)snprintf(key, sizeof key, "until_%s", until->target[t].row->name);
+        op_real_text(until->target[t].half_width, number);
+        pair(out, key, number);
+    }
+    if (until != NULL && until->n_targets > 0) {
+        pair(out, "until_reached", until->is_reached ? "yes" : "no");
+        (void)snprintf(number, sizeof number, "%d", until->options->n_replicates);
+        pair(out, "until_most", number);
+    }
+}
+
 static void
 write_study(struct op_csv_out *out, const struct op_about *about)
 {
@@ -187,6 +206,7 @@ write_study(struct op_csv_out *out, const struct op_about *about)
     pair(out, "version", about->version);
     pair(out, "tuned_on_record", scenario->tuned_on_record ? "yes" : "no");
     pair(out, "counterfactual_law", scenario->counterfactual_law);
+    write_until(out, about->until);
 }
 
 typedef void table_writer(struct op_csv_out *out, const struct op_about *about);

@@ -7,6 +7,7 @@
 
 #include "sim/study/folder.h"
 #include "sim/study/study.h"
+#include "sim/study/until.h"
 
 struct op_about {
     const struct op_model *model;
@@ -18,6 +19,7 @@ struct op_about {
     const char *version;
     const char *end_reason;   // "done" | "interrupted"
     uint64_t fingerprint;
+    const struct op_until *until;   // how wide intervals may be; NULL or without targets: not asked
 };
 
 // Before the analysis: the tables that it reads.

@@ -2,6 +2,7 @@
 #include "sim/verb/options.h"
 
 #include "sim/base/text.h"
+#include "sim/study/until.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -24,6 +25,7 @@ const struct option op_run_options[] = { { "output", required_argument, NULL, 'o
                                          { "quiet", no_argument, NULL, 'q' },
                                          { "snapshot-at", required_argument, NULL, 'T' },
                                          { "from", required_argument, NULL, 'B' },
+                                         { "until", required_argument, NULL, 'U' },
                                          { "dry-run", no_argument, NULL, 'D' },
                                          { "help", no_argument, NULL, 'h' },
                                          { NULL, 0, NULL, 0 } };
@@ -154,6 +156,9 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'x':
             is_good = add(options->set, &options->n_sets, text, diag);
             break;
+        case 'U':
+            is_good = add(options->until, &options->n_until, text, diag);
+            break;
         case 'T':
             options->snapshot_at = text;
             break;
@@ -189,11 +194,9 @@ bool
 op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag)
 {
     const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
-    *options = (struct op_options){ .language = "en",
-                                    .n_replicates = 50,
-                                    .replicate = -1,
-                                    .seed = 1,
-                                    .n_threads = n_cores > 0 ? (int)n_cores : 1 };
+    *options = (struct op_options){
+        .language = "en", .replicate = -1, .seed = 1, .n_threads = n_cores > 0 ? (int)n_cores : 1
+    };
     if (!op_options_whole(op_run_options, argc, argv, diag)) {
         return false;
     }
@@ -223,6 +226,13 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
         if (!take(options, c, optarg, diag)) {
             return false;
         }
+    }
+    if (options->n_replicates == 0) {
+        options->n_replicates = options->n_until > 0 ? OP_UNTIL_CAP : 50;
+    }
+    if (options->n_until > 0 && (options->replicate >= 0 || options->snapshot_at != NULL)) {
+        return refuse(diag, "leave one of them out", "--until does not go together with",
+                      options->replicate >= 0 ? "--replicate" : "--snapshot-at");
     }
     if (options->scenario == NULL && !options->help) {
         return refuse(diag, "for instance scenarios/haren-2012/scenario.yaml", "which scenario?",

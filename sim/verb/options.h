@@ -19,7 +19,9 @@ struct op_options {
     int n_conditions;
     const char *set[OP_MAX_SETS];
     int n_sets;
-    int n_replicates, replicate;   // replicate >= 0: exactly that one
+    const char *until[OP_MAX_SETS];
+    int n_until;
+    int n_replicates, replicate;   // replicate >= 0: exactly that one; with `until` the most
     int n_threads;
     uint64_t seed;
     const char *snapshot_at, *from;
