@@ -334,11 +334,23 @@ put_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
         }
         if (!has_heading && section != OP_SAY_FIT) {
             put_heading(out, f,
-                        section == OP_SAY_COURSES  ? "charts"
-                        : section == OP_SAY_PHASES ? "phases"
-                        : section == OP_SAY_LEVELS ? "levels"
-                                                   : "differences",
+                        section == OP_SAY_COURSES     ? "charts"
+                        : section == OP_SAY_PHASES    ? "phases"
+                        : section == OP_SAY_LEVELS    ? "levels"
+                        : section == OP_SAY_DECIDES   ? "decides"
+                        : section == OP_SAY_PRECISION ? "precision"
+                                                      : "differences",
                         section);
+        }
+        if (!has_heading && (section == OP_SAY_DECIDES || section == OP_SAY_PRECISION)) {
+            put_paragraph(out, f,
+                          section == OP_SAY_DECIDES ? OP_SAY_DECIDES_INTRO : OP_SAY_PRECISION_INTRO,
+                          OP_ARGS(""));
+        }
+        if (!has_heading && section == OP_SAY_DECIDES) {
+            fputs("<p>", out);
+            op_say_ranking(out, true, f);
+            fputs("</p>\n", out);
         }
         has_heading = true;
         put_picture(out, f, &f->charts[i]);
@@ -386,6 +398,8 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
         put_paragraph(out, f, OP_SAY_PICTURES_FIRST, OP_ARGS(f->results.conditions[0]));
     }
     put_pictures(out, f, OP_SAY_DIFFERENCES);
+    put_pictures(out, f, OP_SAY_DECIDES);
+    put_pictures(out, f, OP_SAY_PRECISION);
     put_pictures(out, f, OP_SAY_LEVELS);
     put_pictures(out, f, OP_SAY_COURSES);
     put_pictures(out, f, OP_SAY_PHASES);
