@@ -26,8 +26,10 @@ struct resource {
 static bool
 is_derived(const char *name)
 {
-    static const char *const names[] = { "quantiles.csv", "summary.csv", "fit.csv",
-                                         "fit_scores.csv", "between_conditions.csv" };
+    static const char *const names[] = {
+        "quantiles.csv",          "summary.csv",   "fit.csv",        "fit_scores.csv",
+        "between_conditions.csv", "precision.csv", "assumptions.csv"
+    };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], name) == 0) {

@@ -19,6 +19,9 @@ struct op_about {
     const char *version;
     const char *end_reason;   // "done" | "interrupted"
     uint64_t fingerprint;
+    // The verb and its options that repeat this from scenario.yaml beside it (`oploop rerun`),
+    // without where to write; NULL-ended. NULL: not told.
+    const char *const *rerun;
     const struct op_until *until;   // how wide intervals may be; NULL or without targets: not asked
 };
 

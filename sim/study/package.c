@@ -170,6 +170,14 @@ write_run(FILE *out, const struct op_folder *folder, const struct op_about *abou
     op_json_text(out, about->version);
     (void)fputs(",\n  \"command\": ", out);
     op_json_text(out, about->command);
+    if (about->rerun != NULL) {
+        (void)fputs(",\n  \"rerun\": [", out);
+        for (int i = 0; about->rerun[i] != NULL; i++) {
+            (void)fputs(i > 0 ? ", " : " ", out);
+            op_json_text(out, about->rerun[i]);
+        }
+        (void)fputs(" ]", out);
+    }
     (void)fputs(",\n  \"end_reason\": ", out);
     op_json_text(out, about->end_reason);
     (void)fprintf(out, ",\n  \"machine\": \"%s %s\", \"compiler\": \"" __VERSION__ "\",\n",

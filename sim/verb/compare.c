@@ -153,6 +153,11 @@ static enum op_status
 finish(struct session *session, const struct op_study_options *options,
        const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
 {
+    struct op_repeat_words repeat;
+    // one that was interrupted is repeated as far as it came
+    op_options_repeat(&repeat, is_compare ? "compare" : "run", &session->options,
+                      simulated == OP_INTERRUPTED ? session->results.n_replicates
+                                                  : options->n_replicates);
     const struct op_about about = {
         .model = session->set.model,
         .scenario = &session->scenario,
@@ -160,6 +165,7 @@ finish(struct session *session, const struct op_study_options *options,
         .counts = counts,
         .n_replicates = session->results.n_replicates,
         .command = session->command,
+        .rerun = repeat.word,
         .version = session->program->version,
         .fingerprint = session->results.fingerprint,
         .until = &session->until,

@@ -240,3 +240,49 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
     }
     return true;
 }
+
+static void
+say(struct op_repeat_words *words, int *n, const char *option, const char *value)
+{
+    words->word[(*n)++] = option;
+    if (value != NULL) {
+        words->word[(*n)++] = value;
+    }
+}
+
+void
+op_options_repeat(struct op_repeat_words *words, const char *verb, const struct op_options *options,
+                  int n_replicates)
+{
+    int n = 0;
+    (void)snprintf(words->numbers[0], sizeof words->numbers[0], "%d", n_replicates);
+    (void)snprintf(words->numbers[1], sizeof words->numbers[1], "%llu",
+                   (unsigned long long)options->seed);
+    (void)snprintf(words->numbers[2], sizeof words->numbers[2], "%d", options->replicate);
+    words->word[n++] = verb;
+    say(words, &n, "--replicates", words->numbers[0]);
+    say(words, &n, "--seed", words->numbers[1]);
+    if (options->replicate >= 0) {
+        say(words, &n, "--replicate", words->numbers[2]);
+    }
+    for (int i = 0; i < options->n_strategies; i++) {
+        say(words, &n, "--strategy", options->strategy[i]);
+    }
+    for (int i = 0; i < options->n_conditions; i++) {
+        say(words, &n, "--conditions", options->conditions[i]);
+    }
+    for (int i = 0; i < options->n_until; i++) {
+        say(words, &n, "--until", options->until[i]);
+    }
+    if (options->fixed_parameters) {
+        say(words, &n, "--fixed-parameters", NULL);
+    }
+    if (options->snapshot_at != NULL) {
+        say(words, &n, "--snapshot-at", options->snapshot_at);
+    }
+    if (options->from != NULL) {
+        say(words, &n, "--from", options->from);
+    }
+    say(words, &n, "--lang", options->language);
+    words->word[n] = NULL;
+}

@@ -35,6 +35,15 @@ extern const struct option op_run_options[];   // of `run` and `compare`
 bool op_options_whole(const struct option *rows, int argc, char **argv, struct op_diag *diag);
 // Refuse a word that is no option, with the nearest one; always false.
 bool op_options_refuse(const struct option *rows, const char *word, struct op_diag *diag);
+// The words that repeat what options ask for, from a scenario that holds all that was set, without
+// where to write; NULL-ended. Numbers are written into `numbers`.
+enum { OP_MOST_REPEAT_WORDS = 2 * (3 * OP_MAX_SETS + 10) };
+struct op_repeat_words {
+    const char *word[OP_MOST_REPEAT_WORDS];
+    char numbers[3][24];
+};
+void op_options_repeat(struct op_repeat_words *words, const char *verb,
+                       const struct op_options *options, int n_replicates);
 // False with a message in diag (OP_USAGE) when the words cannot be taken.
 bool op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag);
 
