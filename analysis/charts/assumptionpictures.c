@@ -76,9 +76,11 @@ put_bar_words(struct op_sketch *s, const struct op_findings *f, const struct op_
     op_sketch_word(s, op_say(f->lang, OP_SAY_AS_IT_RISES));
     op_ticks_of_numbers(&ticks, 0, most, f->lang);
     for (int k = 0; k < ticks.n; k++) {
-        const size_t used = strlen(ticks.text[k]);
         // (gnuplot takes the text of a tick for a format)
-        snprintf(ticks.text[k] + used, sizeof ticks.text[k] - used, " %%%%");
+        snprintf(ticks.text[k], sizeof ticks.text[k], "%g %%%%", ticks.at[k]);
+        for (char *c = ticks.text[k]; f->lang == OP_LANG_NL && *c != '\0'; c++) {
+            *c = *c == '.' ? ',' : *c;
+        }
     }
     op_sketch_tick_places(s, &ticks);
     op_sketch_tick_texts(s, &ticks);
