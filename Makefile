@@ -85,7 +85,7 @@ check: layers programs  ## build, check the layers and run every test program
 	@OPLOOP=$(BUILD)/oploop TIMEOUT=$(TIMEOUT) sh tools/check.sh $(filter-out $(LEFT_OUT),$(PROGRAMS))
 
 sanitize:  ## the same tests with address and undefined-behaviour sanitizers, in their own folder
-	$(MAKE) check BUILD=$(BUILD)/sanitize OPT=-O1 TIMEOUT=1200 \
+	MUTANTS=300 $(MAKE) check BUILD=$(BUILD)/sanitize OPT=-O1 TIMEOUT=1200 \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
 
 fuzz:  ## hostile input for SECONDS (60) to each of the four readers, with sanitizers; crashes are kept

@@ -60,6 +60,20 @@ enum op_status op_drawing_make(const struct op_drawing *drawing,
 // report.html in DIR.
 enum op_status op_page_write(const struct op_findings *findings,
                              struct op_diag *diag) OP_MUST_CHECK;
+// The parts that pages of other studies share with it: everything up to the first heading, with
+// links to the parts (id NULL ends them); a heading; what was asked; what it does not say; pictures
+// of a section; how it was made.
+struct op_page_part {
+    const char *id;
+    enum op_phrase phrase;
+};
+void op_page_begin(FILE *out, const struct op_findings *findings, const struct op_page_part *parts);
+void op_page_heading(FILE *out, const struct op_findings *findings, const char *id,
+                     enum op_phrase phrase);
+void op_page_question(FILE *out, const struct op_findings *findings);
+void op_page_limits(FILE *out, const struct op_findings *findings);
+void op_page_pictures(FILE *out, const struct op_findings *findings, enum op_phrase section);
+void op_page_made(FILE *out, const struct op_findings *findings);
 // Sections of the page that are tables.
 void op_page_arms(FILE *out, const struct op_findings *findings);
 void op_page_structures(FILE *out, const struct op_findings *findings);

@@ -3,6 +3,8 @@
 #ifndef OP_ANALYSIS_PHRASELIST_H
 #define OP_ANALYSIS_PHRASELIST_H
 
+#include "analysis/sweepphrases.h"
+
 // clang-format off
 #define OP_PHRASE_LIST(X) \
  X(REPORT, "oploop report", "oploop-rapport") \
@@ -185,7 +187,8 @@
  X(ASKED, "asked for", "gevraagd") \
  X(ALT_CONVERGENCE, "{1}, up to {3} evenings. Half-width at the end: {2}.", "{1}, tot {3} avonden. Halve breedte aan het eind: {2}.") \
  X(TABLE_GAIN, "For intervals as narrow, unpaired evenings would have to be so many times as many: {1} (precision.csv).", "Voor even smalle intervallen zouden ongepaarde avonden zoveel keer zo talrijk moeten zijn: {1} (precision.csv).") \
- X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.")
+ X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.") \
+ OP_SWEEP_PHRASE_LIST(X)
 // clang-format on
 
 #endif

@@ -46,7 +46,7 @@ static const char style[] =
     "hue-rotate(180deg)}}"
     "details{margin:.5rem 0}summary{cursor:pointer}"
     "footer{font-size:.92rem;padding-bottom:3rem}"
-    "@media print{@page{margin:15mm}body{font-size:10pt}nav,.skip{display:none}"
+    "@media print{@page{margin:15mm}body{font-size:10pt}nav,.skip,details:not([open]){display:none}"
     "h2,h3{break-after:avoid}figure,tr,.limits{break-inside:avoid}.scroll{overflow:visible}"
     "figure svg{min-width:0}table{font-size:8pt}header,main,footer{padding:0;max-width:none}}";
 
@@ -56,8 +56,8 @@ put(FILE *out, const struct op_findings *f, enum op_phrase phrase)
     op_out_escaped(out, op_say(f->lang, phrase));
 }
 
-static void
-put_heading(FILE *out, const struct op_findings *f, const char *id, enum op_phrase phrase)
+void
+op_page_heading(FILE *out, const struct op_findings *f, const char *id, enum op_phrase phrase)
 {
     fprintf(out, "<h2 id=\"%s\">", id);
     put(out, f, phrase);
@@ -73,17 +73,16 @@ put_paragraph(FILE *out, const struct op_findings *f, enum op_phrase phrase,
     fputs("</p>\n", out);
 }
 
-static void
-put_head(FILE *out, const struct op_findings *f)
+static const struct op_page_part report_parts[] = {
+    { "answer", OP_SAY_ANSWER },   { "sure", OP_SAY_SURE },      { "limits", OP_SAY_NOT_SAY },
+    { "arms", OP_SAY_ARMS },       { "charts", OP_SAY_COURSES }, { "fit", OP_SAY_FIT },
+    { "numbers", OP_SAY_NUMBERS }, { "made", OP_SAY_MADE },      { NULL, 0 }
+};
+
+void
+op_page_begin(FILE *out, const struct op_findings *f, const struct op_page_part *parts)
 {
     const struct op_results *r = &f->results;
-    static const struct {
-        const char *id;
-        enum op_phrase phrase;
-    } parts[] = { { "answer", OP_SAY_ANSWER },   { "sure", OP_SAY_SURE },
-                  { "limits", OP_SAY_NOT_SAY },  { "arms", OP_SAY_ARMS },
-                  { "charts", OP_SAY_COURSES },  { "fit", OP_SAY_FIT },
-                  { "numbers", OP_SAY_NUMBERS }, { "made", OP_SAY_MADE } };
 
     fprintf(out,
             "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -101,7 +100,7 @@ put_head(FILE *out, const struct op_findings *f)
     fputs("</h1>\n</header>\n<nav aria-label=\"", out);
     put(out, f, OP_SAY_NO_LANDMARK);
     fputs("\"><ul>\n", out);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; parts[i].id != NULL; i++) {
         fprintf(out, "<li><a href=\"#%s\">", parts[i].id);
         put(out, f, parts[i].phrase);
         fputs("</a></li>\n", out);
@@ -109,13 +108,13 @@ put_head(FILE *out, const struct op_findings *f)
     fputs("</ul></nav>\n<main>\n", out);
 }
 
-static void
-put_question(FILE *out, const struct op_findings *f)
+void
+op_page_question(FILE *out, const struct op_findings *f)
 {
     const struct op_results *r = &f->results;
     const char *law = op_results_study(r, "counterfactual_law");
 
-    put_heading(out, f, "question", OP_SAY_QUESTION);
+    op_page_heading(out, f, "question", OP_SAY_QUESTION);
     fputs("<p><strong>", out);
     op_out_escaped(out, *op_results_study_in(r, "question", f->lang) != '\0'
                             ? op_results_study_in(r, "question", f->lang)
@@ -199,7 +198,7 @@ put_answer(FILE *out, const struct op_findings *f)
     const char *base = r->strategies[r->arms[f->base].strategy].label[f->lang];
     char metric[256] = "", n[16], a[32], b[32], c[32];
 
-    put_heading(out, f, "answer", OP_SAY_ANSWER);
+    op_page_heading(out, f, "answer", OP_SAY_ANSWER);
     if (f->headline < 0) {
         return;
     }
@@ -233,7 +232,7 @@ put_sure(FILE *out, const struct op_findings *f)
 {
     const bool fixed = op_results_study_is(&f->results, "fixed_parameters", "yes");
 
-    put_heading(out, f, "sure", OP_SAY_SURE);
+    op_page_heading(out, f, "sure", OP_SAY_SURE);
     if (f->headline >= 0 && f->results.n_arms > 1) {
         put_paragraph(out, f, OP_SAY_SURE_WORDS, OP_ARGS(""));
     }
@@ -250,7 +249,7 @@ put_explanations(FILE *out, const struct op_findings *f)
         return;
     }
     snprintf(n, sizeof n, "%d", OP_MIN_FOR_BAND);
-    put_heading(out, f, "explanations", OP_SAY_STRUCTURES_TITLE);
+    op_page_heading(out, f, "explanations", OP_SAY_STRUCTURES_TITLE);
     if (op_results_record_arm(&f->results) >= 0) {
         put_paragraph(out, f, OP_SAY_STRUCTURES_GIVEN, OP_ARGS(""));
     }
@@ -258,13 +257,13 @@ put_explanations(FILE *out, const struct op_findings *f)
     op_page_structures(out, f);
 }
 
-static void
-put_limits(FILE *out, const struct op_findings *f)
+void
+op_page_limits(FILE *out, const struct op_findings *f)
 {
     const char *conditional = op_results_study_in(&f->results, "conditional", f->lang);
 
     fputs("<aside class=\"limits\" aria-labelledby=\"limits\">\n", out);
-    put_heading(out, f, "limits", OP_SAY_NOT_SAY);
+    op_page_heading(out, f, "limits", OP_SAY_NOT_SAY);
     fputs("<ul>\n<li>", out);
     put(out, f, OP_SAY_NOT_FORECAST);
     if (op_results_study_is(&f->results, "tuned_on_record", "yes")) {
@@ -323,8 +322,8 @@ put_picture(FILE *out, const struct op_findings *f, const struct op_chart_made *
     fputs("</a></p></details></figcaption>\n</figure>\n", out);
 }
 
-static void
-put_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
+void
+op_page_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
 {
     bool has_heading = false;
 
@@ -332,15 +331,17 @@ put_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
         if (f->charts[i].section != section) {
             continue;
         }
-        if (!has_heading && section != OP_SAY_FIT) {
-            put_heading(out, f,
-                        section == OP_SAY_COURSES     ? "charts"
-                        : section == OP_SAY_PHASES    ? "phases"
-                        : section == OP_SAY_LEVELS    ? "levels"
-                        : section == OP_SAY_DECIDES   ? "decides"
-                        : section == OP_SAY_PRECISION ? "precision"
-                                                      : "differences",
-                        section);
+        if (!has_heading && section != OP_SAY_FIT && section != OP_SAY_TIMING) {
+            op_page_heading(out, f,
+                            section == OP_SAY_COURSES     ? "charts"
+                            : section == OP_SAY_PHASES    ? "phases"
+                            : section == OP_SAY_LEVELS    ? "levels"
+                            : section == OP_SAY_WINDOWS   ? "windows"
+                            : section == OP_SAY_HEAT      ? "heat"
+                            : section == OP_SAY_DECIDES   ? "decides"
+                            : section == OP_SAY_PRECISION ? "precision"
+                                                          : "differences",
+                            section);
         }
         if (!has_heading && (section == OP_SAY_DECIDES || section == OP_SAY_PRECISION)) {
             put_paragraph(out, f,
@@ -357,14 +358,14 @@ put_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
     }
 }
 
-static void
-put_made(FILE *out, const struct op_findings *f)
+void
+op_page_made(FILE *out, const struct op_findings *f)
 {
     const struct op_results *r = &f->results;
     char n[16];
 
     snprintf(n, sizeof n, "%d", r->n_replicates);
-    put_heading(out, f, "made", OP_SAY_MADE);
+    op_page_heading(out, f, "made", OP_SAY_MADE);
     put_paragraph(out, f, OP_SAY_MADE_WITH,
                   OP_ARGS(op_results_study(r, "version"), n, op_results_study(r, "seed"),
                           op_results_study(r, "start"), op_results_study(r, "end")));
@@ -380,12 +381,12 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     if (status != OP_OK) {
         return status;
     }
-    put_head(out, f);
-    put_question(out, f);
+    op_page_begin(out, f, report_parts);
+    op_page_question(out, f);
     put_answer(out, f);
     put_sure(out, f);
-    put_limits(out, f);
-    put_heading(out, f, "arms", OP_SAY_ARMS);
+    op_page_limits(out, f);
+    op_page_heading(out, f, "arms", OP_SAY_ARMS);
     op_page_arms(out, f);
     op_page_between(out, f);
     put_explanations(out, f);
@@ -397,19 +398,19 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     if (f->n_charts > 0 && f->results.n_conditions > 1) {
         put_paragraph(out, f, OP_SAY_PICTURES_FIRST, OP_ARGS(f->results.conditions[0]));
     }
-    put_pictures(out, f, OP_SAY_DIFFERENCES);
-    put_pictures(out, f, OP_SAY_DECIDES);
-    put_pictures(out, f, OP_SAY_PRECISION);
-    put_pictures(out, f, OP_SAY_LEVELS);
-    put_pictures(out, f, OP_SAY_COURSES);
-    put_pictures(out, f, OP_SAY_PHASES);
-    put_heading(out, f, "fit", OP_SAY_FIT);
-    put_pictures(out, f, OP_SAY_FIT);
+    op_page_pictures(out, f, OP_SAY_DIFFERENCES);
+    op_page_pictures(out, f, OP_SAY_DECIDES);
+    op_page_pictures(out, f, OP_SAY_PRECISION);
+    op_page_pictures(out, f, OP_SAY_LEVELS);
+    op_page_pictures(out, f, OP_SAY_COURSES);
+    op_page_pictures(out, f, OP_SAY_PHASES);
+    op_page_heading(out, f, "fit", OP_SAY_FIT);
+    op_page_pictures(out, f, OP_SAY_FIT);
     op_page_fit(out, f);
-    put_heading(out, f, "numbers", OP_SAY_NUMBERS);
+    op_page_heading(out, f, "numbers", OP_SAY_NUMBERS);
     op_page_numbers(out, f);
     fputs("</main>\n<footer>\n", out);
-    put_made(out, f);
+    op_page_made(out, f);
     fputs("</footer>\n</body>\n</html>\n", out);
     if (f->is_short != NULL && *f->is_short) {
         op_outfile_drop(&file);

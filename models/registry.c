@@ -6,6 +6,7 @@
 #include "models/crowd/police.h"
 #include "models/institutions/institutions.h"
 #include "models/harassment/harassment.h"
+#include "models/elsewhere/elsewhere.h"
 #include "models/mobilisation/mobilisation.h"
 #include "models/population/population.h"
 #include "models/population/world.h"
@@ -26,7 +27,7 @@ _Static_assert(sizeof mechanisms / sizeof *mechanisms == OP_N_GROUPS,
 
 static const char *const phases[] = { "feeding_ground", "trigger",  "online_build_up",
                                       "mobilisation",   "assembly", "disorder",
-                                      "aftermath" };
+                                      "aftermath",      NULL };
 static const char *const happenings[] = { "given_invited",
                                           "given_clicks",
                                           "page_withdrawn",
@@ -61,6 +62,15 @@ static const struct op_segment_about segments[OP_SEG_COUNT - OP_SEG_MODEL] = {
     ROW(DECISION, "decision", 0),
     ROW(COURTS, "courts", 0),
     ROW(HARASSMENT, "residents", 0),
+    ROW(POOL, "pool of riot police", 0),
+    ROW(PLATOON, "platoons", sizeof(struct op_platoon)),
+    ROW(ASKED, "what places ask of the pool", sizeof(struct op_asked)),
+    ROW(COPYCAT, "copied calls", 0),
+    ROW(MUNICIPALITY, "municipalities", sizeof(struct op_municipality)),
+    ROW(STIRRED_SLOT, "slots of readers of live posts", sizeof(uint32_t)),
+    ROW(STIRRED, "readers of live posts", sizeof(struct op_stirred)),
+    ROW(ELSEWHERE, "places elsewhere", sizeof(struct op_elsewhere)),
+    ROW(STANDING, "persons who were at places elsewhere", sizeof(struct op_standing)),
 };
 
 void

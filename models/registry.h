@@ -22,7 +22,10 @@
     X(sharing, 120)          \
     X(decision, 128)         \
     X(courts, 136)           \
-    X(harassment, 160)
+    X(harassment, 160)       \
+    X(pool, 200)             \
+    X(copycat, 208)          \
+    X(elsewhere, 216)
 
 // Fill the model with all mechanisms, their tables laid end to end.
 void op_registry_model(struct op_model *model);

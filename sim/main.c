@@ -2,6 +2,7 @@
 // The table of verbs; the one place where engine, models and analysis meet.
 #include "analysis/verb/report.h"
 #include "analysis/verb/summarise.h"
+#include "analysis/verb/sweepsummary.h"
 #include "models/reference/references.h"
 #include "models/registry.h"
 #include "sim/base/cause.h"
@@ -15,6 +16,7 @@
 #include "sim/verb/options.h"
 #include "sim/verb/print_schema.h"
 #include "sim/verb/rerun.h"
+#include "sim/verb/sweep.h"
 
 #include <errno.h>
 #include <gsl/gsl_errno.h>
@@ -77,6 +79,8 @@ static const struct op_verb verbs[] = {
     { "compare", op_verb_compare,
       "replay the same evenings under every strategy; table, charts, report", op_compare_help,
       op_run_options },
+    { "sweep", op_verb_sweep, "ask until when a measure still works: values of keys over a range",
+      op_sweep_help, op_sweep_options },
     { "run", op_verb_run, "simulate strategies and write a results folder", op_run_help,
       op_run_options },
     { "new", new, "write a scenario to start from; asks on a terminal", op_new_help,
@@ -177,7 +181,7 @@ main(int argc, char **argv)
     char share[PATH_MAX];
     const struct op_program program = {
         &model,       &op_registry_worlds, references, OP_N_REFERENCES, op_share_dir(share),
-        op_version(), op_verb_summarise,   verbs,      N_VERBS
+        op_version(), op_verb_summarise,   verbs,      N_VERBS,         op_verb_summarise_sweep
     };
     if (argc < 2) {
         usage(stderr);

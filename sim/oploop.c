@@ -23,7 +23,8 @@ enum op_status
 op_simulation_open(struct op_simulation **simulation, const struct op_simulation_options *options,
                    struct op_diag *diag)
 {
-    const struct op_load_options load = { options->share_dir, options->sets, options->n_sets };
+    const struct op_load_options load = { options->share_dir, options->sets, options->n_sets,
+                                          NULL };
     struct op_simulation *made = calloc(1, sizeof *made);
     *simulation = NULL;
     if (made == NULL) {

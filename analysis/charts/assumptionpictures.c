@@ -77,7 +77,7 @@ put_bar_words(struct op_sketch *s, const struct op_findings *f, const struct op_
     op_ticks_of_numbers(&ticks, 0, most, f->lang);
     for (int k = 0; k < ticks.n; k++) {
         // (gnuplot takes the text of a tick for a format)
-        snprintf(ticks.text[k], sizeof ticks.text[k], "%g %%%%", ticks.at[k]);
+        snprintf(ticks.text[k], sizeof ticks.text[k], "%g %%%%", fabs(ticks.at[k]));
         for (char *c = ticks.text[k]; f->lang == OP_LANG_NL && *c != '\0'; c++) {
             *c = *c == '.' ? ',' : *c;
         }

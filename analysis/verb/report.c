@@ -4,8 +4,10 @@
 
 #include "analysis/intact.h"
 #include "analysis/verb/summarise.h"
+#include "analysis/verb/sweepsummary.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const char usage[] =
     "Draw charts and report of a results folder again.\n\n"
@@ -30,6 +32,16 @@ const struct option op_report_options[] = {
     { "help", no_argument, NULL, 'h' },
     { NULL, 0, NULL, 0 },
 };
+
+// A folder of `oploop sweep` holds points, not courses.
+static bool
+is_sweep(const char *dir)
+{
+    char path[4096];
+
+    snprintf(path, sizeof path, "%.4000s/points.csv", dir);
+    return access(path, F_OK) == 0;
+}
 
 static int
 wrong_usage(const char *what, const char *word)
@@ -76,7 +88,8 @@ op_verb_report(int argc, char **argv, const char *share_dir)
     op_diag_init(&diag);
     status = op_intact_check(dir, &diag);
     if (status == OP_OK) {
-        status = op_verb_summarise(dir, share_dir, lang, stdout, &diag);
+        status = (is_sweep(dir) ? op_verb_summarise_sweep : op_verb_summarise)(dir, share_dir, lang,
+                                                                               stdout, &diag);
     }
     if (status == OP_OK) {
         status = op_intact_renew(dir, &diag);

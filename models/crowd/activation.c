@@ -57,33 +57,49 @@ op_crowd_weight(const struct op_run *run, uint32_t person)
 }
 
 double
+op_mood_hazard_per_h(const struct op_run *run, const struct op_mood *mood, uint32_t band)
+{
+    const double *p = op_crowd_params(run);
+    const double present = mood->present, active = mood->active;
+
+    if (!(present > 0)) {
+        return 0;
+    }
+    double density = present / mood->area_m2;
+    density = density < 1 ? density : 1;
+    const double effect = p[OP_CROWD_ALCOHOL] * mood->alcohol * mood->allowed +
+                          p[OP_CROWD_DARKNESS] * mood->darkness +
+                          p[OP_CROWD_PROVOCATION] * mood->provocation;
+    const double certainty = 1 - op_exp(-2.3 * mood->police / (active + 0.25 * present + 1)) *
+                                     (mood->later < 1 ? 1 - mood->later : 0);
+    const double risk = (band + 0.5) / OP_N_BANDS;
+
+    return (op_crowd_per_h(run, OP_CROWD_LAMBDA0) * mood->spontaneous *
+                op_exp(p[OP_CROWD_CROWDING] * density) +
+            op_crowd_per_h(run, OP_CROWD_KAPPA) * mood->contagion * active / present) *
+           op_exp(effect) * op_exp(-p[OP_CROWD_DETERRENCE] * risk * certainty);
+}
+
+double
 op_crowd_hazard_per_h(const struct op_run *run, uint32_t band)
 {
     const struct op_crowd_state *state = op_crowd_state_of(run);
     const struct op_site *site = &state->site;
-    const double *p = op_crowd_params(run);
-    const double present = site->n_present, active = site->n_active;
+    const struct op_mood mood = {
+        .present = site->n_present,
+        .active = site->n_active,
+        .police = site->n_police,
+        .area_m2 = site->area_m2,
+        .alcohol = state->alcohol,
+        .allowed = op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_ALCOHOL),
+        .darkness = state->darkness,
+        .provocation = site->provocation,
+        .spontaneous = op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_SPONTANEOUS),
+        .contagion = op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_CONTAGION),
+        .later = op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_CERTAINTY),
+    };
 
-    if (site->n_present == 0) {
-        return 0;
-    }
-    double density = present / site->area_m2;
-    density = density < 1 ? density : 1;
-    const double allowed = op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_ALCOHOL);
-    const double mood = p[OP_CROWD_ALCOHOL] * state->alcohol * allowed +
-                        p[OP_CROWD_DARKNESS] * state->darkness +
-                        p[OP_CROWD_PROVOCATION] * site->provocation;
-    const double later = op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_CERTAINTY);
-    const double certainty = 1 - op_exp(-2.3 * site->n_police / (active + 0.25 * present + 1)) *
-                                     (later < 1 ? 1 - later : 0);
-    const double risk = (band + 0.5) / OP_N_BANDS;
-
-    return (op_crowd_per_h(run, OP_CROWD_LAMBDA0) *
-                op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_SPONTANEOUS) *
-                op_exp(p[OP_CROWD_CROWDING] * density) +
-            op_crowd_per_h(run, OP_CROWD_KAPPA) *
-                op_run_lever(run, OP_GROUP_CROWD, OP_CROWD_LEVER_CONTAGION) * active / present) *
-           op_exp(mood) * op_exp(-p[OP_CROWD_DETERRENCE] * risk * certainty);
+    return op_mood_hazard_per_h(run, &mood, band);
 }
 
 // From the last Sunday of March to that of October, by day: the hour of the change is of no matter.

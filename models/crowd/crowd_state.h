@@ -8,6 +8,18 @@
 
 #define OP_N_BANDS 8
 
+// What calm persons of one crowd meet, whichever place it stands on. Numbers of persons as reals.
+struct op_mood {
+    double present, active, police, area_m2;
+    double alcohol, allowed;   // in the crowd, 0 .. 1; factor that a ban leaves of it
+    double darkness;           // 0 .. 1
+    double provocation;
+    double spontaneous, contagion;   // factors on the two rates; 1: none
+    double later;                    // certainty of a later arrest, 0 .. 1
+};
+// Hazard of a calm person of weight 1 in a risk band, per hour; 0 where nobody is.
+double op_mood_hazard_per_h(const struct op_run *run, const struct op_mood *mood, uint32_t band);
+
 struct op_crowd_state {
     struct op_site site;         // first: op_site_of() reads it
     double darkness;             // 0 day .. 1 night, at the last step

@@ -14,6 +14,7 @@
 #include "models/crowd/crowd.h"
 #include "models/shared/acts.h"
 #include "models/shared/people.h"
+#include "models/shared/pool.h"
 #include "sim/base/exact.h"
 
 // Head of OP_SEG_POLICE; rows of struct unit behind it.
@@ -200,6 +201,26 @@ want(struct op_run *run, enum op_unit_kind kind, double persons)
     }
 }
 
+// With a pool, the pool sends whole platoons and says who is there; without one, as wanted.
+static void
+want_riot(struct op_run *run, double persons)
+{
+    if (op_pool_is_on(run)) {
+        op_pool_want(run, OP_PLACE_SITE, persons > 0 ? persons : 0);
+    } else {
+        want(run, OP_UNIT_RIOT, persons);
+    }
+}
+
+void
+op_police_from_pool(struct op_run *run, uint32_t present, uint32_t awaited)
+{
+    count_time(run);
+    state_of(run)->present[OP_UNIT_RIOT] = present;
+    state_of(run)->on_way[OP_UNIT_RIOT] = awaited;
+    show(run);
+}
+
 static void
 lever_moved(struct op_run *run, int lever)
 {
@@ -211,7 +232,7 @@ lever_moved(struct op_run *run, int lever)
             want(run, OP_UNIT_PATROL, value);
             break;
         case OP_POLICE_LEVER_RIOT:
-            want(run, OP_UNIT_RIOT, value);
+            want_riot(run, value);
             break;
         case OP_POLICE_LEVER_STANDBY:   // tells for units sent from now on
         case OP_POLICE_LEVER_PROVOCATION:

@@ -52,7 +52,9 @@ enum op_note {
     OP_NOTE_KNOWS,        // has a picture of another phase than before; value: expected crowd
     OP_NOTE_SHARED,       // the deciders each know; value: hours since the call was there
     OP_NOTE_AGREES,       // the deciders agree on a phase; value: expected crowd
-    OP_NOTE_RULES         // a court suspends an order
+    OP_NOTE_RULES,        // a court suspends an order
+    OP_NOTE_COPIED,       // nobody's: a call is made elsewhere; value: code of the municipality
+    OP_NOTE_EVENING       // nobody's: an evening is over; value: persons violent, all places
 };
 extern const char *const op_note_names[];
 

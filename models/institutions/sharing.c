@@ -41,7 +41,8 @@ const char *const op_actor_names[] = { "mayor",
 
 // clang-format off
 const char *const op_note_names[] = { "hears of it", "recognises a call", "knows", "all know",
-                                      "agrees", "suspends an order", NULL };
+                                      "agrees", "suspends an order", "call copied",
+                                      "evening over", NULL };
 
 static const struct op_param params[N_PARAMS] = {
     [PARAM_RUN_UP] = { "run_up", OP_UNIT_DURATION, 0, 8640000, "margin(2 h, 12 h, 48 h)",

@@ -53,6 +53,23 @@ static const double log_of_one_more[9] = {
     0x1.193ea7aad030bp+1,   // ln 9
 };
 
+// Terms of the person, added to u one after another. `row`: NULL for who was never touched.
+static double
+add_personal(const struct op_run *run, uint32_t i, const struct op_person *row, double u)
+{
+    const struct op_world *const world = op_world_of(run);
+    const double *const p = params(run);
+
+    u += p[OP_MOB_BETA_AFFINITY] * ((double)world->person[i].affinity - world->mean_affinity);
+    u += p[OP_MOB_BETA_GRIEVANCE] * ((double)world->person[i].grievance - world->mean_grievance);
+    if (row == NULL) return u;
+    if (row->message_credibility > 0) {
+        u -= p[OP_MOB_BETA_MESSAGE] * (double)row->message_credibility * op_trust_now(run, i);
+    }
+    u -= p[OP_MOB_BETA_RISK] * (double)world->person[i].risk * (double)row->crackdown;
+    return u;
+}
+
 double
 op_commitment_utility(const struct op_run *run, const struct op_person *row, uint32_t instance)
 {
@@ -69,15 +86,23 @@ op_commitment_utility(const struct op_run *run, const struct op_person *row, uin
     u += p[OP_MOB_BETA_COUNTER] * op_log1p((double)page->clicks / 100);
     u -= p[OP_MOB_BETA_DISTANCE] * (double)world->town_log_far[world->person[i].town];
     if (page->after_withdrawal) u -= p[OP_MOB_BETA_SUCCESSOR] * (1 - s);
-    u += p[OP_MOB_BETA_AFFINITY] * ((double)world->person[i].affinity - world->mean_affinity);
-    u += p[OP_MOB_BETA_GRIEVANCE] * ((double)world->person[i].grievance - world->mean_grievance);
-    if (row->message_credibility > 0) {
-        u -= p[OP_MOB_BETA_MESSAGE] * (double)row->message_credibility * op_trust_now(run, i);
-    }
-    u -= p[OP_MOB_BETA_RISK] * (double)world->person[i].risk * (double)row->crackdown;
+    u = add_personal(run, i, row, u);
     if (page->after_arrest) u += p[OP_MOB_BETA_MARTYR] * (1 - op_trust_now(run, i));
     u += op_run_lever(run, OP_GROUP_MOBILISATION, OP_MOBILISATION_APPEAL);
     return u;
+}
+
+double
+op_commitment_copy_utility(const struct op_run *run, uint32_t person,
+                           const struct op_copy_terms *terms)
+{
+    const double *const p = params(run);
+    const uint32_t k = terms->n_read < 8 ? terms->n_read : 8;
+    double u = p[OP_MOB_U0] + terms->appeal + p[OP_MOB_BETA_NEWS] * news_strength(run, person);
+
+    u += p[OP_MOB_BETA_READ] * log_of_one_more[k];
+    u -= p[OP_MOB_BETA_DISTANCE] * terms->log_far;
+    return add_personal(run, person, op_person_find(run, person), u);
 }
 
 double

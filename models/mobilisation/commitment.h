@@ -15,6 +15,15 @@ double op_commitment_appeal(const struct op_run *run);
 double op_commitment_utility(const struct op_run *run, const struct op_person *row,
                              uint32_t instance);
 
+// The same for a call that was copied elsewhere and has no counter of clicks.
+struct op_copy_terms {
+    double appeal;     // of the copy
+    double log_far;    // ln(1 + distance / 10 km) to where it calls to
+    uint32_t n_read;   // live posts read of late
+};
+double op_commitment_copy_utility(const struct op_run *run, uint32_t person,
+                                  const struct op_copy_terms *terms);
+
 // The threshold of a person for this call: Logistic(0, 1) + N(0, cluster_sd) of the community.
 //   same   keyed by the person and the community: the same in every arm
 double op_commitment_threshold(const struct op_run *run, uint32_t person);

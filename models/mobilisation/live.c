@@ -8,6 +8,7 @@
 // by: assumed, and below .5, so that the chain of posts always ends. The lever `live_reach` scales
 // the audience.
 #include "models/mobilisation/mobilisation_parts.h"
+#include "models/shared/copycats.h"
 
 static const double ln_2 = 0.6931471805599453;
 
@@ -48,6 +49,7 @@ op_live_event(struct op_run *run, struct op_event event)
     const int64_t now_us = op_run_now_us(run);
 
     if (!(row->flags & OP_PERSON_PRESENT)) return;
+    op_copycat_clip(run, poster, op_site_of(run)->n_active);
     const uint32_t n =
         op_poisson_from(op_draw_unit(&run->chance, OP_DRAW_LIVE, poster, 2, 0),
                         p[OP_MOB_LIVE_READS] *
@@ -77,6 +79,8 @@ op_live_read_event(struct op_run *run, struct op_event event)
     const double audience = p[OP_MOB_LIVE_POSTS] * p[OP_MOB_LIVE_READS] * .2;
 
     row->reinforced_us = op_run_now_us(run);
+    op_copycat_read(run, reader);
+    if (op_copycat_is_out(run, reader)) return;
     if (row->flags & (OP_PERSON_CLICKED | OP_PERSON_DECIDED)) return;
     // nobody sets out later than three hours after the start; assumed
     if (op_run_now_us(run) > run->scenario->event_us + op_us(3 * 3600) || !(audience > 0)) return;

@@ -13,6 +13,7 @@
 
 #include "models/mobilisation/commitment.h"
 #include "models/mobilisation/mobilisation_parts.h"
+#include "models/shared/copycats.h"
 
 // clang-format off
 static const struct op_param params[OP_MOB_N_PARAMS] = {
@@ -204,6 +205,7 @@ depart_event(struct op_run *run, struct op_event event)
 
     if ((row->flags & OP_PERSON_DECIDED) || row->episode != op_event_argument(event)) return;
     row->flags |= OP_PERSON_DECIDED;
+    if (op_copycat_is_out(run, person)) return;
     if (op_mob_params(run)[OP_MOB_RULE] > .5 && !has_companion(run, person)) return;
     op_mob_decide(run, row, mode, op_draw_unit(&run->chance, OP_DRAW_GO, person, 0, 0),
                   chance_without(run, row));

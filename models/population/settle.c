@@ -237,6 +237,17 @@ op_towns_place(struct op_world *world, const struct op_scenario *scenario, const
                        world->n_towns);
 }
 
+double
+op_world_between_m(const struct op_world *world, uint32_t town, uint32_t other)
+{
+    const struct point a =
+        point_at((double)world->town_latitude_deg[town], (double)world->town_longitude_deg[town]);
+    const struct point b =
+        point_at((double)world->town_latitude_deg[other], (double)world->town_longitude_deg[other]);
+
+    return distance_m(&a, &b);
+}
+
 // ---- communities and neighbours ----
 
 // A town of n persons has about n / cluster_persons communities, k of them from floor(n k / n_c)

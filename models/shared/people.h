@@ -24,6 +24,9 @@ enum op_group {
     OP_GROUP_DECISION,
     OP_GROUP_COURTS,
     OP_GROUP_HARASSMENT,
+    OP_GROUP_POOL,
+    OP_GROUP_COPYCAT,
+    OP_GROUP_ELSEWHERE,
     OP_N_GROUPS
 };
 
@@ -74,7 +77,25 @@ enum {
     OP_KIND_COURTS = 136,        // 136-143
     OP_KIND_RULING = 136,        // subject = content of the action, argument = which start
     OP_KIND_HARASSMENT = 160,    // 160-167
-    OP_KIND_HOSTILE = 160        // hour by hour: what reaches residents whom the call names (timer)
+    OP_KIND_HOSTILE = 160,       // hour by hour: what reaches residents whom the call names (timer)
+    OP_KIND_POOL = 200,          // 200-207
+    OP_KIND_PLATOON = 200,       // subject = platoon is there; argument = its episode
+    OP_KIND_COPYCAT = 208,       // 208-215
+    OP_KIND_CLIP_READ = 208,   // subject = reader of a live post shown far away; argument = ordinal
+    OP_KIND_UNSTIRRED = 209,   // subject = person whose reads may have become too old
+    OP_KIND_CALL_BORN = 210,   // clock; subject = municipality
+    OP_KIND_MUSTERED = 211,    // subject = municipality: who comes is decided; argument = call
+    OP_KIND_NOON = 212,        // an evening is over, the next one counts (timer)
+    OP_KIND_ELSEWHERE = 216,   // 216-223
+    OP_KIND_JOIN = 216,        // subject = person arrives; argument = place
+    OP_KIND_TURN_VIOLENT = 217,   // clock; subject = place x 8 + band
+    OP_KIND_COOL_DOWN = 218,      // clock; subject = place
+    OP_KIND_GO_HOME = 219,        // clock
+    OP_KIND_HURT = 220,           // clock
+    OP_KIND_SEIZED = 221,         // clock: an arrest
+    OP_KIND_LIGHT = 222,          // five-minute step of light, drink and the wish for riot police
+    OP_KIND_LOCAL_POST = 223      // aux 0: subject = row of a person there who posts live; else
+                                  // subject = reader, argument = row of the poster, aux = 1 + k
 };
 
 // Segments of the models.
@@ -104,6 +125,15 @@ enum {
     OP_SEG_DECISION,       // scalars of decision.c
     OP_SEG_COURTS,         // scalars of courts.c
     OP_SEG_HARASSMENT,     // scalars of harassment.c, and a row for each resident
+    OP_SEG_POOL,           // scalars of pool.c
+    OP_SEG_PLATOON,        // struct op_platoon
+    OP_SEG_ASKED,          // struct op_asked: what each place asks of the pool
+    OP_SEG_COPYCAT,        // scalars of copycat.c
+    OP_SEG_MUNICIPALITY,   // struct op_municipality
+    OP_SEG_STIRRED_SLOT,   // uint32 per person: 1 + row in OP_SEG_STIRRED
+    OP_SEG_STIRRED,        // struct op_stirred: who has read live posts, or was out elsewhere
+    OP_SEG_ELSEWHERE,      // struct op_elsewhere: the places elsewhere
+    OP_SEG_STANDING,       // struct op_standing: who is or was there
     OP_SEG_COUNT
 };
 
@@ -164,6 +194,8 @@ op_world_distance_m(const struct op_world *world, uint32_t person)
 {
     return (double)world->town_distance_m[world->person[person].town];
 }
+// Straight distance between two towns.
+double op_world_between_m(const struct op_world *world, uint32_t town, uint32_t other);
 // The first session of a person strictly after a moment: a pure function of (world, chance, person,
 // moment), the same in every arm. OP_NEVER_US if none within seven days.
 int64_t op_world_next_session_us(const struct op_world *world, const struct op_chance *chance,

@@ -171,10 +171,15 @@ read_parts(struct op_reader *reader, const struct op_node *node, struct op_measu
     }
 }
 
+// `replaces`: an entry of another folder has this id, and is not what the missing keys come from.
 static void
-read_measure(struct op_reader *reader, const struct op_node *node, struct op_measure *measure)
+read_measure(struct op_reader *reader, const struct op_node *node, bool replaces,
+             struct op_measure *measure)
 {
     const struct op_key *keys = op_language_keys(OP_MAP_MEASURE);
+    const char *hint = replaces ? "an entry takes the place of that of the catalogue as a whole; "
+                                  "to change what it moves, write `moves:` where it is used"
+                                : NULL;
 
     *measure = (struct op_measure){ .id = node->key };
     if (!op_is_map(reader, node, "an entry of scenarios/catalogue")) {
@@ -183,8 +188,9 @@ read_measure(struct op_reader *reader, const struct op_node *node, struct op_mea
     op_check_keys(reader, node, OP_MAP_MEASURE);
     for (int i = 0; keys[i].key; i++) {
         if (keys[i].is_needed && !op_node_find(node, keys[i].key)) {
-            op_diag_add(reader->diag, OP_MISSING_KEY, node->key_place, NULL, "%s: %s is missing",
+            op_diag_add(reader->diag, OP_MISSING_KEY, node->key_place, hint, "%s: %s is missing",
                         node->key, keys[i].key);
+            hint = NULL;   // said once
         }
     }
     read_parts(reader, node, measure);
@@ -229,7 +235,7 @@ add_entries(struct op_reader *reader, const struct op_node *root, int n_before,
 {
     for (const struct op_node *node = root->first; node; node = node->next) {
         int at = op_catalogue_find(catalogue, node->key);
-
+        const bool replaces = at >= 0;
         const bool is_version = root->key[0] == '\0' && strcmp(node->key, "oploop") == 0;
 
         if (is_version || op_is_own_key(node)) {
@@ -254,7 +260,7 @@ add_entries(struct op_reader *reader, const struct op_node *root, int n_before,
             at = catalogue->n_measures++;
         }
         catalogue->nodes[at] = node;
-        read_measure(reader, node, &catalogue->measures[at]);
+        read_measure(reader, node, replaces, &catalogue->measures[at]);
     }
 }
 

@@ -206,6 +206,17 @@ put_condition_sets(struct op_json_page *page)
     op_json_close(page);
 }
 
+// A study. Which keys there are to vary is left to `check`.
+static void
+put_study(struct op_json_page *page)
+{
+    op_json_raw(page, "vary",
+                "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\": {\"type\": "
+                "[\"string\", \"number\", \"array\"], \"items\": {\"type\": [\"string\", "
+                "\"number\"]}}}");
+    op_json_map(page, "study", OP_MAP_STUDY, NULL);
+}
+
 static void
 put_condition(struct op_json_page *page, const char *name, const char *observable)
 {
@@ -357,6 +368,7 @@ op_json_scenario_definitions(struct op_json_page *page, const struct op_schema *
     put_uses(page, catalogue);
     put_strategies(page);
     put_condition_sets(page);
+    put_study(page);
     put_happenings(page, schema);
     put_columns(page, schema);
     op_json_raw(page, "files",

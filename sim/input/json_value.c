@@ -150,6 +150,10 @@ name_of_value(enum op_value value)
             return "condition_sets";
         case OP_VALUE_OVERRIDES:
             return "overrides";
+        case OP_VALUE_STUDY:
+            return "study";
+        case OP_VALUE_VARY:
+            return "vary";
         case OP_VALUE_LEVEL_ID:
         case OP_VALUE_STRATEGY_ID:
             return "id";

@@ -5,6 +5,7 @@
 #include "sim/base/text.h"
 #include "sim/input/catalogue.h"
 #include "sim/input/head.h"
+#include "sim/input/studyblock.h"
 
 #define LONGEST_S (10 * 366 * 86400.0)   // of a duration: well beyond any scenario
 
@@ -69,6 +70,9 @@ static const struct op_key gathering_keys[] = {
       .example = "{ alone: { cooperation: none }, together: { cooperation: practised } }",
       .meaning = "situations built up beforehand: every strategy is replayed under each, on the "
         "same evenings" },
+    { "study", OP_VALUE_STUDY,
+      .example = "{ vary: { patrol.visible_presence.at: event - 6 h .. event by 1 h } }",
+      .meaning = "what `oploop sweep` varies where the command line does not say" },
     { "include", OP_VALUE_FILES, .example = "common.yaml",
       .meaning = "a file whose keys hold unless this one says otherwise" },
     { .key = NULL },
@@ -142,6 +146,25 @@ static const struct op_key strategy_keys[] = {
       .meaning = "a sentence about it" },
     { "measures", OP_VALUE_USES, .example = "[ { deny_event: { at: event - 10 d } } ]",
       .meaning = "what is done, and when" },
+    { .key = NULL },
+};
+
+static const struct op_key study_keys[] = {
+    { "vary", OP_VALUE_VARY,
+      .example = "{ patrol.visible_presence.at: event - 6 h .. event by 1 h }",
+      .meaning = "keys and the values they take: STRATEGY.MEASURE.SETTING or a parameter, "
+        "`A .. B by STEP`, `A .. B in 5`, or a list" },
+    { "design", OP_VALUE_WORD, .words = op_design_words, .usual = "grid", .example = "sobol",
+      .meaning = "all combinations, or so many points of a Latin hypercube or Sobol's sequence" },
+    { "points", OP_VALUE_WHOLE, .low = 1, .high = 20000, .example = "64",
+      .meaning = "points a strategy, of latin and sobol" },
+    { "design_from", OP_VALUE_FILE, .example = "design.csv",
+      .meaning = "a table of points instead of `vary`: a column a key" },
+    { "replicates", OP_VALUE_WHOLE, .low = 1, .high = 1000000, .usual = "50", .example = "200",
+      .meaning = "evenings a point" },
+    { "effective_share", OP_VALUE_QUANTITY, .unit = OP_UNIT_SHARE, .low = 0.01, .high = 0.99,
+      .usual = "0.8", .example = "80 %",
+      .meaning = "a start still works when it has this share of the early start's effect" },
     { .key = NULL },
 };
 
@@ -314,23 +337,15 @@ static const struct op_key legal_keys[] = {
 // clang-format on
 
 static const struct op_key *const tables[OP_MAP_COUNT] = {
-    [OP_MAP_GATHERING] = gathering_keys,
-    [OP_MAP_REFERENCE] = reference_keys,
-    [OP_MAP_TEXT2] = text2_keys,
-    [OP_MAP_PLACE] = place_keys,
-    [OP_MAP_POPULATION] = population_keys,
-    [OP_MAP_POSTERIOR] = posterior_keys,
-    [OP_MAP_HAPPENING] = happening_keys,
-    [OP_MAP_STRATEGY] = strategy_keys,
-    [OP_MAP_CONDITIONS] = conditions_keys,
-    [OP_MAP_LEVEL] = level_keys,
-    [OP_MAP_USE] = use_keys,
-    [OP_MAP_TEST_PHASE] = test_phase_keys,
-    [OP_MAP_TEST_OBSERVABLE] = test_observable_keys,
-    [OP_MAP_TEST_ALL] = test_all_keys,
-    [OP_MAP_TEST_ANY] = test_any_keys,
-    [OP_MAP_MEASURE] = measure_keys,
-    [OP_MAP_LEGAL] = legal_keys,
+    [OP_MAP_GATHERING] = gathering_keys,   [OP_MAP_REFERENCE] = reference_keys,
+    [OP_MAP_TEXT2] = text2_keys,           [OP_MAP_PLACE] = place_keys,
+    [OP_MAP_POPULATION] = population_keys, [OP_MAP_POSTERIOR] = posterior_keys,
+    [OP_MAP_HAPPENING] = happening_keys,   [OP_MAP_STRATEGY] = strategy_keys,
+    [OP_MAP_CONDITIONS] = conditions_keys, [OP_MAP_STUDY] = study_keys,
+    [OP_MAP_LEVEL] = level_keys,           [OP_MAP_USE] = use_keys,
+    [OP_MAP_TEST_PHASE] = test_phase_keys, [OP_MAP_TEST_OBSERVABLE] = test_observable_keys,
+    [OP_MAP_TEST_ALL] = test_all_keys,     [OP_MAP_TEST_ANY] = test_any_keys,
+    [OP_MAP_MEASURE] = measure_keys,       [OP_MAP_LEGAL] = legal_keys,
 };
 
 const struct op_key *

@@ -19,6 +19,7 @@ enum op_map {
     OP_MAP_HAPPENING,
     OP_MAP_STRATEGY,
     OP_MAP_CONDITIONS,   // a set of them
+    OP_MAP_STUDY,        // what a sweep varies
     OP_MAP_LEVEL,        // of data/conditions.yaml
     OP_MAP_USE,
     OP_MAP_TEST_PHASE,
@@ -58,6 +59,8 @@ enum op_value {
     OP_VALUE_STRATEGIES,       // a map of them
     OP_VALUE_STRATEGY_ID,      // the id of one
     OP_VALUE_CONDITION_SETS,   // a map of them
+    OP_VALUE_STUDY,            // a map
+    OP_VALUE_VARY,             // a map of keys, each with a range or a list
     OP_VALUE_LEVEL_ID,         // the name of a level of data/conditions.yaml
     OP_VALUE_OVERRIDES,        // a map of run parameters
     OP_VALUE_USES,             // a list of measures

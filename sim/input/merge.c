@@ -237,7 +237,9 @@ op_merge_set(struct op_reader *reader, const char *set, struct op_node *root)
     if (!node) {
         return op_diag_add(reader->diag, OP_BAD_VALUE, place, NULL, "%s: no value", key) == OP_OK;
     }
-    for (char *dot = strchr(key, '.'); dot; dot = strchr(key, '.')) {
+    // A key that a file wrote with its dot (`parameters: { judgement.expertise: 10 % }`) is the
+    // same key.
+    for (char *dot = strchr(key, '.'); dot && !op_node_find(root, key); dot = strchr(key, '.')) {
         *dot = '\0';
         root = step_into(reader, root, key, place);
         if (!root || root->kind != OP_NODE_MAP) {

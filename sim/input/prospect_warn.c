@@ -242,6 +242,30 @@ warn_of_doubles(const struct op_scenario *scenario, const bool *is_wanted, struc
     }
 }
 
+// A parameter that the file gives, or --set, and every set of conditions gives anew.
+static void
+warn_of_unused(const struct op_scenario *scenario, struct op_diag *diag)
+{
+    for (int p = 0; p < scenario->schema->n_params && scenario->n_conditions > 0; p++) {
+        const char *group = "";
+        const struct op_param *row = op_schema_param_row(scenario->schema, p, &group);
+        int c = 0;
+
+        while (scenario->is_set[p] && c < scenario->n_conditions &&
+               op_conditions_override(scenario, c, p)) {
+            c++;
+        }
+        if (c == scenario->n_conditions) {
+            op_diag_warn(diag, OP_BAD_VALUE, scenario->conditions[0].place,
+                         "set it there, as in --set conditions.NAME.parameters.KEY=VALUE, or add a "
+                         "set that leaves it alone (`as_is: {}`)",
+                         "%s.%s: every set of conditions has a value of its own, so that of the "
+                         "scenario is never used",
+                         group, row->key);
+        }
+    }
+}
+
 void
 op_prospect_warn(const struct op_scenario *scenario, const bool *is_wanted, struct op_diag *diag)
 {
@@ -253,4 +277,5 @@ op_prospect_warn(const struct op_scenario *scenario, const bool *is_wanted, stru
         }
     }
     warn_of_doubles(scenario, is_wanted, diag);
+    warn_of_unused(scenario, diag);
 }

@@ -281,7 +281,7 @@ op_quantity_short(enum op_unit unit, double value, char text[48])
             continue;
         }
         snprintf(one, sizeof one, "%.4g %s", value * words[i].per / words[i].times, words[i].word);
-        if (strlen(one) < strlen(text)) {
+        if (strcspn(one, " ") < strcspn(text, " ")) {
             snprintf(text, 48, "%s", one);
         }
     }

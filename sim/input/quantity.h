@@ -11,7 +11,7 @@ const char *op_unit_word(enum op_unit unit, int index);
 
 // The shortest text that op_quantity_parse reads back as the same bits: 5400 s is "90 min".
 void op_quantity_text(enum op_unit unit, double value, char text[48]);
-// For people: in the unit in which it is shortest, four digits; an infinite one is "any".
+// For people: in the unit in which its number is shortest, four digits; an infinite one is "any".
 void op_quantity_short(enum op_unit unit, double value, char text[48]);
 // The same for the end of a range in a finding: a share in per cent, an infinite end as "any".
 void op_bound_text(enum op_unit unit, double value, char text[48]);

@@ -14,7 +14,9 @@
 #include "sim/input/posterior.h"
 #include "sim/input/reference_scenario.h"
 #include "sim/input/strategy.h"
+#include "sim/input/studyblock.h"
 #include "sim/input/towns.h"
+#include "sim/input/variant.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -173,6 +175,7 @@ read_parts(struct op_reader *reader, const struct op_node *root, struct op_owner
     const struct op_node *observed = op_node_find(root, "observed");
     const struct op_node *happenings = op_node_find(root, "happenings");
     const struct op_node *conditions = op_node_find(root, "conditions");
+    const struct op_node *study = op_node_find(root, "study");
     struct op_catalogue catalogue;
     struct op_anchors anchors;
 
@@ -197,6 +200,9 @@ read_parts(struct op_reader *reader, const struct op_node *root, struct op_owner
     }
     op_read_catalogue(reader, op_node_find(root, "measures"), &catalogue);
     op_read_strategies(reader, op_node_find(root, "strategies"), &catalogue, &anchors);
+    if (study) {
+        op_read_study(reader, study);
+    }
     scenario->record = find_strategy(reader, op_node_find(root, "record"), -1);
     scenario->base = find_strategy(reader, op_node_find(root, "base"), scenario->nothing);
 }
@@ -233,6 +239,9 @@ load(struct op_reader *reader, const char *path, const struct op_load_options *o
         op_merge_set(reader, options->sets[i], root);
     }
     if (!op_read_version(reader, root)) {
+        return op_reader_status(reader, n_errors);
+    }
+    if (options && options->variants && !op_variants_apply(reader, options->variants, root)) {
         return op_reader_status(reader, n_errors);
     }
     if (op_node_find(root, "model")) {

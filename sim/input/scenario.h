@@ -4,6 +4,7 @@
 #define OP_INPUT_SCENARIO_H
 
 #include "sim/input/schema.h"
+#include "sim/input/vary.h"
 
 #define OP_NEVER_US INT64_MAX
 
@@ -148,6 +149,17 @@ struct op_condition_set {
     int n_overrides;
 };
 
+// What `oploop sweep` varies; n_vary 0 and design_from NULL: the file has no `study:`.
+struct op_study_block {
+    struct op_place place;
+    const struct op_vary *vary;
+    int n_vary;
+    const char *design_from;      // path of a design.csv, or NULL
+    int design;                   // 0 grid, 1 latin, 2 sobol
+    int n_points, n_replicates;   // 0: not said
+    double effective_share;       // 0: not said
+};
+
 struct op_scenario {
     const char *path;   // as given
     const struct op_schema
@@ -187,15 +199,18 @@ struct op_scenario {
     struct op_happening *happenings;   // sorted by time
     int n_happenings;
     int64_t watch_every_us, record_every_us;
+    struct op_study_block study;
     const char *observed_path;   // NULL or path of observed.csv
     bool tuned_on_record;        // the posterior or parameters were fitted on this evening
     void *owner;                 // arena and tree; private to the reader
 };
 
+struct op_variants;
 struct op_load_options {
     const char *share_dir;     // where scenarios/catalogue and scenarios/data lie
     const char *const *sets;   // "KEY=VALUE"
     int n_sets;
+    const struct op_variants *variants;   // strategies and conditions of a study; NULL: none
 };
 
 // Read, check and resolve. All semantic faults of the file are added to diag at once.

@@ -57,7 +57,7 @@ struct op_schema {
     const struct op_schema_group *groups;
     int n_groups;
     int n_params, n_levers, n_observables;   // totals of the flattened tables
-    const char *const *phases;               // OP_N_PHASES names
+    const char *const *phases;               // OP_N_PHASES names, then NULL
     const char *const *happenings;           // NULL-ended: what a scenario may state as given
     op_phase_window *phase_window;           // NULL: every phase can be at any time
     const struct op_counterpart *seen;       // [n_seen] what conditions read that do not say

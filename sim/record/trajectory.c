@@ -34,10 +34,11 @@ has_room(struct op_record *record, size_t n_rows)
         return true;
     }
     const size_t capacity = n_rows < 256 ? 512 : n_rows * 2;
-    const size_t width = (size_t)record->n_columns * sizeof *record->value;
+    // A model may have no observables: realloc to no bytes would free what is still held.
+    const size_t width = (size_t)(record->n_columns > 0 ? record->n_columns : 1);
     int64_t *at_us = realloc(record->at_us, capacity * sizeof *at_us);
     record->at_us = at_us != NULL ? at_us : record->at_us;
-    double *value = realloc(record->value, capacity * width);
+    double *value = realloc(record->value, capacity * width * sizeof *value);
     record->value = value != NULL ? value : record->value;
     if (at_us == NULL || value == NULL) {
         record->is_short = true;

@@ -8,8 +8,8 @@
 #include "sim/run/run.h"
 
 #define OP_MAX_OBSERVABLES 128
-#define OP_MAX_DUE 64     // actions of one arm at one instant
-#define OP_MAX_ARMS 256   // arms of one replicate
+#define OP_MAX_DUE 64      // actions of one arm at one instant
+#define OP_MAX_ARMS 4096   // arms of one replicate
 
 // Reserve a trajectory's memory. Free with op_run_free (safe on zeroed).
 enum op_status op_run_init(struct op_run *run, const struct op_model *model,

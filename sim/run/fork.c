@@ -10,6 +10,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+// A level is made when the tree of arms first reaches it: seldom are there more than three.
+static enum op_status
+make_level(struct op_worker *worker, int level)
+{
+    if (level < worker->n_levels) {
+        return OP_OK;
+    }
+    op_record_init(&worker->record[level], worker->model->schema.n_observables);
+    enum op_status status = op_run_init(&worker->run[level], worker->model, worker->scenario);
+    if (status == OP_OK) {
+        status = op_plans_init(&worker->plans[level], worker->scenario, worker->max_arms);
+        if (status != OP_OK) {
+            op_run_free(&worker->run[level]);
+        }
+    }
+    worker->n_levels += status == OP_OK;
+    return status;
+}
+
 enum op_status
 op_worker_init(struct op_worker *worker, const struct op_model *model,
                const struct op_scenario *scenario, int max_arms, const volatile int *stop)
@@ -25,19 +44,12 @@ op_worker_init(struct op_worker *worker, const struct op_model *model,
         op_worker_free(worker);
         return OP_NO_MEMORY;
     }
-    worker->n_levels = max_arms;
-    for (int i = 0; i < max_arms; i++) {
-        op_record_init(&worker->record[i], model->schema.n_observables);
-        enum op_status status = op_run_init(&worker->run[i], model, scenario);
-        if (status == OP_OK) {
-            status = op_plans_init(&worker->plans[i], scenario, max_arms);
-        }
-        if (status != OP_OK) {
-            op_worker_free(worker);
-            return status;
-        }
+    worker->max_arms = max_arms;
+    const enum op_status status = make_level(worker, 0);
+    if (status != OP_OK) {
+        op_worker_free(worker);
     }
-    return OP_OK;
+    return status;
 }
 
 void
@@ -121,6 +133,10 @@ static enum op_status go_on(struct op_worker *worker, int level);
 static enum op_status
 branch(struct op_worker *worker, int level, int64_t at_us, const bool *take)
 {
+    const enum op_status made = make_level(worker, level + 1);
+    if (made != OP_OK) {
+        return made;
+    }
     struct op_run *child = &worker->run[level + 1];
     const struct op_run *trunk = &worker->run[level];
     op_state_copy(&child->state, &trunk->state);

@@ -30,7 +30,7 @@ struct op_replicate {
 struct op_worker {
     const struct op_model *model;
     const struct op_scenario *scenario;
-    int n_levels;
+    int n_levels, max_arms;   // levels made so far, at most one an arm
     struct op_run *run;
     struct op_plans *plans;
     struct op_record *record;

@@ -72,6 +72,11 @@
     X(DETAINED, 73, false, "whether a person who is led away is detained")                  \
     X(SHOWN, 74, true, "whether a person meets what the authorities do")                    \
     X(HOSTILE, 75, false, "who harasses a resident, how and when")                          \
+    X(COPYCAT, 90, false, "when a call is copied elsewhere, and how it appeals")            \
+    X(CLIP, 91, false, "to whom a live post is shown far away")                             \
+    X(JOINS, 92, false, "whether and when a person joins a crowd elsewhere, and posts")     \
+    X(LOCAL, 93, false, "who reads a live post from elsewhere, and comes")                  \
+    X(PLATOON, 94, false, "how long a platoon of riot police is on the way")                \
     X(TIE, 128, false, "whether and when a person passes something on along a tie")         \
     X(CONTACT, 129, false, "when a person next meets another, and whom")                    \
     X(RECOVERY, 130, false, "how long a person stays infected")                             \

@@ -202,7 +202,8 @@ void op_run_add(struct op_run *run, int64_t at_us, uint8_t kind, uint8_t aux, ui
 void op_run_log(struct op_run *run, enum op_log_kind kind, uint32_t subject, double value);
 
 // A line of the log about an actor: what it learnt or decided, of which phase (-1: none), and a
-// value. Actor and note are places in the model's lists.
+// value. Actor and note are places in the model's lists; OP_NO_ACTOR: nobody's.
+enum { OP_NO_ACTOR = 0xFF };
 void op_run_note(struct op_run *run, int actor, int note, int phase, double value);
 
 // ---- timers: what is re-armed. One slot, moved or cleared in place ----

@@ -288,6 +288,11 @@ write_study(struct op_csv_out *out, const struct op_about *about)
     pair(out, "tuned_on_record", scenario->tuned_on_record ? "yes" : "no");
     pair(out, "counterfactual_law", scenario->counterfactual_law);
     write_until(out, about->until);
+    if (about->effective_share > 0) {
+        op_real_text(about->effective_share, number);
+        pair(out, "study", "sweep");
+        pair(out, "effective_share", number);
+    }
 }
 
 typedef void table_writer(struct op_csv_out *out, const struct op_about *about);

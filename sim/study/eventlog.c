@@ -50,9 +50,10 @@ static const char *
 actor_of(const struct op_results *results, const struct op_log_row *row)
 {
     const struct op_measure *measure = measure_of(results->scenario, row);
-    const char *actor = measure != NULL            ? measure->actor
-                        : row->kind == OP_LOG_NOTE ? results->model->actors[row->subject & 0xFF]
-                                                   : NULL;
+    const uint32_t number = row->kind == OP_LOG_NOTE ? row->subject & 0xFF : OP_NO_ACTOR;
+    const char *actor = measure != NULL         ? measure->actor
+                        : number != OP_NO_ACTOR ? results->model->actors[number]
+                                                : NULL;
 
     return actor != NULL ? actor : "";
 }

@@ -48,7 +48,7 @@ make_parents(const char *path)
 
 // A folder that is locked is being filled; one that is not was left by a program that was killed.
 static enum op_status
-make_work(struct op_folder *folder, struct op_diag *diag)
+make_work(struct op_folder *folder, bool goes_on, struct op_diag *diag)
 {
     bool is_made = make_parents(folder->final_path) == OP_OK;
     for (int i = 0; i < 2 && is_made; i++) {
@@ -65,7 +65,7 @@ make_work(struct op_folder *folder, struct op_diag *diag)
             return op_diag_add(diag, OP_EXISTS, nowhere, "choose another --output, or wait",
                                "another program is filling %s", folder->final_path);
         }
-        if (is_new) {
+        if (is_new || goes_on) {
             return OP_OK;
         }
         op_foldertree_remove(folder->work_path);
@@ -106,8 +106,8 @@ bring_back(const struct op_folder *folder, struct op_diag *diag)
     }
 }
 
-enum op_status
-op_folder_open(struct op_folder *folder, const char *path, bool force, struct op_diag *diag)
+static enum op_status
+open_by(struct op_folder *folder, const char *path, bool force, bool goes_on, struct op_diag *diag)
 {
     *folder = (struct op_folder){ .lock = -1 };
     size_t n = strlen(path);
@@ -139,7 +139,19 @@ op_folder_open(struct op_folder *folder, const char *path, bool force, struct op
                                "%s holds files that are not results of oploop", folder->final_path);
         }
     }
-    return make_work(folder, diag);
+    return make_work(folder, goes_on, diag);
+}
+
+enum op_status
+op_folder_open(struct op_folder *folder, const char *path, bool force, struct op_diag *diag)
+{
+    return open_by(folder, path, force, false, diag);
+}
+
+enum op_status
+op_folder_resume(struct op_folder *folder, const char *path, bool force, struct op_diag *diag)
+{
+    return open_by(folder, path, force, true, diag);
 }
 
 static void
@@ -217,6 +229,12 @@ op_folder_finish(struct op_folder *folder, struct op_diag *diag)
     return error == 0 ? OP_OK
                       : op_cause_add(diag, OP_IO, folder->final_path,
                                      "is whole, but its name may not be on the disk yet", error);
+}
+
+void
+op_folder_leave(struct op_folder *folder)
+{
+    unlock(folder);
 }
 
 void

@@ -17,6 +17,11 @@ struct op_folder {
 // that is not empty is refused unless `force`; so is any folder with files that are not ours.
 enum op_status op_folder_open(struct op_folder *folder, const char *path, bool force,
                               struct op_diag *diag) OP_MUST_CHECK;
+// The same, but what an interrupted program left there stays, to go on with.
+enum op_status op_folder_resume(struct op_folder *folder, const char *path, bool force,
+                                struct op_diag *diag) OP_MUST_CHECK;
+// Stop filling it for now: what is there stays for op_folder_resume.
+void op_folder_leave(struct op_folder *folder);
 // A folder without anything in it, or none at all.
 bool op_folder_is_empty(const char *path);
 // Put it under its final name; with an older one replaced as a whole.

@@ -432,3 +432,23 @@ op_results_close(struct op_results *results, struct op_diag *diag)
     }
     return status;
 }
+
+// ---- the same numbers for whoever writes another table ----
+
+void
+op_outcome_values(const struct op_model *model, const struct op_scenario *scenario,
+                  const struct op_outcome_of *of, double *values)
+{
+    const struct op_results results = { .model = model, .scenario = scenario };
+    double *paired = values + model->n_metrics;
+    memcpy(values, of->arm->metric, (size_t)model->n_metrics * sizeof *values);
+    paired_values(&results, of->arm, of->nothing, paired);
+    paired[3] = cost_of(&results, of->arm, of->draws);
+}
+
+const char *
+op_outcome_structure(const struct op_model *model, const struct op_draws *draws, char word[64])
+{
+    const struct op_results results = { .model = model };
+    return structure_word(&results, draws, word);
+}

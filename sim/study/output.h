@@ -38,4 +38,17 @@ enum op_status op_results_close(struct op_results *results, struct op_diag *diag
 #define OP_N_PAIRED 4
 extern const struct op_metric op_paired_metrics[OP_N_PAIRED];
 
+// One arm of an evening: its metrics as outcomes.csv has them, those of the mechanisms first.
+struct op_outcome_of {
+    const struct op_arm_result *arm;
+    const struct op_arm_result *nothing;   // of the same evening; NULL: it did not run
+    const struct op_draws *draws;
+};
+//   out    values   [n_metrics + OP_N_PAIRED]; NaN where there is nothing to say
+void op_outcome_values(const struct op_model *model, const struct op_scenario *scenario,
+                       const struct op_outcome_of *of, double *values);
+// The rival structure that a replicate drew; `all` where there are none.
+const char *op_outcome_structure(const struct op_model *model, const struct op_draws *draws,
+                                 char word[64]);
+
 #endif

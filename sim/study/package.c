@@ -129,12 +129,15 @@ write_package(FILE *out, const struct op_folder *folder, const struct op_about *
               struct op_diag *diag)
 {
     static const char *const names[] = {
-        "trajectories.csv", "outcomes.csv",    "quantiles.csv",
-        "summary.csv",      "parameters.csv",  "events.csv",
-        "fit.csv",          "columns.csv",     "strategies.csv",
-        "study.csv",        "observed.csv",    "final.csv",
-        "fit_scores.csv",   "conditions.csv",  "between_conditions.csv",
-        "precision.csv",    "assumptions.csv", "scenario.yaml"
+        "trajectories.csv", "outcomes.csv",   "quantiles.csv",
+        "summary.csv",      "parameters.csv", "events.csv",
+        "fit.csv",          "columns.csv",    "strategies.csv",
+        "study.csv",        "observed.csv",   "final.csv",
+        "fit_scores.csv",   "conditions.csv", "between_conditions.csv",
+        "points.csv",       "design.csv",     "factors.csv",
+        "effective.csv",    "bought.csv",     "windows.csv",
+        "failed.csv",       "precision.csv",  "assumptions.csv",
+        "scenario.yaml"
     };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
                 "  \"name\": \"oploop-results\",\n  \"title\": ",

@@ -204,8 +204,10 @@ simulate_under(struct study *study, struct op_worker *worker, struct slot *slot,
         .world = study->worlds[world],
         .param = draws->param,
         .action_factor = (const double *const *)draws->action_factor,
-        .strategies = options->strategies,
-        .n_strategies = options->n_strategies,
+        .strategies =
+            options->strategies_under != NULL ? options->strategies_under[c] : options->strategies,
+        .n_strategies =
+            options->strategies_under != NULL ? options->n_under[c] : options->n_strategies,
         .no_fork = options->no_fork,
         .diag = found,
     };

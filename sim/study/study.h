@@ -18,6 +18,10 @@ struct op_study_options {
     // stand. Snapshots are of one set.
     const int *conditions;
     int n_conditions;
+    // Where not every strategy is replayed under each set: [n_conditions] those of each, and how
+    // many. NULL: all are.
+    const int *const *strategies_under;
+    const int *n_under;
     // Write each replicate at this moment into a file of its own in the folder; folder NULL: none.
     int64_t snapshot_at_us;
     const char *snapshot_folder;

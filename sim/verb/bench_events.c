@@ -177,7 +177,7 @@ op_bench_events(struct op_bench *bench)
         status = timer == NULL || timer->meter == NULL ? OP_NO_MEMORY : OP_OK;
     }
     if (status == OP_OK) {
-        status = op_worker_init(&worker, &timer->model, &trial.scenario, trial.worker.n_levels,
+        status = op_worker_init(&worker, &timer->model, &trial.scenario, trial.worker.max_arms,
                                 trial.worker.stop);
     }
     if (status == OP_OK) {

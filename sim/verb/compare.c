@@ -88,6 +88,7 @@ static const char common_help[] =
     "      --lang en|nl         language of table, charts and report\n"
     "      --dry-run            say what would run, what it would take, and when each\n"
     "                           measure could start\n"
+    "      --json               the dry run as JSON, for programs\n"
     "  -f, --force              replace a results folder as a whole\n"
     "  -q, --quiet              no progress\n"
     "  -h, --help               this text\n\n"
@@ -416,7 +417,7 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
         return 0;
     }
     const struct op_load_options load = { program->share_dir, session.options.set,
-                                          session.options.n_sets };
+                                          session.options.n_sets, NULL };
     enum op_status status = op_scenario_load(&session.scenario, session.options.scenario,
                                              &program->model->schema, &load, &session.diag);
     if (status == OP_OK) {

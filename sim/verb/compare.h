@@ -18,6 +18,9 @@ struct op_program {
                                 FILE *table, struct op_diag *diag);
     const struct op_verb *verbs;
     int n_verbs;
+    // The same of a sweep's folder.
+    enum op_status (*summarise_sweep)(const char *dir, const char *share_dir, const char *lang,
+                                      FILE *table, struct op_diag *diag);
 };
 
 extern const char *const op_run_help[], *const op_compare_help[];

@@ -140,8 +140,9 @@ print_estimate(FILE *out, const char *what, double value, double factor, number_
     (void)fputs(")\n", out);
 }
 
-static void
-print_estimates(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE *out)
+void
+op_dry_estimates(struct op_dry_estimates *made, const struct op_pilot *pilot,
+                 const struct op_dry_run *dry)
 {
     const double n = dry->study.n_replicates;
     const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -154,7 +155,6 @@ print_estimates(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE
 
     const double n_worlds = dry->scenario->n_worlds;
     const double a_piece_s = pilot->evening_s / pilot->n_done;
-    const double time_s = n_worlds * pilot->world_s + n * a_piece_s / n_at_once + pilot->tables_s;
     const double growth = n / pilot->n_done;
     const double study_bytes = pilot->peak_bytes + (n_worlds - 1) * pilot->world_bytes +
                                (n_memories - 1) * pilot->worker_bytes;
@@ -162,16 +162,36 @@ print_estimates(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE
     const double tables_bytes = pilot->peak_bytes - pilot->world_bytes - pilot->worker_bytes +
                                 1.5 * growth * pilot->trajectory_bytes;
 
+    *made = (struct op_dry_estimates){
+        .time_s = n_worlds * pilot->world_s + n * a_piece_s / n_at_once + pilot->tables_s,
+        .memory_bytes = study_bytes > tables_bytes ? study_bytes : tables_bytes,
+        .disk_bytes = growth * pilot->growing_bytes + pilot->other_bytes,
+    };
+}
+
+static void
+print_estimates(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE *out)
+{
+    struct op_dry_estimates made;
+
+    op_dry_estimates(&made, pilot, dry);
     (void)fprintf(out,
                   "\nEstimated from a pilot of %d evenings on this machine as busy as it is "
                   "now (an evening took\n"
                   "%.2g to %.2g s on one core; others may differ more):\n",
                   pilot->n_done, pilot->least_s, pilot->most_s);
-    print_estimate(out, "time", time_s, OP_DRY_TIME_FACTOR, print_time);
-    print_estimate(out, "memory", study_bytes > tables_bytes ? study_bytes : tables_bytes,
-                   OP_DRY_SPACE_FACTOR, print_bytes);
-    print_estimate(out, "disk", growth * pilot->growing_bytes + pilot->other_bytes,
-                   OP_DRY_SPACE_FACTOR, print_bytes);
+    print_estimate(out, "time", made.time_s, OP_DRY_TIME_FACTOR, print_time);
+    print_estimate(out, "memory", made.memory_bytes, OP_DRY_SPACE_FACTOR, print_bytes);
+    print_estimate(out, "disk", made.disk_bytes, OP_DRY_SPACE_FACTOR, print_bytes);
+}
+
+static bool
+would_be_refused(const struct op_dry_run *dry)
+{
+    struct stat about;
+
+    return stat(dry->output, &about) == 0 && !dry->options->force &&
+           !op_folder_is_empty(dry->output);
 }
 
 static void
@@ -179,7 +199,6 @@ print_what(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE *out
 {
     const struct op_study_options *study = &dry->study;
     const int n_worlds = dry->scenario->n_worlds;
-    struct stat about;
 
     (void)fprintf(out, "Would run %s\n", dry->options->scenario);
     (void)fprintf(out, "  worlds      %d of %llu persons\n", n_worlds,
@@ -204,8 +223,7 @@ print_what(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE *out
     (void)fprintf(out, "\n  points      1: %d evenings under %d arms\n", study->n_replicates,
                   study->n_strategies * op_study_n_conditions(study));
     (void)fprintf(out, "  threads     %d\n  results in  %s%s\n", study->n_threads, dry->output,
-                  stat(dry->output, &about) == 0 && !dry->options->force &&
-                          !op_folder_is_empty(dry->output)
+                  would_be_refused(dry)
                       ? ", which is not empty: it would be refused without --force"
                       : "");
 }
@@ -221,7 +239,9 @@ op_dry_run(const struct op_dry_run *dry, FILE *out, struct op_diag *diag)
     }
     const enum op_status status = op_pilot_go(&pilot, dry, diag);
 
-    if (status == OP_OK) {
+    if (status == OP_OK && dry->options->json) {
+        op_pilot_json(&pilot, dry, would_be_refused(dry), out);
+    } else if (status == OP_OK) {
         print_what(&pilot, dry, out);
         print_estimates(&pilot, dry, out);
         if (dry->set.model->schema.model == NULL) {

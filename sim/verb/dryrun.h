@@ -21,8 +21,8 @@ struct op_dry_run {
     const volatile int *stop;
 };
 
-// Simulate the pilot and print on `out`. Writes nothing but in a folder of its own below TMPDIR,
-// which is removed. OP_INTERRUPTED when *stop became non-zero.
+// Simulate the pilot and print on `out`, as JSON with options->json. Writes nothing but in a folder
+// of its own below TMPDIR, which is removed. OP_INTERRUPTED when *stop became non-zero.
 enum op_status op_dry_run(const struct op_dry_run *dry, FILE *out,
                           struct op_diag *diag) OP_MUST_CHECK;
 
@@ -48,7 +48,18 @@ struct op_pilot {
 
 enum op_status op_pilot_go(struct op_pilot *pilot, const struct op_dry_run *dry,
                            struct op_diag *diag) OP_MUST_CHECK;
+struct op_dry_estimates {
+    double time_s, memory_bytes, disk_bytes;
+};
+
+// What the whole would take, from what the pilot took.
+void op_dry_estimates(struct op_dry_estimates *made, const struct op_pilot *pilot,
+                      const struct op_dry_run *dry);
 void op_pilot_free(struct op_pilot *pilot);
 void op_pilot_print_when(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE *out);
+// The same as one object of format oploop.dry-run/1: quantities in base units, moments in local
+// clock time, null where there is none.
+void op_pilot_json(const struct op_pilot *pilot, const struct op_dry_run *dry, bool is_refused,
+                   FILE *out);
 
 #endif

@@ -369,7 +369,7 @@ enum op_status
 op_explain_schedule(struct op_explain *explain, const char *path)
 {
     const struct op_load_options load = { explain->program->share_dir, explain->set,
-                                          explain->n_sets };
+                                          explain->n_sets, NULL };
     struct op_scenario scenario;
     struct schedule s = { explain, &scenario, NULL, NULL };
     enum op_status status =

@@ -5,6 +5,7 @@
 #include "sim/input/prospect.h"
 #include "sim/study/folder.h"
 #include "sim/verb/new_parts.h"
+#include "sim/verb/print_schema.h"
 #include "sim/verb/options.h"
 
 #include <errno.h>
@@ -13,9 +14,11 @@
 #include <unistd.h>
 
 static const char help[] =
-    "Write a scenario to start from: DIR/scenario.yaml, commented, and ready to run. On a terminal "
-    "it\n"
-    "asks for what no option says; Enter takes what stands in brackets.\n\n"
+    "Write a scenario to start from: DIR/scenario.yaml, commented, and ready to run, with the "
+    "schema\n"
+    "beside it by which an editor completes and checks. On a terminal it asks for what no option "
+    "says;\n"
+    "Enter takes what stands in brackets.\n\n"
     "Examples:\n"
     "  oploop new mine\n"
     "  oploop new mine --situation party --municipality Wijchen --date 2026-06-13\n"
@@ -277,29 +280,51 @@ refuse_full(const char *path, struct op_diag *diag)
                              path);
 }
 
+typedef enum op_status file_writer(const struct op_new *made, const char *folder, FILE *out,
+                                   struct op_diag *diag);
+
 static enum op_status
-write_file(const struct op_new *made, const char *folder, const char *path, struct op_diag *diag)
+write_scenario(const struct op_new *made, const char *folder, FILE *out, struct op_diag *diag)
 {
+    (void)diag;
+    op_new_write(made, folder, out);
+    return OP_OK;
+}
+
+static enum op_status
+write_schema(const struct op_new *made, const char *folder, FILE *out, struct op_diag *diag)
+{
+    (void)folder;
+    return op_print_scenario_schema(out, made->reader.schema, made->reader.share_dir, diag);
+}
+
+// The file in the open folder; path holds where it is.
+static enum op_status
+write_file(const struct op_new *made, const struct op_folder *folder, const char *name,
+           file_writer *write, char path[4096], struct op_diag *diag)
+{
+    (void)op_folder_file(folder, name, path);
+
     FILE *out = fopen(path, "w");
 
     if (!out) {
         return op_diag_add(diag, OP_CANNOT_CREATE, nowhere, NULL, "%s cannot be created: %s", path,
                            strerror(errno));
     }
-    op_new_write(made, folder, out);
-
+    const enum op_status status = write(made, folder->final_path, out, diag);
     const bool is_bad = ferror(out) != 0;
 
-    return fclose(out) != 0 || is_bad
-               ? op_diag_add(diag, OP_IO, nowhere, NULL, "%s could not be written", path)
-               : OP_OK;
+    if (fclose(out) != 0 || is_bad) {
+        return op_diag_add(diag, OP_IO, nowhere, NULL, "%s could not be written", path);
+    }
+    return status;
 }
 
 // What is written must be as right as any scenario: it is read before it gets its name.
 static enum op_status
 prove(const char *path, const struct op_schema *schema, const char *share_dir, struct op_diag *diag)
 {
-    const struct op_load_options options = { share_dir, NULL, 0 };
+    const struct op_load_options options = { share_dir, NULL, 0, NULL };
     struct op_scenario scenario;
     const enum op_status status = op_scenario_load(&scenario, path, schema, &options, diag);
 
@@ -323,8 +348,10 @@ fill(const struct op_new *made, const struct wishes *wishes, struct op_diag *dia
     if (status != OP_OK) {
         return status;
     }
-    (void)op_folder_file(&folder, "scenario.yaml", path);
-    status = write_file(made, folder.final_path, path, diag);
+    status = write_file(made, &folder, OP_SCENARIO_SCHEMA, write_schema, path, diag);
+    if (status == OP_OK) {
+        status = write_file(made, &folder, "scenario.yaml", write_scenario, path, diag);
+    }
     if (status == OP_OK) {
         status = prove(path, made->reader.schema, made->reader.share_dir, diag);
     }

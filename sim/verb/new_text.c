@@ -3,6 +3,7 @@
 #include "sim/base/civil.h"
 #include "sim/input/head.h"
 #include "sim/verb/new_parts.h"
+#include "sim/verb/print_schema.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -70,6 +71,7 @@ write_head(const struct op_new *made, const char *folder, FILE *out)
     };
 
     (void)fprintf(out,
+                  "# yaml-language-server: $schema=" OP_SCENARIO_SCHEMA "\n"
                   "# Made by `oploop new`; it is yours to change. Save, check, compare:\n"
                   "#   oploop check %s/scenario.yaml\n"
                   "#   oploop compare %s/scenario.yaml -n 20\n"

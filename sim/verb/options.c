@@ -2,10 +2,12 @@
 #include "sim/verb/options.h"
 
 #include "sim/base/text.h"
+#include "sim/input/param.h"
 #include "sim/study/until.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,10 +27,33 @@ const struct option op_run_options[] = { { "output", required_argument, NULL, 'o
                                          { "quiet", no_argument, NULL, 'q' },
                                          { "snapshot-at", required_argument, NULL, 'T' },
                                          { "from", required_argument, NULL, 'B' },
-                                         { "until", required_argument, NULL, 'U' },
+                                         { "until", required_argument, NULL, 'W' },
                                          { "dry-run", no_argument, NULL, 'D' },
+                                         { "json", no_argument, NULL, 'J' },
                                          { "help", no_argument, NULL, 'h' },
                                          { NULL, 0, NULL, 0 } };
+
+const struct option op_sweep_options[] = { { "vary", required_argument, NULL, 'V' },
+                                           { "design", required_argument, NULL, 'd' },
+                                           { "points", required_argument, NULL, 'N' },
+                                           { "design-from", required_argument, NULL, 'G' },
+                                           { "effective-share", required_argument, NULL, 'E' },
+                                           { "output", required_argument, NULL, 'o' },
+                                           { "replicates", required_argument, NULL, 'n' },
+                                           { "strategy", required_argument, NULL, 's' },
+                                           { "conditions", required_argument, NULL, 'c' },
+                                           { "threads", required_argument, NULL, 'j' },
+                                           { "seed", required_argument, NULL, 'S' },
+                                           { "set", required_argument, NULL, 'x' },
+                                           { "fixed-parameters", no_argument, NULL, 'P' },
+                                           { "no-fork", no_argument, NULL, 'F' },
+                                           { "resume", no_argument, NULL, 'U' },
+                                           { "lang", required_argument, NULL, 'L' },
+                                           { "dry-run", no_argument, NULL, 'D' },
+                                           { "force", no_argument, NULL, 'f' },
+                                           { "quiet", no_argument, NULL, 'q' },
+                                           { "help", no_argument, NULL, 'h' },
+                                           { NULL, 0, NULL, 0 } };
 
 static bool
 refuse(struct op_diag *diag, const char *hint, const char *what, const char *word)
@@ -116,6 +141,16 @@ add(const char **words, int *n, const char *text, struct op_diag *diag)
     return true;
 }
 
+// A share of the reference's effect: 0.8 or 80 %.
+static bool
+read_share(const char *text, double *share, struct op_diag *diag)
+{
+    return (op_quantity_parse(OP_UNIT_SHARE, text, (struct op_place){ 0 }, "--effective-share",
+                              share, diag) == OP_OK &&
+            *share > 0 && *share < 1) ||
+           refuse(diag, "0.8 or '80 %': above 0 and below 1", "not a share", text);
+}
+
 static bool
 take(struct op_options *options, int c, const char *text, struct op_diag *diag)
 {
@@ -133,6 +168,7 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'n':
             is_good = read_whole(text, "--replicates", 1, 1000000, &value, diag);
             options->n_replicates = (int)value;
+            options->replicates_are_set = true;
             break;
         case 'j':
             is_good = read_whole(text, "--threads", 1, 1024, &value, diag);
@@ -156,8 +192,30 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'x':
             is_good = add(options->set, &options->n_sets, text, diag);
             break;
-        case 'U':
+        case 'W':
             is_good = add(options->until, &options->n_until, text, diag);
+            break;
+        case 'V':
+            is_good = add(options->vary, &options->n_vary, text, diag);
+            break;
+        case 'd':
+            options->design = text;
+            is_good = strcmp(text, "grid") == 0 || strcmp(text, "latin") == 0 ||
+                      strcmp(text, "sobol") == 0 ||
+                      refuse(diag, "grid, latin or sobol", "not a design", text);
+            break;
+        case 'N':
+            is_good = read_whole(text, "--points", 1, 20000, &value, diag);
+            options->n_points = (int)value;
+            break;
+        case 'G':
+            options->design_from = text;
+            break;
+        case 'E':
+            is_good = read_share(text, &options->effective_share, diag);
+            break;
+        case 'U':
+            options->resume = true;
             break;
         case 'T':
             options->snapshot_at = text;
@@ -177,6 +235,9 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'D':
             options->dry_run = true;
             break;
+        case 'J':
+            options->json = true;
+            break;
         case 'q':
             options->quiet = true;
             break;
@@ -193,17 +254,26 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
 bool
 op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag)
 {
+    return op_options_read_by(options, op_run_options, argc, argv, diag);
+}
+
+bool
+op_options_read_by(struct op_options *options, const struct option *rows, int argc, char **argv,
+                   struct op_diag *diag)
+{
     const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
-    *options = (struct op_options){
-        .language = "en", .replicate = -1, .seed = 1, .n_threads = n_cores > 0 ? (int)n_cores : 1
-    };
-    if (!op_options_whole(op_run_options, argc, argv, diag)) {
+    *options = (struct op_options){ .language = "en",
+                                    .replicate = -1,
+                                    .seed = 1,
+                                    .effective_share = (double)NAN,
+                                    .n_threads = n_cores > 0 ? (int)n_cores : 1 };
+    if (!op_options_whole(rows, argc, argv, diag)) {
         return false;
     }
     opterr = 0;
     optind = 0;   // glibc: start anew
     for (;;) {
-        const int c = getopt_long(argc, argv, "+:o:n:j:s:c:fqh", op_run_options, NULL);
+        const int c = getopt_long(argc, argv, "+:o:n:j:s:c:fqh", rows, NULL);
         if (c == -1 && optind < argc) {
             if (options->scenario != NULL) {
                 return refuse(diag, "one scenario at a time", "one file too many", argv[optind]);
@@ -221,7 +291,7 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
         if (c == '?') {
             const char letter[] = { '-', (char)optopt, '\0' };
             const bool is_long = strncmp(argv[optind - 1], "--", 2) == 0;
-            return op_options_refuse(op_run_options, is_long ? argv[optind - 1] : letter, diag);
+            return op_options_refuse(rows, is_long ? argv[optind - 1] : letter, diag);
         }
         if (!take(options, c, optarg, diag)) {
             return false;
@@ -233,6 +303,10 @@ op_options_read(struct op_options *options, int argc, char **argv, struct op_dia
     if (options->n_until > 0 && (options->replicate >= 0 || options->snapshot_at != NULL)) {
         return refuse(diag, "leave one of them out", "--until does not go together with",
                       options->replicate >= 0 ? "--replicate" : "--snapshot-at");
+    }
+    if (options->json && !options->dry_run && !options->help) {
+        return refuse(diag, "results are files: see datapackage.json among them",
+                      "only --dry-run can be had so", "--json");
     }
     if (options->scenario == NULL && !options->help) {
         return refuse(diag, "for instance scenarios/haren-2012/scenario.yaml", "which scenario?",

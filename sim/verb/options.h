@@ -25,10 +25,18 @@ struct op_options {
     int n_threads;
     uint64_t seed;
     const char *snapshot_at, *from;
-    bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, help;
+    // of `sweep`
+    const char *vary[OP_MAX_SETS];
+    int n_vary;
+    const char *design, *design_from;
+    int n_points;             // 0: not said
+    double effective_share;   // NaN: not said
+    bool resume, replicates_are_set;
+    bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, json, help;
 };
 
-extern const struct option op_run_options[];   // of `run` and `compare`
+extern const struct option op_run_options[];     // of `run` and `compare`
+extern const struct option op_sweep_options[];   // of `sweep`
 
 // getopt_long takes any beginning of a long option, which a later option would give another
 // meaning: false with a message in diag when a word is such a beginning, or no option at all.
@@ -46,5 +54,8 @@ void op_options_repeat(struct op_repeat_words *words, const char *verb,
                        const struct op_options *options, int n_replicates);
 // False with a message in diag (OP_USAGE) when the words cannot be taken.
 bool op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag);
+// The same by other rows.
+bool op_options_read_by(struct op_options *options, const struct option *rows, int argc,
+                        char **argv, struct op_diag *diag);
 
 #endif

@@ -46,16 +46,16 @@ refuse(const char *word)
     return op_status_exit(OP_USAGE);
 }
 
-static int
-print_scenario(const struct op_schema *schema, const char *share_dir)
+enum op_status
+op_print_scenario_schema(FILE *out, const struct op_schema *schema, const char *share_dir,
+                         struct op_diag *diag)
 {
     struct op_arena arena = { 0 };
     struct op_scenario scenario = { 0 };
-    struct op_diag diag;
     struct op_reader reader = {
         .arena = &arena,
         .schema = schema,
-        .diag = &diag,
+        .diag = diag,
         .scenario = &scenario,
         .folder = share_dir,   // the common catalogue alone: no folder of measures lies there
         .share_dir = share_dir,
@@ -63,15 +63,24 @@ print_scenario(const struct op_schema *schema, const char *share_dir)
     struct op_catalogue catalogue;
     enum op_status status;
 
-    op_diag_init(&diag);
     op_read_catalogue(&reader, NULL, &catalogue);
     status = op_reader_status(&reader, 0);
     if (status == OP_OK) {
-        op_write_scenario_schema(stdout, schema, &catalogue);
+        op_write_scenario_schema(out, schema, &catalogue);
     }
+    op_arena_free(&arena);
+    return status;
+}
+
+static int
+print_scenario(const struct op_schema *schema, const char *share_dir)
+{
+    struct op_diag diag;
+
+    op_diag_init(&diag);
+    const enum op_status status = op_print_scenario_schema(stdout, schema, share_dir, &diag);
     op_diag_print(&diag, stderr);
     op_diag_free(&diag);
-    op_arena_free(&arena);
     return op_status_exit(status);
 }
 

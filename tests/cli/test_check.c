@@ -42,6 +42,23 @@ faults_go_to_standard_error_with_status_65(void **state)
                                          "unit [OP_BAD_UNIT]\n"));
 }
 
+// Half an entry of the catalogue: what to do instead is said once.
+static void
+an_entry_of_ones_own_is_whole(void **state)
+{
+    static struct outcome outcome;
+    const char *hint;
+
+    (void)state;
+    program_run(&outcome, "oploop check scenarios/minimal.yaml --set "
+                          "measures.stop_talk.moves.caller_stops='10 %%' 2>&1");
+    assert_int_equal(outcome.exit_status, 65);
+    assert_non_null(strstr(outcome.text, "stop_talk: name is missing"));
+    hint = strstr(outcome.text, "write `moves:` where it is used");
+    assert_non_null(hint);
+    assert_null(strstr(hint + 1, "write `moves:`"));
+}
+
 static void
 a_missing_file_is_status_66(void **state)
 {
@@ -167,6 +184,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scenario_without_faults_says_nothing),
         cmocka_unit_test(faults_go_to_standard_error_with_status_65),
+        cmocka_unit_test(an_entry_of_ones_own_is_whole),
         cmocka_unit_test(a_missing_file_is_status_66),
         cmocka_unit_test(wrong_usage_is_status_2),
         cmocka_unit_test(help_goes_to_standard_output_with_examples_first),

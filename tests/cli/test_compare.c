@@ -257,6 +257,11 @@ run_example(char *line)
     if (comment) {
         *comment = '\0';
     }
+    char *const into = strchr(line, '>');   // a page that is kept is kept nowhere here
+
+    if (into) {
+        *into = '\0';
+    }
     char *const cut = strstr(line, "results/cut/snapshots");   // written by the example before it
 
     if (cut) {

@@ -266,6 +266,45 @@ what_is_wrong_is_told_at_its_place(void **state)
     assert_non_null(strstr(outcome.text, "one set of conditions"));
 }
 
+// A value that no set leaves alone is never used, which a sweep of it would not show.
+static void
+a_value_that_every_set_replaces_is_warned_of(void **state)
+{
+    static struct outcome outcome;
+    static const char replaced[] = "trust.dialogue: every set of conditions has a value of its own";
+
+    (void)state;
+    write_scenario("all", "conditions:\n"
+                          "  a: { connection: strong }\n"
+                          "  b: { parameters: { trust.dialogue: 9 % } }\n");
+    program_run(&outcome, "oploop check --strict %s/all.yaml 2>&1", folder);
+    assert_int_equal(outcome.exit_status, 0);
+    program_run(&outcome, "oploop run %s/all.yaml -n 1 --dry-run --set trust.dialogue=0.03 2>&1",
+                folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(strstr(outcome.text, replaced));
+    // One that a single set leaves alone is used there.
+    program_run(&outcome, "oploop run %s/all.yaml -n 1 --dry-run --set trust.drift='50 d' 2>&1",
+                folder);
+    assert_null(strstr(outcome.text, "never used"));
+}
+
+// A file may write `parameters: { trust.dialogue: ... }` or one map in the other; --set takes the
+// place of either.
+static void
+a_set_is_reached_from_the_command_line(void **state)
+{
+    (void)state;
+    write_scenario("dot", "conditions: { a: { parameters: { trust.dialogue: 9 % } } }\n");
+    write_scenario("map", "conditions: { a: { parameters: { trust: { dialogue: 9 % } } } }\n");
+    run("dot", "--set 'conditions.a.parameters.trust.dialogue=3 %'", "dot");
+    run("map", "--set 'conditions.a.parameters.trust.dialogue=3 %'", "map");
+    assert_int_equal(in_folder("grep -q 'trust.dialogue,3 %$' dot/conditions.csv && "
+                               "cmp dot/conditions.csv map/conditions.csv && "
+                               "cmp dot/outcomes.csv map/outcomes.csv"),
+                     0);
+}
+
 static void
 write_levels(const char *text)
 {
@@ -359,6 +398,8 @@ main(void)
         TEST(a_dry_run_counts_arms_of_all_sets),
         TEST(draws_are_told_once_and_by_set),
         TEST(what_is_wrong_is_told_at_its_place),
+        TEST(a_value_that_every_set_replaces_is_warned_of),
+        TEST(a_set_is_reached_from_the_command_line),
         TEST(levels_of_ones_own_are_checked_when_they_are_read),
         TEST(two_levels_may_not_set_one_parameter),
         TEST(explain_lists_levels_with_what_they_set),

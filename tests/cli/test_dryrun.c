@@ -129,6 +129,31 @@ a_full_results_folder_and_the_record_are_spoken_of(void **state)
     assert_non_null(strstr(outcome.text, "  arms        3: "));
 }
 
+// What a program reads is what people are told: the same numbers, by way of an independent reader.
+static void
+as_json_it_says_the_same(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome,
+                "oploop compare " SMALL " -n 7 --seed 3 --dry-run --json 2>&1 | python3 -c '\n"
+                "import json, sys\n"
+                "d = json.load(sys.stdin)\n"
+                "print(d[\"format\"], d[\"replicates\"], d[\"seed\"], d[\"arms\"], d[\"worlds\"])\n"
+                "e = d[\"estimated\"]\n"
+                "print(all(0 < e[k][\"low\"] < e[k][\"value\"] < e[k][\"high\"]\n"
+                "          for k in (\"time_s\", \"memory_bytes\", \"disk_bytes\")))\n"
+                "s = d[\"strategies\"]\n"
+                "print([x[\"strategy\"] for x in s], s[1][\"measures\"][0][\"measure\"],\n"
+                "      s[1][\"measures\"][0][\"not_before\"])'");
+    assert_string_equal(outcome.text, "oploop.dry-run/1 7 3 2 1\nTrue\n['nothing', 'patrol'] "
+                                      "visible_presence 2026-06-13T18:00:00\n");
+    program_run(&outcome, "oploop run " SMALL " --json 2>&1");
+    assert_int_equal(outcome.exit_status, 2);
+    assert_non_null(strstr(outcome.text, "only --dry-run can be had so: --json"));
+}
+
 static void
 reference_models_have_a_dry_run_and_snapshots_have_none(void **state)
 {
@@ -154,6 +179,7 @@ main(void)
         IN_A_FOLDER(it_says_worlds_replicates_arms_and_when_and_leaves_nothing),
         IN_A_FOLDER(a_measure_that_the_phase_refuses_is_counted),
         IN_A_FOLDER(a_full_results_folder_and_the_record_are_spoken_of),
+        IN_A_FOLDER(as_json_it_says_the_same),
         IN_A_FOLDER(reference_models_have_a_dry_run_and_snapshots_have_none),
     };
 

@@ -256,7 +256,24 @@ a_folder_that_holds_something_stays_as_it_is(void **state)
     assert_int_equal(outcome.exit_status, 73);
     assert_non_null(strstr(outcome.text, "full is not empty"));
     program_run(&outcome, "cd %s && ls -A full empty && cat full/note && ls", program_own_folder);
-    assert_string_equal(outcome.text, "empty:\nscenario.yaml\n\nfull:\nnote\nmine\nempty\nfull\n");
+    assert_string_equal(
+        outcome.text,
+        "empty:\nscenario.schema.json\nscenario.yaml\n\nfull:\nnote\nmine\nempty\nfull\n");
+}
+
+static void
+the_schema_that_the_first_line_names_lies_beside_it(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome,
+                "cd %s && oploop new mine --no-input >/dev/null && mv mine elsewhere && "
+                "oploop schema >printed && s=$(sed -n '1s/^# yaml-language-server: "
+                "\\$schema=//p' elsewhere/scenario.yaml) && cmp printed elsewhere/$s 2>&1",
+                program_own_folder);
+    assert_string_equal(outcome.text, "");
+    assert_int_equal(outcome.exit_status, 0);
 }
 
 static void
@@ -330,6 +347,7 @@ main(void)
         IN_A_FOLDER(an_input_that_ends_early_writes_nothing),
         IN_A_FOLDER(what_is_refused_says_why_and_leaves_nothing),
         IN_A_FOLDER(a_folder_that_holds_something_stays_as_it_is),
+        IN_A_FOLDER(the_schema_that_the_first_line_names_lies_beside_it),
         IN_A_FOLDER(a_reason_lets_what_the_law_bars_in_and_stands_in_the_file),
         IN_A_FOLDER(a_full_disk_leaves_nothing_under_the_name),
         IN_A_FOLDER(the_installed_program_writes_the_same_from_any_folder),

@@ -184,6 +184,10 @@ static void
 threads_stop_cleanly_when_memory_runs_out(void **state)
 {
     (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    print_message("the sanitizer itself ends when a thread begins without memory: not tried\n");
+    skip();
+#endif
     starve(&(struct command){ "oploop compare " SMALL "-q -n 4 -j 4 -o %s/a", "rm -rf %s/a", "a",
                               "" });
 }

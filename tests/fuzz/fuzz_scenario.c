@@ -86,7 +86,7 @@ static enum op_status
 check(const char *name, const struct input *input, const char *resolved)
 {
     const struct op_load_options options = { FUZZ_SHARE, input ? input->sets : NULL,
-                                             input ? input->n_sets : 0 };
+                                             input ? input->n_sets : 0, NULL };
     struct op_scenario scenario;
     struct op_diag diag;
     enum op_status status;

@@ -25,7 +25,7 @@ static void
 read_sets(const struct op_options *options)
 {
     const struct op_load_options load = { FUZZ_SHARE, options->set,
-                                          options->n_sets < 8 ? options->n_sets : 8 };
+                                          options->n_sets < 8 ? options->n_sets : 8, NULL };
     struct op_scenario scenario;
     struct op_diag diag;
 

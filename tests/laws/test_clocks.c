@@ -92,7 +92,7 @@ static void
 play(uint64_t seed, const struct step *steps, int n_steps)
 {
     static const struct op_mechanism *const mechanisms[] = { &mechanism };
-    static const char *const phases[] = { "p0", "p1", "p2", "p3", "p4", "p5", "p6" };
+    static const char *const phases[] = { "p0", "p1", "p2", "p3", "p4", "p5", "p6", NULL };
     static const char *const happenings[] = { NULL };
     static struct toy_scenario toy;
     struct op_model model = { .mechanisms = mechanisms,

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #define PER_H (1 / 3600.)
-enum { N_PAIRS = 3, MOST = 3 };
+enum { N_PAIRS = 3, MOST = 5 };
 
 struct setting {
     const char *name;
@@ -87,6 +87,16 @@ static const struct row rows[] = {
     { "expertise", 1, "false_alerts", -1, {{ "judgement.expertise", 0 }, { "signals.false_alarms", 20 * PER_H }}, {{0}} },
     { "sharing_time", 10, "shared_h", 1, {{0}}, {{0}} },
     { "preparation", 1, "time_lost_h", -1, {{ "decision.preparation", 0 }}, {{0}} },
+    { "pool_reserve", 1, "most_platoons_out", -1,
+      {{ "pool.platoons", 5 }, { "copycat.birth", 20. / 86400 }, { "crowd.spontaneous", .2 / 3600 },
+       { "copycat.word", 1 }, { "phase.disorder_persons", 1 }}, {{0}} },
+    { "pool_readiness", 1, "police_h", 1, {{ "pool.platoons", 5 }}, {{ "riot_police", 96 }} },
+    { "copying", 0, "copied_calls", -1, {{ "copycat.birth", 20. / 86400 }}, {{0}} },
+    { "turnout_elsewhere", 0, "turnout_elsewhere", -1,
+      {{ "copycat.birth", 20. / 86400 }, { "copycat.word", 1 }}, {{0}} },
+    { "police_elsewhere", 300, "violent_elsewhere_persons", -1,
+      {{ "copycat.birth", 20. / 86400 }, { "crowd.spontaneous", .2 / 3600 }, { "copycat.word", 1 }},
+      {{0}} },
 };
 // clang-format on
 

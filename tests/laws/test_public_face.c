@@ -287,7 +287,7 @@ an_evening_is_that_of_a_study(void **state)
 {
     static const char *const names[] = { "nothing", "as_happened" };
     static const char *const sets[] = { "population.at_most=1000" };
-    const struct op_load_options load = { ".", sets, 1 };
+    const struct op_load_options load = { ".", sets, 1, NULL };
     struct other other = { open_simulation(HAREN, false, NULL), names, 0 };
     const int arms[] = { op_simulation_strategy(other.simulation, names[0]),
                          op_simulation_strategy(other.simulation, names[1]) };

@@ -113,6 +113,10 @@ texts_of_quantities_are_short(void **state)
     assert_string_equal(text, "10 d");
     op_quantity_text(OP_UNIT_RATE, 80.0 / 86400, text);
     assert_string_equal(text, "80 /d");
+    op_quantity_short(OP_UNIT_DURATION, 600, text);
+    assert_string_equal(text, "10 min");
+    op_quantity_short(OP_UNIT_DURATION, 6 * 3600, text);
+    assert_string_equal(text, "6 h");
 }
 
 static struct op_dist

@@ -48,7 +48,7 @@ static const struct op_schema_group groups[] = {
 
 static const char *const phases[] = {
     "feeding_ground", "trigger",  "online_build_up", "mobilisation",
-    "assembly",       "disorder", "aftermath",
+    "assembly",       "disorder", "aftermath",       NULL,
 };
 
 static const char *const happenings[] = { "given_clicks", "national_story", NULL };

@@ -40,6 +40,9 @@ static const struct op_mechanism spread = { .table = { .name = "spread" } };
 static const struct op_mechanism news = { .table = { .name = "news" } };
 static const struct op_mechanism mobilisation = { .table = { .name = "mobilisation" } };
 static const struct op_mechanism harassment = { .table = { .name = "harassment" } };
+static const struct op_mechanism pool = { .table = { .name = "pool" } };
+static const struct op_mechanism copycat = { .table = { .name = "copycat" } };
+static const struct op_mechanism elsewhere = { .table = { .name = "elsewhere" } };
 // clang-format on
 
 static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
@@ -58,6 +61,9 @@ static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
     [OP_GROUP_DECISION] = &op_decision_mechanism,
     [OP_GROUP_COURTS] = &op_courts_mechanism,
     [OP_GROUP_HARASSMENT] = &harassment,
+    [OP_GROUP_POOL] = &pool,
+    [OP_GROUP_COPYCAT] = &copycat,
+    [OP_GROUP_ELSEWHERE] = &elsewhere,
 };
 
 static void

@@ -97,7 +97,7 @@ static const struct op_mechanism mechanism = {
     .departed = departed,
 };
 static const struct op_mechanism *const mechanisms[] = { &mechanism };
-static const char *const phases[] = { "p0", "p1", "p2", "p3", "p4", "p5", "p6" };
+static const char *const phases[] = { "p0", "p1", "p2", "p3", "p4", "p5", "p6", NULL };
 static const char *const happenings[] = { NULL };
 
 void

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Timing curves: the starts of one measure, all else equal, and what they say.
+//
+// A curve is of one factor that is the start of a measure; its cells differ in nothing else: the
+// same strategy, conditions, world and values of every other key. The effect of a cell on a metric
+// is the paired difference from the base, counted so that more is better.
+#ifndef OP_ANALYSIS_CURVES_H
+#define OP_ANALYSIS_CURVES_H
+
+#include "analysis/sweep/sweepcells.h"
+#include "sim/stat/effective.h"
+
+#define OP_SWEEP_LEVEL 0.9
+
+struct op_curve {
+    int factor;
+    int *cell;         // [n] by start
+    double *start_h;   // [n] hours since the scenario's start, ascending
+    int n;
+    char *with;   // the other keys' values: "a.b.c = 50 %, d.e = 3"; "" if there are none
+};
+
+struct op_curves {
+    struct op_curve *curve;   // those of two starts or more
+    int n;
+    double q;   // share of the effect of the reference that counts as still working
+};
+
+enum op_status op_curves_make(struct op_curves *curves, const struct op_sweep_results *results,
+                              double q) OP_MUST_CHECK;
+void op_curves_free(struct op_curves *curves);   // safe on zeroed
+
+// In what share of the evenings the measure was carried out at the k-th start; NaN: not said.
+double op_curve_carried_out(const struct op_sweep_results *results, const struct op_curve *curve,
+                            int k);
+// The effect of the k-th start on a metric in one evening; NaN: no pair.
+double op_curve_effect(const struct op_sweep_results *results, const struct op_curve *curve, int k,
+                       int replicate, int metric);
+// The earliest start that was carried out in at least half of the evenings; -1: none.
+int op_curve_reference(const struct op_sweep_results *results, const struct op_curve *curve);
+
+// The last effective moment of a curve on a metric; NONE where no start was carried out.
+struct op_curve_moment {
+    struct op_effective effective;
+    int reference;   // number of the start; -1: none was carried out
+};
+enum op_status op_curve_moment(struct op_curve_moment *moment,
+                               const struct op_sweep_results *results, const struct op_curve *curve,
+                               int metric, double q) OP_MUST_CHECK;
+
+// From when to when it could be carried out.
+struct op_curve_window {
+    double can_from_h, can_until_h;          // starts carried out in at least half of the evenings
+    double can_from_q05_h, can_from_q95_h;   // of each evening's first start that was carried out
+    int n_never;                             // evenings in which no start was
+};
+enum op_status op_curve_window(struct op_curve_window *window,
+                               const struct op_sweep_results *results,
+                               const struct op_curve *curve) OP_MUST_CHECK;
+
+#endif

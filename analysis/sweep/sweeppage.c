@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// report.html of a sweep: question, until when, what it does not say, pictures, what an earlier
+// start yields, the numbers, how made.
+#include "analysis/sweep/sweepfindings.h"
+
+#include "analysis/estimate.h"
+#include "analysis/outfile.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+put(FILE *out, const struct op_sweep_findings *f, enum op_phrase phrase)
+{
+    op_out_escaped(out, op_say(f->page.lang, phrase));
+}
+
+static void
+put_paragraph(FILE *out, const struct op_sweep_findings *f, enum op_phrase phrase,
+              const char *const *arguments)
+{
+    fputs("<p>", out);
+    op_say_to(out, true, f->page.lang, phrase, arguments);
+    fputs("</p>\n", out);
+}
+
+// ---- until when ----
+
+// Everything that the sentences about one curve and metric need, as texts.
+struct answer {
+    enum op_phrase phrase;
+    char moment[64], low[96], high[96], reference[64], effect[32], effect_low[32], effect_high[32];
+};
+
+static void
+end_text(const struct op_sweep_findings *f, double hours, bool is_open, enum op_phrase open,
+         char buffer[96])
+{
+    char moment[64];
+
+    op_sweep_readable(f, hours, moment, sizeof moment);
+    if (is_open) {
+        op_say_into(buffer, 96, f->page.lang, open, OP_ARGS(moment));
+    } else {
+        snprintf(buffer, 96, "%s", moment);
+    }
+}
+
+static void
+make_answer(struct answer *a, const struct op_sweep_findings *f, int curve, int metric)
+{
+    static const enum op_phrase phrases[] = {
+        [OP_EFFECTIVE_NONE] = OP_SAY_TIMING_NONE,
+        [OP_EFFECTIVE_NOT_BEFORE] = OP_SAY_TIMING_NOT_BEFORE,
+        [OP_EFFECTIVE_FOUND] = OP_SAY_TIMING_FOUND,
+        [OP_EFFECTIVE_NOT_AFTER] = OP_SAY_TIMING_NOT_AFTER,
+    };
+    const struct op_curve_moment *one = op_sweep_moment_of(f, curve, metric);
+    const struct op_effective *e = &one->effective;
+    const enum op_lang lang = f->page.lang;
+
+    a->phrase = one->reference < 0 ? OP_SAY_TIMING_NEVER : phrases[e->kind];
+    op_sweep_readable(f, e->moment, a->moment, sizeof a->moment);
+    end_text(f, e->low, e->is_low_open, OP_SAY_TIMING_BEFORE, a->low);
+    end_text(f, e->high, e->is_high_open, OP_SAY_TIMING_AFTER, a->high);
+    op_sweep_readable(f,
+                      one->reference < 0 ? (double)NAN
+                                         : f->curves.curve[curve].start_h[one->reference],
+                      a->reference, sizeof a->reference);
+    op_readable_change(a->effect, sizeof a->effect, e->reference, lang);
+    op_readable_change(a->effect_low, sizeof a->effect_low, e->reference_low, lang);
+    op_readable_change(a->effect_high, sizeof a->effect_high, e->reference_high, lang);
+}
+
+// {1} moment, {2} and {3} its interval, {4} the reference, {5} to {7} its effect. Where the moment
+// is an end of the design the interval is that of the effect alone.
+static void
+say_answer(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve, int metric)
+{
+    struct answer a;
+
+    make_answer(&a, f, curve, metric);
+    op_say_to(out, as_html, f->page.lang, a.phrase,
+              OP_ARGS(a.moment, a.low, a.high, a.reference, a.effect, a.effect_low, a.effect_high));
+}
+
+static void
+put_timing(FILE *out, const struct op_sweep_findings *f)
+{
+    const struct op_results *r = &f->results.tables;
+    char n[16], share[16], metric[200], label[200];
+
+    op_page_heading(out, &f->page, "answer", OP_SAY_TIMING);
+    if (f->curves.n == 0 || f->page.headline < 0) {
+        put_paragraph(out, f, OP_SAY_SWEEP_NO_TIMING, OP_ARGS(""));
+        return;
+    }
+    snprintf(n, sizeof n, "%d", f->results.n_replicates);
+    snprintf(share, sizeof share, "%.3g %%", 100 * f->curves.q);
+    op_sketch_title(&r->metrics[f->page.headline], f->page.lang, metric, sizeof metric);
+    fputs("<div class=\"answer\">\n", out);
+    put_paragraph(out, f, OP_SAY_TIMING_INTRO, OP_ARGS(n, share, metric, op_sweep_base_label(f)));
+    if (f->results.n_replicates < OP_MIN_FOR_BAND) {
+        put_paragraph(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
+    }
+    fputs("<ul>\n", out);
+    for (int c = 0; c < f->curves.n; c++) {
+        op_sweep_curve_label(f, c, label, sizeof label);
+        fputs("<li><strong>", out);
+        op_out_escaped(out, label);
+        fputs("</strong>: ", out);
+        say_answer(out, true, f, c, f->page.headline);
+        fputs("</li>\n", out);
+    }
+    fputs("</ul>\n</div>\n", out);
+}
+
+static void
+put_sure(FILE *out, const struct op_sweep_findings *f)
+{
+    const bool fixed = op_results_study_is(&f->results.tables, "fixed_parameters", "yes");
+
+    op_page_heading(out, &f->page, "sure", OP_SAY_SURE);
+    put_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
+}
+
+// ---- what an earlier start yields ----
+
+static int
+latest_carried_out(const struct op_sweep_findings *f, const struct op_curve *curve)
+{
+    int k = curve->n - 1;
+
+    while (k >= 0 && !(op_curve_carried_out(&f->results, curve, k) >= 0.5)) {
+        k--;
+    }
+    return k;
+}
+
+static void
+put_bought_row(FILE *out, const struct op_sweep_findings *f, int c, int early, int late)
+{
+    const struct op_sweep_results *r = &f->results;
+    const struct op_curve *curve = &f->curves.curve[c];
+    double *gain = malloc(((size_t)r->n_replicates + 1) * sizeof *gain);
+    double low = (double)NAN, high = (double)NAN, sum = 0;
+    char label[200], hours[32], mean[32], a[32], b[32], moment[64];
+    int n = 0;
+
+    if (gain == NULL) {
+        op_findings_lack(&f->page);
+        return;
+    }
+    for (int i = 0; i < r->n_replicates; i++) {
+        const double one = op_curve_effect(r, curve, early, i, f->page.headline) -
+                           op_curve_effect(r, curve, late, i, f->page.headline);
+
+        if (!isnan(one)) {
+            gain[n++] = one;
+            sum += one;
+        }
+    }
+    op_mean_interval(gain, n, op_key_of("bought", r->tables.metrics[f->page.headline].name), &low,
+                     &high);
+    free(gain);
+    op_sweep_curve_label(f, c, label, sizeof label);
+    op_readable(hours, sizeof hours, curve->start_h[late] - curve->start_h[early], f->page.lang);
+    fputs("<tr><th scope=\"row\">", out);
+    op_out_escaped(out, label);
+    fprintf(out, "</th><td class=\"n\">%s</td><td class=\"n\">%s h</td><td class=\"n\">%s</td>",
+            op_sweep_readable(f, curve->start_h[early], moment, sizeof moment), hours,
+            op_readable_change(mean, sizeof mean, n > 0 ? sum / n : (double)NAN, f->page.lang));
+    fprintf(out, "<td class=\"n\">%s; %s</td></tr>\n",
+            op_readable_change(a, sizeof a, low, f->page.lang),
+            op_readable_change(b, sizeof b, high, f->page.lang));
+}
+
+static void
+put_headings(FILE *out, const struct op_sweep_findings *f, const enum op_phrase *headings)
+{
+    fputs("<thead><tr>", out);
+    for (int i = 0; headings[i] != OP_PHRASE_COUNT; i++) {
+        fputs("<th scope=\"col\">", out);
+        put(out, f, headings[i]);
+        fputs("</th>", out);
+    }
+    fputs("</tr></thead>\n", out);
+}
+
+static void
+put_bought(FILE *out, const struct op_sweep_findings *f)
+{
+    static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE,  OP_SAY_TIMING_START,
+                                               OP_SAY_BOUGHT_EARLIER,  OP_SAY_BOUGHT_GAIN,
+                                               OP_SAY_TIMING_INTERVAL, OP_PHRASE_COUNT };
+    char metric[200];
+
+    op_page_heading(out, &f->page, "bought", OP_SAY_BOUGHT);
+    op_sketch_title(&f->results.tables.metrics[f->page.headline], f->page.lang, metric,
+                    sizeof metric);
+    put_paragraph(out, f, OP_SAY_BOUGHT_INTRO, OP_ARGS(metric));
+    fputs("<div class=\"scroll\"><table class=\"nums\">\n", out);
+    put_headings(out, f, headings);
+    for (int c = 0; c < f->curves.n && c < OP_MAX_CURVES_DRAWN; c++) {
+        const int late = latest_carried_out(f, &f->curves.curve[c]);
+
+        for (int step = 1; step <= late; step *= 2) {
+            put_bought_row(out, f, c, late - step, late);
+        }
+    }
+    fputs("</table></div>\n", out);
+}
+
+// ---- all metrics ----
+
+static void
+put_metrics(FILE *out, const struct op_sweep_findings *f)
+{
+    static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE, OP_SAY_TIMING_METRIC,
+                                               OP_SAY_TIMING_LAST, OP_PHRASE_COUNT };
+    const struct op_results *r = &f->results.tables;
+    char label[200], metric[200];
+
+    op_page_heading(out, &f->page, "numbers", OP_SAY_SWEEP_ALL_METRICS);
+    fputs("<div class=\"scroll\"><table>\n", out);
+    put_headings(out, f, headings);
+    for (int c = 0; c < f->curves.n && c < OP_MAX_CURVES_DRAWN; c++) {
+        op_sweep_curve_label(f, c, label, sizeof label);
+        for (int m = 0; m < r->n_metrics; m++) {
+            if (r->metrics[m].wanted == OP_WANTED_NONE ||
+                op_sweep_moment_of(f, c, m)->effective.kind == OP_EFFECTIVE_NONE) {
+                continue;
+            }
+            op_sketch_title(&r->metrics[m], f->page.lang, metric, sizeof metric);
+            fputs("<tr><th scope=\"row\">", out);
+            op_out_escaped(out, label);
+            fputs("</th><td>", out);
+            op_out_escaped(out, metric);
+            fputs("</td><td>", out);
+            say_answer(out, true, f, c, m);
+            fputs("</td></tr>\n", out);
+        }
+    }
+    fputs("</table></div>\n", out);
+}
+
+enum op_status
+op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
+{
+    static const struct op_page_part parts[] = {
+        { "answer", OP_SAY_TIMING },  { "sure", OP_SAY_SURE },
+        { "limits", OP_SAY_NOT_SAY }, { "windows", OP_SAY_WINDOWS },
+        { "bought", OP_SAY_BOUGHT },  { "numbers", OP_SAY_SWEEP_ALL_METRICS },
+        { "made", OP_SAY_MADE },      { NULL, OP_SAY_MADE },
+    };
+    static const struct op_page_part few[] = { { "answer", OP_SAY_TIMING },
+                                               { "sure", OP_SAY_SURE },
+                                               { "limits", OP_SAY_NOT_SAY },
+                                               { "made", OP_SAY_MADE },
+                                               { NULL, OP_SAY_MADE } };
+    const bool has_timing = f->curves.n > 0 && f->page.headline >= 0;
+    struct op_outfile file = { 0 };
+    enum op_status status = op_outfile_open(&file, f->results.tables.dir, "report.html", diag);
+    FILE *out = file.stream;
+    char n[16];
+
+    if (status != OP_OK) {
+        return status;
+    }
+    op_page_begin(out, &f->page, has_timing ? parts : few);
+    op_page_question(out, &f->page);
+    put_timing(out, f);
+    op_page_pictures(out, &f->page, OP_SAY_TIMING);
+    put_sure(out, f);
+    op_page_limits(out, &f->page);
+    if (has_timing) {
+        if (f->page.n_charts == 0) {
+            op_page_heading(out, &f->page, "windows", OP_SAY_WINDOWS);
+            put_paragraph(out, f, OP_SAY_NO_CHARTS, OP_ARGS(""));
+        }
+        op_page_pictures(out, &f->page, OP_SAY_WINDOWS);
+        op_page_pictures(out, &f->page, OP_SAY_HEAT);
+        put_bought(out, f);
+        put_metrics(out, f);
+    }
+    fputs("</main>\n<footer>\n", out);
+    op_page_made(out, &f->page);
+    snprintf(n, sizeof n, "%d", f->results.n_points);
+    put_paragraph(out, f, OP_SAY_SWEEP_POINTS, OP_ARGS(n));
+    fputs("</footer>\n</body>\n</html>\n", out);
+    if (f->page.is_short != NULL && *f->page.is_short) {
+        op_outfile_drop(&file);
+        return OP_NO_MEMORY;
+    }
+    return op_outfile_close(&file, diag);
+}
+
+// ---- on the terminal ----
+
+void
+op_sweep_closing_print(FILE *out, const struct op_sweep_findings *f)
+{
+    char label[200], metric[200];
+
+    if (f->curves.n == 0 || f->page.headline < 0) {
+        fprintf(out, "%s\n", op_say(f->page.lang, OP_SAY_SWEEP_NO_TIMING));
+        return;
+    }
+    op_sketch_title(&f->results.tables.metrics[f->page.headline], f->page.lang, metric,
+                    sizeof metric);
+    fprintf(out, "%s (%s)\n", op_say(f->page.lang, OP_SAY_TIMING), metric);
+    for (int c = 0; c < f->curves.n; c++) {
+        op_sweep_curve_label(f, c, label, sizeof label);
+        fprintf(out, "  %s: ", label);
+        say_answer(out, false, f, c, f->page.headline);
+        putc('\n', out);
+    }
+}

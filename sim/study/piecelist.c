@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/study/piecelist.h"
+
+#include "sim/base/cause.h"
+#include "sim/base/sha.h"
+#include "sim/base/version.h"
+#include "sim/record/csvout.h"
+#include "sim/study/piece.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// ---- what the pieces belong to ----
+
+// The hash of every file that the resolved scenario of a world consists of, name by name.
+static enum op_status
+hash_files(const char *folder, const char *start, FILE *out, struct op_diag *diag)
+{
+    struct dirent **names = NULL;
+    const int n = scandir(folder, &names, NULL, alphasort);
+    enum op_status status = n < 0 ? OP_IO : OP_OK;
+
+    for (int i = 0; i < n; i++) {
+        if (status == OP_OK && strncmp(names[i]->d_name, start, strlen(start)) == 0) {
+            char path[4400];
+            char hash[OP_SHA_TEXT];
+
+            (void)snprintf(path, sizeof path, "%.4000s/%s", folder, names[i]->d_name);
+            status = op_sha_of_file(path, hash);
+            (void)fprintf(out, "%s %s\n", names[i]->d_name, hash);
+        }
+        free(names[i]);
+    }
+    free(names);
+    return status == OP_OK ? OP_OK : op_cause_add(diag, OP_IO, folder, "cannot be read", errno);
+}
+
+static enum op_status
+put_world(const struct op_sweep *sweep, int world, FILE *out, struct op_diag *diag)
+{
+    struct op_scenario scenario;
+    char folder[4096];
+    char path[4096];
+    char start[64];
+    char name[128];
+    enum op_status status = op_sweep_scenario(sweep, world, &scenario, diag);
+
+    if (status != OP_OK) {
+        return status;
+    }
+    (void)snprintf(start, sizeof start, "plan-%04d.", world + 1);
+    (void)snprintf(name, sizeof name, OP_SWEEP_PIECES "/%syaml", start);
+    status = op_scenario_write(&scenario, scenario.schema,
+                               op_folder_file(sweep->folder, name, path), diag);
+    op_scenario_free(&scenario);
+    (void)op_folder_file(sweep->folder, OP_SWEEP_PIECES, folder);
+    return status == OP_OK ? hash_files(folder, start, out, diag) : status;
+}
+
+static enum op_status
+make_plan(const struct op_sweep *sweep, char **text, struct op_diag *diag)
+{
+    size_t size = 0;
+    FILE *out = open_memstream(text, &size);
+    enum op_status status = out ? OP_OK : OP_NO_MEMORY;
+
+    if (!out) {
+        return status;
+    }
+    (void)fprintf(out, "oploop sweep 1\nversion %s\nseed %llu\nreplicates %d %d\nfixed %d\n",
+                  op_version(), (unsigned long long)sweep->study.seed, sweep->study.first_replicate,
+                  sweep->study.n_replicates, sweep->study.fixed_parameters);
+    for (int p = 0; p < sweep->design->n_points; p++) {
+        const struct op_point_place *place = &sweep->plan->place[p];
+
+        (void)fprintf(out, "%d %d %d %d\n", p + 1, place->world, place->variant, place->set);
+    }
+    for (int w = 0; w < sweep->plan->n_worlds && status == OP_OK; w++) {
+        status = put_world(sweep, w, out, diag);
+    }
+    if (fclose(out) != 0 && status == OP_OK) {
+        status = OP_NO_MEMORY;
+    }
+    return status;
+}
+
+// The same text? Also where there is no such file.
+static bool
+is_plan_of(const char *path, const char *text, bool *is_there)
+{
+    FILE *in = fopen(path, "rb");
+    const size_t n = strlen(text);
+    char *noted = in ? malloc(n + 2) : NULL;
+    size_t n_read = 0;
+    bool is_same = true;
+
+    *is_there = in != NULL;
+    if (in) {
+        n_read = noted ? fread(noted, 1, n + 1, in) : 0;
+        is_same = noted && n_read == n && memcmp(noted, text, n) == 0;
+        (void)fclose(in);
+    }
+    free(noted);
+    return is_same;
+}
+
+static enum op_status
+write_plan(const char *path, const char *text, struct op_diag *diag)
+{
+    char part[4200];
+    FILE *out = NULL;
+    enum op_status status = OP_OK;
+
+    (void)snprintf(part, sizeof part, "%.4000s.part", path);
+    out = fopen(part, "wb");
+    if (!out) {
+        return op_cause_add(diag, OP_CANNOT_CREATE, part, "cannot be created", errno);
+    }
+    (void)fputs(text, out);
+    (void)fflush(out);
+    (void)fsync(fileno(out));
+    status = op_cause_close(diag, out, part);
+    if (status == OP_OK && rename(part, path) != 0) {
+        status = op_cause_add(diag, OP_IO, path, "cannot be put under its name", errno);
+    }
+    return status;
+}
+
+enum op_status
+op_sweep_note_plan(const struct op_sweep *sweep, struct op_diag *diag)
+{
+    char *text = NULL;
+    char path[4096];
+    bool is_there = false;
+    enum op_status status = make_plan(sweep, &text, diag);
+
+    (void)op_folder_file(sweep->folder, OP_SWEEP_PIECES "/plan", path);
+    if (status == OP_OK && !is_plan_of(path, text, &is_there)) {
+        status = op_diag_add(diag, OP_OTHER_SCENARIO, (struct op_place){ .file = path },
+                             "repeat the command as it was, or start anew with --force",
+                             "what was begun there is of another scenario, design, seed, number "
+                             "of evenings or version");
+    }
+    if (status == OP_OK && !is_there) {
+        status = write_plan(path, text, diag);
+    }
+    free(text);
+    return status;
+}
+
+// ---- what they hold ----
+
+typedef void piece_visitor(void *context, int world, const struct op_piece_sum *sum);
+
+static void
+visit(const struct op_sweep *sweep, piece_visitor *visitor, void *context)
+{
+    const int end = sweep->study.first_replicate + sweep->study.n_replicates;
+    const int chunk = op_sweep_chunk(sweep->study.n_replicates);
+    char path[4096];
+
+    for (int w = 0; w < sweep->plan->n_worlds; w++) {
+        for (int r = sweep->study.first_replicate; r < end; r += chunk) {
+            struct op_piece_sum sum;
+
+            if (op_piece_is_whole(op_sweep_piece(sweep, w, r, path), r,
+                                  end - r < chunk ? end - r : chunk, &sum)) {
+                visitor(context, w, &sum);
+            }
+        }
+    }
+}
+
+static void
+add_up(void *context, int world, const struct op_piece_sum *sum)
+{
+    struct op_sweep_counts *counts = context;
+    struct op_study_counts *all = &counts->all;
+
+    (void)world;
+    for (int i = 0; i < sum->n_failed && i < OP_MAX_PIECE_FAILED; i++) {
+        if (all->n_failed + i < OP_MAX_FAILED_LISTED) {
+            all->failed[all->n_failed + i] = sum->failed[i];
+        }
+        all->failure = (enum op_status)sum->reason[i];
+    }
+    all->n_failed += sum->n_failed;
+    all->n_done += sum->n - sum->n_failed;
+    all->n_simulated += sum->n_simulated;
+    all->n_in_arms += sum->n_in_arms;
+    counts->fingerprint = counts->fingerprint * 0x9E3779B97F4A7C15u ^ sum->fingerprint;
+}
+
+void
+op_sweep_tally(const struct op_sweep *sweep, struct op_sweep_counts *counts)
+{
+    counts->all.n_done = counts->all.n_failed = 0;
+    counts->all.n_simulated = counts->all.n_in_arms = counts->fingerprint = 0;
+    visit(sweep, add_up, counts);
+}
+
+// ---- which failed ----
+
+struct failed_rows {
+    const struct op_sweep *sweep;
+    struct op_csv_out out;
+    int n;
+};
+
+static void
+put_failed(void *context, int world, const struct op_piece_sum *sum)
+{
+    struct failed_rows *rows = context;
+    const struct op_sweep *sweep = rows->sweep;
+
+    for (int i = 0; i < sum->n_failed && i < OP_MAX_PIECE_FAILED; i++) {
+        char command[8192];
+        size_t n = (size_t)snprintf(command, sizeof command,
+                                    "oploop run scenario.yaml --replicate %d --seed %llu",
+                                    sum->failed[i], (unsigned long long)sweep->study.seed);
+
+        for (int k = 0; k < sweep->plan->n_world_keys && n < sizeof command; k++) {
+            n += (size_t)snprintf(command + n, sizeof command - n, " --set '%s'",
+                                  sweep->plan->world_sets[world][k]);
+        }
+        op_csv_whole(&rows->out, sum->failed[i]);
+        op_csv_whole(&rows->out, world + 1);
+        op_csv_word(&rows->out, op_status_text((enum op_status)sum->reason[i]));
+        op_csv_word(&rows->out, command);
+        op_csv_end(&rows->out);
+        rows->n++;
+    }
+}
+
+enum op_status
+op_sweep_failed_write(const struct op_sweep *sweep, struct op_diag *diag)
+{
+    char path[4096];
+    struct failed_rows rows = { .sweep = sweep };
+    enum op_status status = OP_OK;
+
+    rows.out.file = fopen(op_folder_file(sweep->folder, OP_SWEEP_FAILED, path), "wb");
+    if (!rows.out.file) {
+        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
+    }
+    (void)fputs("replicate,world,reason,command\n", rows.out.file);
+    visit(sweep, put_failed, &rows);
+    status = op_cause_close(diag, rows.out.file, path);
+    if (status == OP_OK && rows.n == 0) {
+        (void)unlink(path);
+    }
+    return status;
+}

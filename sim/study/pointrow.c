@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/study/pointrow.h"
+
+#include "sim/study/output.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+op_sweep_header(const struct op_sweep *sweep, struct op_csv_out *out)
+{
+    static const char *const first[] = { "point",      "strategy",  "arm",       "world",
+                                         "conditions", "replicate", "structure", "started" };
+    const struct op_model *model = sweep->model;
+    char name[200];
+
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        op_csv_word(out, first[i]);
+    }
+    for (int f = 0; f < sweep->design->n_factors; f++) {
+        op_csv_word(out, sweep->design->factor[f].key);
+        if (sweep->design->factor[f].is_moment) {
+            (void)snprintf(name, sizeof name, "%.190s_h", sweep->design->factor[f].key);
+            op_csv_word(out, name);
+        }
+    }
+    for (int m = 0; m < model->n_mechanisms; m++) {
+        for (int k = 0; k < model->mechanisms[m]->n_metrics; k++) {
+            op_csv_word(out, model->mechanisms[m]->metrics[k].name);
+        }
+    }
+    for (int i = 0; i < OP_N_PAIRED; i++) {
+        op_csv_word(out, op_paired_metrics[i].name);
+    }
+    op_csv_end(out);
+}
+
+// A moment as points.csv writes it: 2012-09-08T08:00:00.
+static void
+put_moment(struct op_csv_out *out, const struct op_scenario *scenario,
+           const struct op_factor *factor, const struct op_factor_value *value)
+{
+    char text[24];
+
+    if (factor->after) {
+        op_csv_word(out, value->text);
+    } else {
+        op_moment_text(scenario, llround(value->number * 3.6e9), text);
+        op_csv_word(out, text);
+    }
+    op_csv_real(out, value->number);
+}
+
+static void
+put_values(struct op_csv_out *out, const struct op_sweep *sweep, const struct op_point *point,
+           bool is_reference)
+{
+    for (int f = 0; f < sweep->design->n_factors; f++) {
+        const struct op_factor *factor = &sweep->design->factor[f];
+        const struct op_factor_value *value = &point->value[f];
+        const bool is_said = value->text && !(is_reference && factor->kind == OP_FACTOR_MEASURE);
+
+        if (!is_said) {
+            op_csv_word(out, "");
+            if (factor->is_moment) {
+                op_csv_word(out, "");
+            }
+        } else if (factor->is_moment) {
+            put_moment(out, sweep->scenario, factor, value);
+        } else if (isnan(value->number)) {
+            op_csv_word(out, value->text);
+        } else {
+            op_csv_real(out, value->number);
+        }
+    }
+}
+
+static const struct op_arm_result *
+arm_of(const struct op_replicate *replicate, int strategy)
+{
+    for (int i = 0; i < replicate->n_arms; i++) {
+        if (replicate->arm[i].strategy == strategy) {
+            return &replicate->arm[i];
+        }
+    }
+    return NULL;
+}
+
+// How often the measure whose setting is varied was started.
+static void
+put_started(struct op_csv_out *out, const struct op_sweep *sweep, const struct op_sweep_arms *arms,
+            int point, const struct op_arm_result *arm)
+{
+    const struct op_strategy *strategy = &arms->scenario->strategies[arm->strategy];
+
+    for (int f = 0; f < sweep->design->n_factors && point >= 0; f++) {
+        const struct op_factor *factor = &sweep->design->factor[f];
+
+        if (factor->kind == OP_FACTOR_MEASURE && sweep->design->point[point].value[f].text) {
+            op_csv_whole(out, arm->n_starts[strategy->uses[factor->use].action]);
+            return;
+        }
+    }
+    op_csv_word(out, "");
+}
+
+struct row_of {
+    const struct op_sweep *sweep;
+    const struct op_sweep_arms *arms;
+    const struct op_replicate *replicate;
+    const struct op_draws *draws;
+    const struct op_arm_result *nothing;
+    double *values;
+};
+
+// point: its number from 0; -1: a row of reference.
+static void
+put_row(struct op_csv_out *out, const struct row_of *row, int point, int sample_point, int strategy)
+{
+    const struct op_sweep *sweep = row->sweep;
+    const struct op_scenario *scenario = row->arms->scenario;
+    const struct op_arm_result *arm = arm_of(row->replicate, strategy);
+    const int p = point >= 0 ? point : sample_point;
+    char word[64];
+
+    if (!arm) {
+        return;
+    }
+
+    const struct op_outcome_of of = { arm, row->nothing, row->draws };
+
+    op_csv_whole(out, point + 1);
+    op_csv_word(out,
+                scenario->strategies[point >= 0 ? sweep->design->point[p].strategy : strategy].id);
+    op_csv_word(out, scenario->strategies[strategy].id);
+    op_csv_whole(out, row->arms->world + 1);
+    op_csv_word(out, op_conditions_name(scenario, row->replicate->conditions));
+    op_csv_whole(out, row->replicate->replicate);
+    op_csv_word(out, op_outcome_structure(sweep->model, row->draws, word));
+    put_started(out, sweep, row->arms, point, arm);
+    put_values(out, sweep, &sweep->design->point[p], point < 0);
+    op_outcome_values(sweep->model, scenario, &of, row->values);
+    for (int i = 0; i < sweep->model->n_metrics + OP_N_PAIRED; i++) {
+        op_csv_real(out, row->values[i]);
+    }
+    op_csv_end(out);
+}
+
+void
+op_sweep_rows(const struct op_sweep *sweep, const struct op_sweep_arms *arms,
+              const struct op_replicate *replicate, const struct op_draws *draws, double *values,
+              struct op_csv_out *out)
+{
+    const struct op_point_plan *plan = sweep->plan;
+    const struct op_scenario *own = sweep->scenario;
+    const struct row_of row = { sweep, arms, replicate, draws, arm_of(replicate, own->nothing),
+                                values };
+    int c = 0;
+
+    while (c + 1 < arms->n_conditions && arms->conditions[c] != replicate->conditions) {
+        c++;
+    }
+    put_row(out, &row, -1, arms->sample_point[c], own->base);
+    if (own->nothing != own->base) {
+        put_row(out, &row, -1, arms->sample_point[c], own->nothing);
+    }
+    for (int p = 0; p < sweep->design->n_points; p++) {
+        bool is_here = false;
+
+        for (int b = 0; b < plan->n_base_sets && plan->place[p].world == arms->world; b++) {
+            const int base = sweep->n_base_sets > 0 ? sweep->base_sets[b] : -1;
+
+            is_here |=
+                op_plan_conditions(plan, p, b, base, own->n_conditions) == replicate->conditions;
+        }
+        if (is_here) {
+            put_row(out, &row, p, p, op_plan_strategy(plan, sweep->design, p, own->n_strategies));
+        }
+    }
+}

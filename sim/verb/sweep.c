@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/verb/sweep.h"
+
+#include "sim/base/text.h"
+#include "sim/input/studyblock.h"
+#include "sim/study/about.h"
+#include "sim/study/foldertree.h"
+#include "sim/study/designfile.h"
+#include "sim/study/pointrun.h"
+#include "sim/verb/armchoice.h"
+#include "sim/verb/options.h"
+#include "sim/verb/session.h"
+#include "sim/verb/sweepdry.h"
+
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char sweep_help[] =
+    "Ask until when a measure still works: replay the same evenings with other values.\n\n"
+    "  oploop sweep scenarios/minimal.yaml --vary 'patrol.visible_presence.at = start .. "
+    "event by 2 h'\n"
+    "  oploop sweep mine.yaml --vary 'talk.stop_talk.at = event - 10 d .. event - 1 d by 1 d' "
+    "--vary 'talk.stop_talk.intensity = 0.5, 1'\n"
+    "  oploop sweep mine.yaml --vary 'spread.inviters = 10 % .. 30 %' --design sobol "
+    "--points 64\n"
+    "  oploop sweep mine.yaml --dry-run\n"
+    "  oploop sweep mine.yaml -n 200 --resume\n\n"
+    "Usage: oploop sweep SCENARIO [options]\n\n"
+    "      --vary KEY=VALUES    what is varied; may be repeated. KEY is\n"
+    "                           STRATEGY.MEASURE.SETTING or a parameter; VALUES are a\n"
+    "                           range with a step, or a list (docs/language.md).\n"
+    "                           Default: `study:` of the scenario\n"
+    "      --design grid|latin|sobol  all combinations, or so many points\n"
+    "      --points N           points of latin and sobol\n"
+    "      --design-from FILE   read the points from such a design.csv\n"
+    "      --effective-share Q  a start still works when it has this share of the\n"
+    "                           effect of the earliest one (default 0.8)\n"
+    "  -o, --output DIR         results folder (default results/NAME-sweep)\n"
+    "  -n, --replicates N       evenings (default 50)\n"
+    "  -s, --strategy NAME      where no setting of a strategy is varied: only this\n"
+    "                           one; may be repeated\n"
+    "  -c, --conditions NAME    only under this set of conditions; may be repeated\n"
+    "  -j, --threads N          default: all cores; the results do not depend on it\n"
+    "      --seed S             default 1\n"
+    "      --set KEY=VALUE      override a key of the scenario; may be repeated\n"
+    "      --fixed-parameters   central values instead of draws: chance only\n"
+    "      --no-fork            simulate every arm from the start: same bytes, more\n"
+    "                           work\n"
+    "      --resume             go on with a study that was stopped\n"
+    "      --lang en|nl         language of charts and report\n"
+    "      --dry-run            say what would run, and what it would take\n"
+    "  -f, --force              replace a results folder as a whole\n"
+    "  -q, --quiet              no progress\n"
+    "  -h, --help               this text\n\n"
+    "Exit status: 0 done, 2 wrong usage, 3 some evenings failed (failed.csv lists\n"
+    "them), 65 faults in the scenario or the design, 66 input missing, 71 memory ran\n"
+    "out, 73 output cannot be created or exists, 74 I/O error, 129, 130, 143 hung up,\n"
+    "interrupted, terminated (--resume goes on).\n";
+
+const char *const op_sweep_help[] = { sweep_help, NULL };
+
+// What a sweep holds between its steps.
+struct session {
+    const struct op_program *program;
+    struct op_options options;
+    struct op_scenario scenario;
+    struct op_arm_choice arms;
+    struct op_arena arena;
+    struct op_design design;
+    struct op_point_plan plan;
+    struct op_folder folder;
+    struct op_sweep_counts counts;
+    struct op_diag diag;
+    struct op_session_clock clock;
+    int n_replicates;   // what the command line, else the file, else usage says
+    double effective_share;
+    char command[4096];
+};
+
+// ---- what is asked ----
+
+static enum op_status
+read_vary(struct session *session, struct op_vary *vary, int *n_vary)
+{
+    const struct op_options *o = &session->options;
+    enum op_status worst = OP_OK;
+
+    *n_vary = 0;
+    const struct op_study_block *block = &session->scenario.study;
+
+    if (o->n_vary == 0 && block->n_vary > 0) {
+        memcpy(vary, block->vary, (size_t)block->n_vary * sizeof *vary);
+        *n_vary = block->n_vary;
+        return OP_OK;
+    }
+    if (o->n_vary == 0) {
+        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
+                           "--vary 'STRATEGY.MEASURE.at = event - 2 d .. event by 6 h'",
+                           "nothing is varied: no --vary, and no `study:` in %s", o->scenario);
+    }
+    if (o->n_vary > OP_MAX_VARY) {
+        return op_diag_add(&session->diag, OP_TOO_LARGE, (struct op_place){ 0 }, NULL,
+                           "%d keys are varied; at most %d", o->n_vary, OP_MAX_VARY);
+    }
+    for (int i = 0; i < o->n_vary; i++) {
+        const enum op_status status =
+            op_vary_parse(&vary[*n_vary], &session->arena, o->vary[i], &session->diag);
+
+        *n_vary += status == OP_OK;
+        worst = worst == OP_OK ? status : worst;
+    }
+    return worst;
+}
+
+static enum op_design_kind
+design_kind(const struct session *session)
+{
+    static const enum op_design_kind kinds[] = { OP_DESIGN_GRID, OP_DESIGN_LATIN, OP_DESIGN_SOBOL };
+    const char *word = session->options.design;
+
+    for (int i = 0; word != NULL && op_design_words[i] != NULL; i++) {
+        if (strcmp(op_design_words[i], word) == 0) {
+            return kinds[i];
+        }
+    }
+    return kinds[session->scenario.study.design];
+}
+
+static enum op_status
+fill_design(struct session *session)
+{
+    const struct op_options *o = &session->options;
+    const struct op_study_block *block = &session->scenario.study;
+    struct op_vary vary[OP_MAX_VARY];
+    struct op_design_ask ask = { .vary = vary,
+                                 .kind = design_kind(session),
+                                 .n_points = o->n_points > 0 ? o->n_points : block->n_points,
+                                 .seed = o->seed,
+                                 .strategies = session->arms.strategies,
+                                 .n_strategies = session->arms.n_strategies };
+    const char *from = o->design_from != NULL ? o->design_from
+                       : o->n_vary == 0       ? block->design_from
+                                              : NULL;
+    enum op_status status = OP_OK;
+
+    if (from != NULL && o->n_vary > 0) {
+        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 }, "leave one out",
+                           "the points come from a file, and --vary stands here too");
+    }
+    if (from != NULL) {
+        return op_design_read(&session->design, from, &ask, &session->scenario, &session->diag);
+    }
+    status = read_vary(session, vary, &ask.n_vary);
+    return status == OP_OK
+               ? op_design_make(&session->design, &ask, &session->scenario, &session->diag)
+               : status;
+}
+
+static enum op_status
+make_design(struct session *session)
+{
+    const struct op_options *o = &session->options;
+    const struct op_study_block *block = &session->scenario.study;
+    enum op_status status = fill_design(session);
+
+    session->n_replicates =
+        o->replicates_are_set || block->n_replicates == 0 ? o->n_replicates : block->n_replicates;
+    session->effective_share = !isnan(o->effective_share)   ? o->effective_share
+                               : block->effective_share > 0 ? block->effective_share
+                                                            : 0.8;
+    if (status == OP_OK) {
+        const struct op_plan_ask plan = { &session->design, &session->scenario,
+                                          session->arms.conditions, session->arms.n_conditions };
+
+        status = op_point_plan_make(&session->plan, &plan);
+    }
+    return status;
+}
+
+// What the keys of the world cost is said before it is paid.
+static void
+say_worlds(struct session *session)
+{
+    const struct op_design *design = &session->design;
+    char keys[512] = "";
+
+    for (int f = 0; f < design->n_factors; f++) {
+        const size_t n = strlen(keys);
+
+        if (design->factor[f].kind == OP_FACTOR_WORLD) {
+            (void)snprintf(keys + n, sizeof keys - n, "%s%s", n > 0 ? ", " : "",
+                           design->factor[f].key);
+        }
+    }
+    if (keys[0] != '\0' && session->plan.n_worlds > 1) {
+        op_diag_warn(&session->diag, OP_OK, (struct op_place){ 0 }, NULL,
+                     "%s: each value is another world, built and run by itself (%d in all); "
+                     "evenings are paired by their number alone",
+                     keys, session->plan.n_worlds);
+    }
+}
+
+// ---- what is done ----
+
+static enum op_status
+write_all(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
+{
+    struct op_diag *diag = &session->diag;
+    struct op_scenario whole;
+    char path[4096];
+    enum op_status status = op_sweep_tables(sweep, diag);
+
+    if (status != OP_OK) {
+        return status;
+    }
+    status = op_sweep_scenario(sweep, 0, &whole, diag);
+    if (status != OP_OK) {
+        return status;
+    }
+
+    int references[2] = { session->scenario.base, session->scenario.nothing };
+    struct op_study_options options = sweep->study;
+
+    options.strategies = references;
+    options.n_strategies = references[0] == references[1] ? 1 : 2;
+
+    const struct op_about about = {
+        .model = sweep->model,
+        .scenario = &whole,
+        .options = &options,
+        .counts = &session->counts.all,
+        .n_replicates = session->counts.all.n_done / session->plan.n_worlds,
+        .command = session->command,
+        .version = session->program->version,
+        .fingerprint = session->counts.fingerprint,
+        .effective_share =
+            isnan(session->options.effective_share) ? 0.8 : session->options.effective_share,
+        .end_reason = simulated == OP_PARTIAL ? "some failed" : "done",
+    };
+
+    status = op_about_tables(&session->folder, &about, diag);
+    if (status == OP_OK) {
+        op_foldertree_remove(op_folder_file(&session->folder, OP_SWEEP_PIECES, path));
+        status = session->program->summarise_sweep(session->folder.work_path,
+                                                   session->program->share_dir,
+                                                   session->options.language, stdout, diag);
+    }
+    if (status == OP_OK) {
+        status = op_about_package(&session->folder, &about, diag);
+    }
+    op_scenario_free(&whole);
+    return status == OP_OK ? op_folder_finish(&session->folder, diag) : status;
+}
+
+// A signal that comes while the files are written waits until they are whole.
+static enum op_status
+write_undisturbed(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
+{
+    sigset_t ours, before;
+
+    (void)sigemptyset(&ours);
+    (void)sigaddset(&ours, SIGINT);
+    (void)sigaddset(&ours, SIGTERM);
+    (void)sigaddset(&ours, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &ours, &before);
+
+    const enum op_status status = write_all(session, sweep, simulated);
+
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return status;
+}
+
+static void
+say_gain(const struct session *session)
+{
+    const struct op_study_counts *all = &session->counts.all;
+
+    if (session->options.quiet) {
+        return;
+    }
+    (void)printf("\n%d points x %d evenings in %s\n", session->design.n_points,
+                 session->n_replicates, session->folder.final_path);
+    (void)printf("world %.1f s, simulation %.1f s; forks saved %.0f %% of %.1f M events\n",
+                 all->world_s, all->simulate_s,
+                 100.0 * (1.0 - (double)all->n_simulated /
+                                    (double)(all->n_in_arms > 0 ? all->n_in_arms : 1)),
+                 1e-6 * (double)all->n_in_arms);
+}
+
+// What an interrupted study has kept is not thrown away by whoever forgets --resume.
+static enum op_status
+open_folder(struct session *session, const char *output)
+{
+    const struct op_options *o = &session->options;
+    char pieces[4096];
+
+    (void)snprintf(pieces, sizeof pieces, "%.3000s.unfinished/" OP_SWEEP_PIECES, output);
+    if (o->resume) {
+        return op_folder_resume(&session->folder, output, o->force, &session->diag);
+    }
+    if (!o->force && !op_folder_is_empty(pieces)) {
+        return op_diag_add(&session->diag, OP_EXISTS, (struct op_place){ 0 },
+                           "go on with it by --resume, or start anew with --force",
+                           "%s.unfinished holds evenings of a study that was stopped", output);
+    }
+    return op_folder_open(&session->folder, output, o->force, &session->diag);
+}
+
+// An end before all is done: what is finished stays, and how to go on is said.
+static void
+say_kept(struct session *session, enum op_status status)
+{
+    const int n_all = session->n_replicates * session->plan.n_worlds;
+
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(&session->diag, session->diag.n_findings, "while evenings were simulated");
+    }
+    if (status == OP_INTERRUPTED) {
+        op_diag_warn(&session->diag, status, (struct op_place){ 0 },
+                     "the same command with --resume goes on",
+                     "interrupted: %d of %d evenings are finished and kept in %s",
+                     session->counts.all.n_done, n_all, session->folder.work_path);
+    }
+}
+
+static enum op_status
+simulate_into(struct session *session, const struct op_sweep *sweep)
+{
+    enum op_status status = op_sweep_go(sweep, &session->counts, &session->diag);
+
+    if (status != OP_OK && status != OP_PARTIAL) {
+        say_kept(session, status);
+        op_folder_leave(&session->folder);
+        return status;
+    }
+
+    const enum op_status written = write_undisturbed(session, sweep, status);
+
+    if (written != OP_OK) {
+        op_folder_drop(&session->folder);
+        return written;
+    }
+    say_gain(session);
+    if (status == OP_PARTIAL) {
+        op_diag_warn(&session->diag, status, (struct op_place){ 0 },
+                     "failed.csv lists them with the command that repeats each",
+                     "%d of the evenings failed and are left out: %s", session->counts.all.n_failed,
+                     op_status_text(session->counts.all.failure));
+    }
+    return status;
+}
+
+static enum op_status
+simulate(struct session *session)
+{
+    const struct op_options *o = &session->options;
+    char path[1024];
+    const char *output =
+        o->output != NULL ? o->output : op_session_output(o->scenario, "-sweep", path);
+    struct op_sweep sweep = {
+        .model = session->program->model,
+        .maker = session->program->maker,
+        .scenario = &session->scenario,
+        .path = o->scenario,
+        .load = { session->program->share_dir, o->set, o->n_sets, NULL },
+        .design = &session->design,
+        .plan = &session->plan,
+        .base_sets = session->arms.conditions,
+        .n_base_sets = session->arms.n_conditions,
+        .study = { .seed = o->seed,
+                   .n_replicates = session->n_replicates,
+                   .n_threads = o->n_threads,
+                   .no_fork = o->no_fork,
+                   .fixed_parameters = o->fixed_parameters },
+        .folder = &session->folder,
+        .progress = op_session_progress,
+        .context = &session->clock,
+        .stop = op_session_stop(),
+    };
+    enum op_status status = OP_OK;
+
+    if (o->dry_run) {
+        return op_sweep_dry_run(&sweep, output, stdout, &session->diag);
+    }
+    say_worlds(session);
+    status = open_folder(session, output);
+    return status == OP_OK ? simulate_into(session, &sweep) : status;
+}
+
+static enum op_status
+prepare(struct session *session)
+{
+    const struct op_options *o = &session->options;
+    const struct op_load_options load = { session->program->share_dir, o->set, o->n_sets, NULL };
+    enum op_status status =
+        op_scenario_load(&session->scenario, o->scenario, &session->program->model->schema, &load,
+                         &session->diag);
+
+    if (status == OP_OK && session->scenario.schema->model != NULL) {
+        status = op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
+                             "a reference model has no strategies: `oploop run` simulates it",
+                             "%s cannot be swept", o->scenario);
+    }
+    if (status == OP_OK) {
+        status = op_arms_choose(&session->arms, &session->scenario, o, false, &session->diag);
+    }
+    return status == OP_OK ? make_design(session) : status;
+}
+
+int
+op_verb_sweep(int argc, char **argv, const struct op_program *program)
+{
+    struct session session;
+    enum op_status status = OP_OK;
+
+    session = (struct session){ .program = program };
+    op_diag_init(&session.diag);
+    op_session_command(session.command, sizeof session.command, argc, argv);
+    if (!op_options_read_by(&session.options, op_sweep_options, argc, argv, &session.diag)) {
+        status = OP_USAGE;
+    } else if (session.options.help) {
+        (void)fputs(sweep_help, stdout);
+    } else {
+        op_session_begin(&session.clock, session.options.quiet);
+        status = prepare(&session);
+        if (status == OP_OK) {
+            status = simulate(&session);
+        }
+        if (status != OP_OK && status != OP_PARTIAL && status != OP_INTERRUPTED &&
+            op_diag_status(&session.diag) == OP_OK) {
+            (void)!op_diag_add(&session.diag, status, (struct op_place){ 0 }, NULL, "%s",
+                               op_status_text(status));
+        }
+    }
+    op_diag_print(&session.diag, stderr);
+    op_diag_free(&session.diag);
+    op_point_plan_free(&session.plan);
+    op_design_free(&session.design);
+    op_scenario_free(&session.scenario);
+    op_arena_free(&session.arena);
+    return status == OP_INTERRUPTED ? 128 + op_session_signal() : op_status_exit(status);
+}
