@@ -48,7 +48,7 @@
  X(BOUGHT_EARLIER, "earlier by", "eerder") \
  X(BOUGHT_GAIN, "average gain", "gemiddelde winst") \
  X(SWEEP_POINTS, "{1} points, listed in design.csv with the command that replays each; summary.csv holds every metric of every point.", "{1} punten, in design.csv opgesomd met het commando dat elk naspeelt; summary.csv bevat elke maat van elk punt.") \
- X(SWEEP_NO_TIMING, "No start of a measure was varied, so there is no timing to show; summary.csv holds the points.", "Er is geen startmoment van een maatregel gevarieerd, dus er is geen timing te tonen; summary.csv bevat de punten.") \
+ X(SWEEP_NO_TIMING, "No start of a measure was varied with all else equal, so there is no timing to show; summary.csv holds the points.", "Er is geen startmoment van een maatregel gevarieerd bij verder gelijke waarden, dus er is geen timing te tonen; summary.csv bevat de punten.") \
  X(SWEEP_ALL_METRICS, "The last effective moment by metric", "Het laatste werkzame moment per maat")
 // clang-format on
 

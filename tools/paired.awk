@@ -8,14 +8,14 @@
 # takes evenings of one explanation of the news alone (column structure). `pairs` is written: a line `replicate difference` an
 # evening. Printed is one line of CSV without its header:
 #
-#   evenings,difference,low,high,lower,equal,higher,decided_by,rho,at_low,at_high,turns
+#   evenings,difference,low,high,lower,equal,higher,leans_on,told,rho,at_low,at_high,turns
 #
 # low and high hold the mean difference with 95 per cent: bootstrap of evenings, 2,000 draws of a generator of its own, so
-# that the same files give the same bytes. decided_by is the parameter whose draws have the largest rank correlation rho
-# with the differences, where that is larger than the largest of as many unrelated ones would be with 95 per cent (normal
-# approximation, Bonferroni); else "cannot be told" stands there. at_low and at_high are the mean differences in the third
-# of the evenings with its lowest and highest draws; turns is yes where they lie on two sides of zero. Correlation shows
-# a monotone lean on one parameter, not what two do together; it is no share of a variance.
+# that the same files give the same bytes. leans_on is the parameter whose draws have the largest rank correlation rho with
+# the differences; told is yes where that is larger than the largest of as many unrelated ones would be with 95 per cent
+# (normal approximation, Bonferroni). at_low and at_high are the mean differences in the third of the evenings with its lowest and
+# highest draws; turns is yes where they lie on two sides of zero. Correlation shows a monotone lean on one parameter, not
+# what two do together, nor a kink; it is no share of a variance.
 BEGIN { FS = ","; if (arm2 == "") arm2 = against2 = ""; state = 20260613 }
 
 function uniform() { state = (state * 48271) % 2147483647; return state / 2147483647 }
@@ -90,7 +90,7 @@ END {
     if (n < 2) { print "paired.awk: fewer than two evenings have " arm " and " against > "/dev/stderr"; exit 1 }
     for (b = 1; b <= 2000; b++) { s = 0; for (i = 1; i <= n; i++) s += difference[1 + int(uniform() * n)]; mean[b] = s / n }
     sort_from(mean, 1, 2000)
-    by = "cannot be told"; best = 0
+    best = 0
     squares = ranks(difference, n, rank_of)
     for (j = 1; j <= n_names && squares > 0; j++) {
         for (i = 1; i <= n; i++) x[i] = draw[evening[i], names[j]]
@@ -101,11 +101,11 @@ END {
         rho = s / sqrt(own * squares)
         if (rho * rho > best * best) { best = rho; most = names[j] }
     }
-    if (tried && best * best * (n - 1) > normal_above(0.05 / (2 * tried)) ^ 2) by = most
-    printf "%d,%.6g,%.6g,%.6g,%d,%d,%d,%s", n, sum / n, mean[50], mean[1951], lower, equal, higher, by
-    if (by != most) { print ",,,,"; exit }
-    for (i = 1; i <= n; i++) x[i] = draw[evening[i], by]
+    printf "%d,%.6g,%.6g,%.6g,%d,%d,%d", n, sum / n, mean[50], mean[1951], lower, equal, higher
+    if (best == 0) { print ",,no,,,,no"; exit }
+    told = best * best * (n - 1) > normal_above(0.05 / (2 * tried)) ^ 2
+    for (i = 1; i <= n; i++) x[i] = draw[evening[i], most]
     ranks(x, n, rank_x)
     a = mean_where(rank_x, -n, -n / 6, n); z = mean_where(rank_x, n / 6, n, n)
-    printf ",%.3f,%.6g,%.6g,%s\n", best, a, z, a * z < 0 ? "yes" : "no"
+    printf ",%s,%s,%.3f,%.6g,%.6g,%s\n", most, told ? "yes" : "no", best, a, z, a * z < 0 ? "yes" : "no"
 }

@@ -31,10 +31,11 @@ do for [k = 1:m] { set ytics add (T[6 + nx + k] k - 1) }
 unset key
 set xrange [-0.5:n - 0.5]
 set yrange [-0.5:m - 0.5]
-set cbrange [cmin:cmax]
 # light to dark blue (and to orange where doing it makes things worse): told apart in grey and by the colour-blind
 set palette defined (-1 "#D55E00", 0 "#FFFFFF", 0.5 "#6BAED6", 1 "#08306B")
-set cbrange [-(abs(cmin) > abs(cmax) ? abs(cmin) : abs(cmax)):(abs(cmin) > abs(cmax) ? abs(cmin) : abs(cmax))]
+most = abs(cmin) > abs(cmax) ? abs(cmin) : abs(cmax)
+most = most > 0 ? most : 1
+set cbrange [-most:most]
 set colorbox user origin screen 0.87, screen 78.0 / high size screen 0.018, screen (high - head - 78.0) / high noborder
 set cbtics () noenhanced font "Arial,12"
 set cbtics add (T[5] cmin)

@@ -61,9 +61,9 @@ number() {
 }
 
 numbers=evenings,difference,low,high,lower,equal,higher
-echo "study,kind,arm,against,metric,keys,$numbers,decided_by,rho,at_low,at_high,turns" > "$work/drawn.csv"
+echo "study,kind,arm,against,metric,keys,$numbers,leans_on,told,rho,at_low,at_high,turns" > "$work/drawn.csv"
 echo "study,arm,against,metric,keys,value,$numbers" > "$work/grid.csv"
-echo "study,arm,against,metric,keys,lowest,highest,evenings,break_even,low,high,side,at_lowest,at_lowest_low,at_lowest_high,at_highest,at_highest_low,at_highest_high,told_from" > "$work/breakeven.csv"
+echo "study,arm,against,metric,keys,lowest,highest,evenings,break_even,low,high,side,at_lowest,at_lowest_low,at_lowest_high,at_highest,at_highest_low,at_highest_high,told_from,assumed" > "$work/breakeven.csv"
 questions > "$work/questions.txt"
 while IFS='|' read -r kind study arm against metric keys grid question; do
     [ -n "$question" ] || { echo "questions.txt: a line has fewer than eight parts: $study $arm" >&2; exit 65; }
@@ -90,10 +90,12 @@ while IFS='|' read -r kind study arm against metric keys grid question; do
     # The first value from which on the interval excludes zero, always on one side.
     told=$(paste -d, "$work/curve.txt" "$work/values.txt" | awk -F, '{ s = $3 > 0 ? 1 : $4 < 0 ? -1 : 0
         if (s == 0 || s != side) from = s ? $8 : ""; side = s } END { print from }')
+    # What the first key is drawn from otherwise, its commas as semicolons; empty for a key that is no parameter.
+    assumed=$("$program" explain "${keys%%+*}" 2>> "$work/said.txt" | sed -n 's/^  default  *//p' | tr ',' ';' || true)
     ends=$(sed -n '1p;$p' "$work/curve.txt" | cut -d, -f2-4 | paste -s -d, -)
     first=$(head -n 1 "$work/values.txt")
     last=$(tail -n 1 "$work/values.txt")
-    echo "$study,$arm,$against,$metric,$keys,$first,$last,$(awk -f "$tools/breakeven.awk" "$work/points.txt"),$ends,$told" >> "$work/breakeven.csv"
+    echo "$study,$arm,$against,$metric,$keys,$first,$last,$(awk -f "$tools/breakeven.awk" "$work/points.txt"),$ends,$told,$assumed" >> "$work/breakeven.csv"
 done < "$work/questions.txt"
 for name in drawn grid breakeven; do cp "$work/$name.csv" "$tables/$name.csv"; done
 

@@ -89,7 +89,7 @@ static enum op_status
 read_range(struct op_vary *vary, struct op_arena *arena, const char *text, const char *dots,
            struct op_diag *diag)
 {
-    const char *rest = dots + 4;
+    const char *rest = dots + 2;
     const char *by = strstr(rest, " by ");
     const char *in = by ? NULL : strstr(rest, " in ");
     const char *to_end = by ? by : in ? in : rest + strlen(rest);
@@ -103,7 +103,7 @@ read_range(struct op_vary *vary, struct op_arena *arena, const char *text, const
         return OP_NO_MEMORY;
     }
     if (vary->from[0] == '\0' || vary->to[0] == '\0' || (by && vary->by[0] == '\0') ||
-        strstr(rest, " .. ")) {
+        strstr(rest, "..")) {
         return op_diag_add(diag, OP_SYNTAX, vary->place, forms,
                            "%s: \"%s\" is not a range from one value to another", vary->key, text);
     }
@@ -114,7 +114,7 @@ enum op_status
 op_vary_values(struct op_vary *vary, struct op_arena *arena, const char *text, struct op_diag *diag)
 {
     const char *whole = trimmed(arena, text, strlen(text));
-    const char *dots = whole ? strstr(whole, " .. ") : NULL;
+    const char *dots = whole ? strstr(whole, "..") : NULL;
 
     if (!whole) {
         return OP_NO_MEMORY;

@@ -42,6 +42,13 @@ next_part(const char **at, char part[64])
     return true;
 }
 
+static bool
+is_moment_key(const struct op_key *row)
+{
+    return row->value == OP_VALUE_MOMENT || row->value == OP_VALUE_AFTER ||
+           row->value == OP_VALUE_UNTIL;
+}
+
 static enum op_status
 unknown_field(const struct reading *r, const char *field)
 {
@@ -50,7 +57,9 @@ unknown_field(const struct reading *r, const char *field)
 
     op_nearest_start(&nearest, field);
     for (const struct op_key *row = op_language_keys(OP_MAP_USE); row->key; row++) {
-        op_nearest_offer(&nearest, row->key);
+        if (row->value == OP_VALUE_QUANTITY || is_moment_key(row)) {
+            op_nearest_offer(&nearest, row->key);
+        }
     }
     if (nearest.best) {
         (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
@@ -110,8 +119,7 @@ read_field(const struct reading *r, const char *field)
             factor->high = row->high;
             return OP_OK;
         }
-        factor->is_moment = row->value == OP_VALUE_MOMENT || row->value == OP_VALUE_AFTER ||
-                            row->value == OP_VALUE_UNTIL;
+        factor->is_moment = is_moment_key(row);
     }
     if (!factor->is_moment) {
         return unknown_field(r, field);

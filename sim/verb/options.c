@@ -145,10 +145,12 @@ add(const char **words, int *n, const char *text, struct op_diag *diag)
 static bool
 read_share(const char *text, double *share, struct op_diag *diag)
 {
-    return (op_quantity_parse(OP_UNIT_SHARE, text, (struct op_place){ 0 }, "--effective-share",
-                              share, diag) == OP_OK &&
-            *share > 0 && *share < 1) ||
-           refuse(diag, "0.8 or '80 %': above 0 and below 1", "not a share", text);
+    if (op_quantity_parse(OP_UNIT_SHARE, text, (struct op_place){ 0 }, "--effective-share", share,
+                          diag) != OP_OK) {
+        return false;
+    }
+    return (*share > 0 && *share < 1) ||
+           refuse(diag, "0.8 or '80 %': above 0 and below 1", "--effective-share", text);
 }
 
 static bool

@@ -236,8 +236,7 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
         .command = session->command,
         .version = session->program->version,
         .fingerprint = session->counts.fingerprint,
-        .effective_share =
-            isnan(session->options.effective_share) ? 0.8 : session->options.effective_share,
+        .effective_share = session->effective_share,
         .end_reason = simulated == OP_PARTIAL ? "some failed" : "done",
     };
 

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `oploop sweep` as a user runs it: points are the arms that compare would simulate, killed studies
+// go on in the same bytes, designs come back from their tables.
+#include "tests/support/program.h"
+
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Small enough to be quick, with some disorder in some evenings; no gnuplot in sight.
+#define SMALL "scenarios/minimal.yaml --set population.at_most=4000 -q "
+#define STARTS "--vary 'patrol.visible_presence.at = event - 6 h .. event + 2 h by 2 h' "
+#define SWEEP "PATH=/none; oploop sweep " SMALL
+
+static const char *const folder = program_own_folder;
+
+// The program itself, not the shell's word for it: what $! is then the one to kill.
+static const char *
+binary(void)
+{
+    static char path[4096];
+    const char *named = getenv("OPLOOP");
+
+    assert_non_null(realpath(named && named[0] ? named : "build/oploop", path));
+    return path;
+}
+
+static void
+sweep(const char *words, const char *name)
+{
+    assert_int_equal(program_status("(" SWEEP "%s -o %s/%s >%s/%s.txt 2>&1)", words, folder, name,
+                                    folder, name),
+                     0);
+}
+
+static void
+threads_and_forks_change_not_one_byte(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    sweep(STARTS "-n 5 -j1", "one");
+    sweep(STARTS "-n 5 -j3", "two");
+    sweep(STARTS "-n 5 -j2 --no-fork", "three");
+    program_run(&outcome, "cd %s; diff -r -x run.json one two; diff -r -x run.json one three",
+                folder);
+    assert_string_equal(outcome.text, "");
+}
+
+// The command of a point gives the metrics that the sweep gave.
+static void
+a_point_is_the_arm_that_its_command_simulates(void **state)
+{
+    (void)state;
+    sweep(STARTS "--vary 'spread.inviters = 10 %, 30 %' -n 3", "all");
+    assert_int_equal(
+        program_status(
+            "cd %s/all && eval \"$(grep '^9,' design.csv | sed 's/.*\\(oploop "
+            "compare\\)/\\1/') -q >/dev/null\" && "
+            "grep '^9,' points.csv | cut -d, -f12- >a && "
+            "grep ',patrol_p' point-9/outcomes.csv | cut -d, -f5- >b && test -s a && cmp a b",
+            folder),
+        0);
+}
+
+static void
+a_design_comes_back_from_its_table(void **state)
+{
+    (void)state;
+    sweep("--vary 'patrol.visible_presence.at = start .. event' --vary 'spread.inviters = 10 % .. "
+          "30 %' --design latin --points 5 -n 2",
+          "made");
+    assert_int_equal(program_status("(" SWEEP "--design-from %s/made/design.csv -n 2 -o %s/read "
+                                    ">%s/out.txt 2>&1)",
+                                    folder, folder, folder),
+                     0);
+    assert_int_equal(program_status("cd %s && cmp made/points.csv read/points.csv", folder), 0);
+}
+
+static void
+the_study_of_a_scenario_says_the_same_as_the_command_line(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        program_status(
+            "cd %s && cp $OLDPWD/scenarios/minimal.yaml . && printf 'include: minimal.yaml\\n"
+            "oploop: 1\\npopulation: { at_most: 4000 persons }\\nstudy:\\n  vary:\\n"
+            "    patrol.visible_presence.at: event - 6 h .. event + 2 h by 2 h\\n"
+            "    patrol.visible_presence.intensity: [ 0.5, 100 %%%% ]\\n"
+            "  replicates: 2\\n  effective_share: 70 %%%%\\n' >s.yaml && "
+            "oploop check s.yaml && (PATH=/none; oploop sweep s.yaml -q -o block >/dev/null 2>&1) "
+            "&& oploop sweep s.yaml --vary 'patrol.visible_presence.at = event - 6 h .. event + 2 h "
+            "by 2 h' --vary 'patrol.visible_presence.intensity = 0.5, 100 %%' -n 2 "
+            "--effective-share 0.7 -q -o line >/dev/null 2>&1 && "
+            "cmp block/points.csv line/points.csv && cmp block/effective.csv line/effective.csv && "
+            "grep -q effective_share,0.7 block/study.csv",
+            folder),
+        0);
+}
+
+// Killed at 20 different moments, each time when another piece is there, it ends in the same bytes.
+static void
+a_killed_study_goes_on_in_the_same_bytes(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    sweep(STARTS "-n 21 -j1", "whole");
+    for (int k = 1; k <= 20; k++) {
+        // A piece more each time: the program ends by SIGKILL as soon as it is there.
+        (void)!program_status(
+            "{ %s sweep " SMALL STARTS "-n 21 -j1 -o %s/cut --resume >/dev/null & P=$!; "
+            "while kill -0 $P && ! test -e %s/cut.unfinished/pieces/world-0001-%07d; "
+            "do sleep 0.01; done; kill -9 $P; wait $P; } 2>/dev/null",
+            binary(), folder, folder, k - 1);
+        assert_int_equal(program_status("test ! -e %s/cut", folder), 0);
+    }
+    assert_int_equal(program_status("(" SWEEP STARTS "-n 21 -j1 -o %s/cut --resume >%s/out.txt "
+                                    "2>&1)",
+                                    folder, folder),
+                     0);
+    program_run(&outcome, "cd %s; diff -r -x run.json whole cut; ls -d *.unfinished 2>/dev/null",
+                folder);
+    assert_string_equal(outcome.text, "");
+}
+
+static void
+what_was_begun_is_neither_lost_nor_mixed_up(void **state)
+{
+    (void)state;
+    (void)!program_status("{ %s sweep " SMALL STARTS "-n 9 -j1 -o %s/cut >/dev/null & P=$!; "
+                          "while ! test -e %s/cut.unfinished/pieces/world-0001-0000001; do sleep "
+                          "0.01; done; kill -9 $P; wait $P; } 2>/dev/null",
+                          binary(), folder, folder);
+
+    assert_int_equal(
+        program_status("oploop sweep " SMALL STARTS "-n 9 -o %s/cut 2>/dev/null", folder), 73);
+    assert_int_equal(program_status("oploop sweep " SMALL STARTS
+                                    "-n 9 --seed 2 -o %s/cut --resume 2>/dev/null",
+                                    folder),
+                     65);
+    assert_int_equal(program_status("ls %s/cut.unfinished/pieces | grep -q world-0001-0000001",
+                                    folder),
+                     0);
+}
+
+// An interrupt keeps what is finished and says how to go on.
+static void
+an_interrupted_study_says_how_to_go_on(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome,
+                "%s sweep " SMALL STARTS "-n 200 -j1 -o %s/cut 2>%s/said & P=$!; "
+                "while ! test -e %s/cut.unfinished/pieces/world-0001-0000001; do sleep "
+                "0.01; done; kill -TERM $P; wait $P; echo $?; cat %s/said",
+                binary(), folder, folder, folder, folder);
+    assert_non_null(strstr(outcome.text, "143\n"));
+    assert_non_null(strstr(outcome.text, "--resume"));
+    assert_int_equal(program_status("test ! -e %s/cut", folder), 0);
+}
+
+static void
+wrong_studies_are_refused_before_anything_is_computed(void **state)
+{
+    static const struct {
+        const char *words;
+        int exit_status;
+    } cases[] = {
+        { "", 2 },
+        { "--vary 'patrol.visible_presence.at = start .. event by 0 h'", 65 },
+        { "--vary 'patrol.visible_presence.att = start'", 65 },
+        { "--vary 'spread.inviters = 10 % .. 30 %' --design sobol", 2 },
+        { "--vary 'spread.inviters = 10 %' --effective-share 1", 2 },
+        { "--vary 'spread.inviters = 10 %' --design-from x.csv", 2 },
+        { "--design-from /none/x.csv", 66 },
+        { "--vary 'spread.inviters = 10 %' --design cube", 2 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (program_status("oploop sweep " SMALL "%s -o %s/no >/dev/null 2>&1", cases[i].words,
+                           folder) !=
+            cases[i].exit_status) {
+            fail_msg("%s", cases[i].words);
+        }
+        assert_int_equal(program_status("ls %s/no* >/dev/null 2>&1", folder), 2);
+    }
+}
+
+static void
+a_dry_run_says_what_would_run_and_writes_nothing(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome, "oploop sweep " SMALL STARTS "-n 30 --dry-run -o %s/no", folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(strstr(outcome.text, "points      5\n"));
+    assert_non_null(strstr(outcome.text, "arms        6 of one evening"));
+    assert_non_null(strstr(outcome.text, "replicates  30"));
+    assert_int_equal(program_status("ls %s/no* >/dev/null 2>&1", folder), 2);
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, program_set_up, program_tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(threads_and_forks_change_not_one_byte),
+        TEST(a_point_is_the_arm_that_its_command_simulates),
+        TEST(a_design_comes_back_from_its_table),
+        TEST(the_study_of_a_scenario_says_the_same_as_the_command_line),
+        TEST(a_killed_study_goes_on_in_the_same_bytes),
+        TEST(what_was_begun_is_neither_lost_nor_mixed_up),
+        TEST(an_interrupted_study_says_how_to_go_on),
+        TEST(wrong_studies_are_refused_before_anything_is_computed),
+        TEST(a_dry_run_says_what_would_run_and_writes_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
