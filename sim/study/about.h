@@ -23,7 +23,7 @@ struct op_about {
     // without where to write; NULL-ended. NULL: not told.
     const char *const *rerun;
     const struct op_until *until;   // how wide intervals may be; NULL or without targets: not asked
-    double effective_share;   // of a sweep; NaN or 0: it is none
+    double effective_share;         // of a sweep; NaN or 0: it is none
 };
 
 // Before the analysis: the tables that it reads.
