@@ -130,9 +130,9 @@ bench: all $(BUILD)/bound_sir  ## measure this machine into build/bench.csv and 
 	@sh tools/bench.sh $(BUILD)/oploop $(BUILD)/bound_sir $(BUILD)/bench.csv $(BUILD)/bench $(SIZE)
 	@gnuplot -d -c tools/growth.gp $(BUILD)/bench.csv $(BUILD)/growth.svg
 
-LAWS := $(filter $(BUILD)/tests/laws/test_reference_%,$(PROGRAMS))
+LAWS := $(filter $(BUILD)/tests/laws/test_reference_% $(BUILD)/tests/laws/test_coverage,$(PROGRAMS))
 MUTANTS ?= 20000
-validate: all $(LAWS) $(BUILD)/tests/models/test_mutants $(STARVED) $(BUILD)/tests/cli/test_starved  ## reference models, the recorded evening and mutants with a new seed (or SEED=), every failing allocation
+validate: all $(LAWS) $(BUILD)/tests/models/test_mutants $(STARVED) $(BUILD)/tests/cli/test_starved  ## reference models, coverage of intervals, the recorded evening and mutants with a new seed (or SEED=), every failing allocation
 	@VALIDATE_SEED=$(or $(SEED),$$(date +%s)) OPLOOP=$(BUILD)/oploop TIMEOUT=1800 sh tools/check.sh $(LAWS)
 	@sh tools/mutants.sh $(BUILD)/tests/models/test_mutants $(BUILD)/mutants $(MUTANTS) $(or $(SEED),$$(date +%s))
 	@STARVE_ALL=1 OPLOOP=$(BUILD)/oploop TIMEOUT=14400 sh tools/check.sh $(BUILD)/tests/cli/test_starved

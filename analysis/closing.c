@@ -237,15 +237,30 @@ put_base_note(FILE *out, const struct op_findings *f)
                      op_readable(c, sizeof c, base->level.q[4], f->lang), n));
 }
 
+typedef void sayer(FILE *out, const struct op_findings *findings);
+
 static void
-put_scores(FILE *out, const struct op_findings *f)
+say_scores(FILE *out, const struct op_findings *f)
+{
+    op_score_put(out, false, f, "", " ");
+}
+
+static void
+say_ranking(FILE *out, const struct op_findings *f)
+{
+    op_say_ranking(out, false, f);
+}
+
+// What is said, if anything, wrapped.
+static void
+put_said(FILE *out, const struct op_findings *f, sayer *say)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *stream = op_memory_open(&text, &size);
 
     if (stream != NULL) {
-        op_score_put(stream, false, f, "", " ");
+        say(stream, f);
     }
     if (stream == NULL || op_memory_close(stream) != OP_OK) {
         op_findings_lack(f);
@@ -285,7 +300,12 @@ op_closing_print(FILE *out, const struct op_findings *f)
         fprintf(out, "* %s\n", op_say(f->lang, OP_SAY_CHART_UNLAWFUL));
     }
     put_note(out, f, OP_SAY_NEEDLESS_IS, OP_ARGS(""));
-    put_scores(out, f);
+    if (f->headline >= 0) {
+        put_said(out, f, op_say_deciders);
+        put_said(out, f, say_ranking);
+        put_said(out, f, op_say_gain);
+    }
+    put_said(out, f, say_scores);
     if (op_results_study_is(r, "tuned_on_record", "yes")) {
         put_note(out, f, OP_SAY_NOT_TEST, OP_ARGS(""));
     }

@@ -62,6 +62,7 @@ op_findings_make(struct op_findings *f, const char *dir, enum op_lang lang, stru
     if (status == OP_OK) {
         f->headline = headline_metric(&f->results);
         f->base = f->results.arms[0].base;
+        status = op_deciders_make(&f->deciders, &f->results, f->headline, diag);
     }
     return status;
 }
@@ -76,6 +77,7 @@ op_findings_free(struct op_findings *f)
         free(f->charts[i].table);
     }
     op_rights_free(&f->rights);
+    op_deciders_free(&f->deciders);
     op_fit_free(&f->fit);
     op_bands_free(&f->bands);
     op_summaries_free(&f->summaries);

@@ -3,6 +3,8 @@
 #ifndef OP_ANALYSIS_FINDINGS_H
 #define OP_ANALYSIS_FINDINGS_H
 
+#include "analysis/assumptions/deciders.h"
+#include "analysis/assumptions/precision.h"
 #include "analysis/fit.h"
 #include "analysis/phrases.h"
 #include "analysis/rights.h"
@@ -24,6 +26,7 @@ struct op_findings {
     struct op_bands bands;
     struct op_fit fit;
     struct op_rights rights;
+    struct op_deciders deciders;
     enum op_lang lang;
     struct op_chart_made charts[OP_MAX_CHARTS];
     int n_charts;
@@ -92,6 +95,12 @@ bool op_prior_driven(const struct op_findings *findings, int arm, int metric);
 // The sentences on the scores of the fit, ended by END each; nothing without a score.
 void op_score_put(FILE *out, bool as_html, const struct op_findings *findings, const char *begin,
                   const char *end);
+
+// Which assumption turns the ranking of the two best; nothing where that was not asked.
+void op_say_ranking(FILE *out, bool as_html, const struct op_findings *findings);
+// Which assumptions decide, in one sentence; and what pairing gains. Plain text, or nothing.
+void op_say_deciders(FILE *out, const struct op_findings *findings);
+void op_say_gain(FILE *out, const struct op_findings *findings);
 
 // A score with two decimals.
 const char *op_score_text(char *buffer, size_t size, double score, enum op_lang lang);

@@ -27,8 +27,8 @@ static bool
 is_derived(const char *name)
 {
     static const char *const names[] = {
-        "quantiles.csv",          "summary.csv",         "fit.csv", "fit_scores.csv",
-        "between_conditions.csv", "measure_evenings.csv"
+        "quantiles.csv",          "summary.csv",   "fit.csv",         "fit_scores.csv",
+        "between_conditions.csv", "precision.csv", "assumptions.csv", "measure_evenings.csv"
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -176,6 +176,31 @@
  X(CONDITIONS_PAIRED, "Every strategy is compared with the base under the same conditions. Arms are paired, also between conditions: the same chance and the same assumptions, but for what the conditions themselves say (conditions.csv, between_conditions.csv).", "Elke strategie wordt vergeleken met de basis onder dezelfde voorwaarden. Armen zijn gepaard, ook tussen voorwaarden: hetzelfde toeval en dezelfde aannames, behalve wat de voorwaarden zelf zeggen (conditions.csv, between_conditions.csv).") \
  X(UNDER, "under “{1}”", "onder “{1}”") \
  X(PICTURES_FIRST, "The pictures of courses and phases are of the conditions “{1}” alone; quantiles.csv holds all.", "De plaatjes van verloop en fasen zijn alleen van de voorwaarden “{1}”; quantiles.csv bevat alles.") \
+ X(DECIDES, "What decides it", "Wat het bepaalt") \
+ X(DECIDES_DIFFERENCE, "{1}: what decides “{2}” against “{3}”", "{1}: wat “{2}” tegenover “{3}” bepaalt") \
+ X(DECIDES_LEVEL, "{1}: what decides “{2}”", "{1}: wat “{2}” bepaalt") \
+ X(DECIDES_INTRO, "How much of the variance over evenings goes with each assumption by itself (its first-order index, from the draws that every evening holds). What assumptions do only together, and chance, is in no bar; assumptions that were drawn together each show what they share. An assumption is named where its part is above what chance gives the largest of all of them in nine of ten tries. All are in assumptions.csv.", "Hoeveel van de variantie over avonden met elke aanname op zichzelf samengaat (haar eerste-orde-index, uit de lotingen die elke avond al heeft). Wat aannames alleen samen doen, en het toeval, staat in geen staaf; aannames die samen zijn geloot tonen elk wat zij delen. Een aanname wordt genoemd als haar deel hoger is dan wat toeval in negen van de tien pogingen aan de grootste van allemaal geeft. Alle staan in assumptions.csv.") \
+ X(NOT_FROM_ZERO, "cannot be told from zero", "niet van nul te onderscheiden") \
+ X(TURNS_AT, "changes sign at {1}", "wisselt van teken bij {1}") \
+ X(RISES_WITH, "goes up", "gaat omhoog") \
+ X(FALLS_WITH, "goes down", "gaat omlaag") \
+ X(AS_IT_RISES, "as the assumption goes up", "als de aanname hoger is") \
+ X(ASSUMPTION, "assumption", "aanname") \
+ X(PART, "part of the variance [90 %]", "deel van de variantie [90 %]") \
+ X(CHART_DECIDES, "Bar: part of the variance over n = {1} evenings that goes with an assumption; line: its 90 % interval. Hollow: cannot be told from zero.", "Staaf: deel van de variantie over n = {1} avonden dat met een aanname samengaat; lijn: 90 %-interval. Open: niet van nul te onderscheiden.") \
+ X(ALT_DECIDES, "{1}, {3} evenings. Part of the variance that goes with each assumption, with its 90 % interval: {2}.", "{1}, {3} avonden. Deel van de variantie dat met elke aanname samengaat, met 90 %-interval: {2}.") \
+ X(RANKING_TURNS, "On average “{1}” comes before “{2}”. The assumption that turns this: {3}, at {4}{5}; among what was drawn it lies on either side.", "Gemiddeld komt “{1}” vóór “{2}”. De aanname die dat omkeert: {3}, bij {4}{5}; er is aan beide kanten van geloot.") \
+ X(RANKING_STAYS, "On average “{1}” comes before “{2}”. No single assumption was seen to turn that within what was drawn.", "Gemiddeld komt “{1}” vóór “{2}”. Geen enkele aanname op zichzelf bleek dat om te keren binnen wat is geloot.") \
+ X(TABLE_DECIDES, "What decides “{1}” against “{2}”: {3}.", "Wat “{1}” tegenover “{2}” bepaalt: {3}.") \
+ X(TABLE_DECIDES_NONE, "What decides “{1}” against “{2}”: of no single assumption can the part be told from zero with {3} evenings.", "Wat “{1}” tegenover “{2}” bepaalt: van geen enkele aanname is het deel met {3} avonden van nul te onderscheiden.") \
+ X(PRECISION, "How precise, after how many evenings", "Hoe precies, na hoeveel avonden") \
+ X(PRECISION_INTRO, "Half the width of the 90 % interval of each mean difference, and how many times as many evenings it would take without pairing. All are in precision.csv.", "De halve breedte van het 90 %-interval van elk gemiddeld verschil, en hoeveel keer zoveel avonden het zonder paren zou kosten. Alle staan in precision.csv.") \
+ X(CONVERGENCE_OF, "{1}: how the interval narrows", "{1}: hoe het interval smaller wordt") \
+ X(CHART_CONVERGENCE, "Half the width of the 90 % interval of the mean paired difference from “{1}”, after so many evenings.", "Halve breedte van het 90 %-interval van het gemiddelde gepaarde verschil met “{1}”, na zoveel avonden.") \
+ X(HALF_WIDTH, "half-width, all evenings", "halve breedte, alle avonden") \
+ X(ASKED, "asked for", "gevraagd") \
+ X(ALT_CONVERGENCE, "{1}, up to {3} evenings. Half-width at the end: {2}.", "{1}, tot {3} avonden. Halve breedte aan het eind: {2}.") \
+ X(TABLE_GAIN, "For intervals as narrow, unpaired evenings would have to be so many times as many: {1} (precision.csv).", "Voor even smalle intervallen zouden ongepaarde avonden zoveel keer zo talrijk moeten zijn: {1} (precision.csv).") \
  X(TABLE_BASE, "n = {6} evenings; [ ] holds 9 of 10 of them. {1}: difference from “{2}”, where it is {3} [{4}; {5}].", "n = {6} avonden; [ ] bevat er 9 van de 10. {1}: verschil met “{2}”, waar het {3} [{4}; {5}] is.") \
  OP_SWEEP_PHRASE_LIST(X)
 // clang-format on

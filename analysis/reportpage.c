@@ -335,13 +335,25 @@ op_page_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
         }
         if (!has_heading && section != OP_SAY_FIT && section != OP_SAY_TIMING) {
             op_page_heading(out, f,
-                            section == OP_SAY_COURSES   ? "charts"
-                            : section == OP_SAY_PHASES  ? "phases"
-                            : section == OP_SAY_LEVELS  ? "levels"
-                            : section == OP_SAY_WINDOWS ? "windows"
-                            : section == OP_SAY_HEAT    ? "heat"
-                                                        : "differences",
+                            section == OP_SAY_COURSES     ? "charts"
+                            : section == OP_SAY_PHASES    ? "phases"
+                            : section == OP_SAY_LEVELS    ? "levels"
+                            : section == OP_SAY_WINDOWS   ? "windows"
+                            : section == OP_SAY_HEAT      ? "heat"
+                            : section == OP_SAY_DECIDES   ? "decides"
+                            : section == OP_SAY_PRECISION ? "precision"
+                                                          : "differences",
                             section);
+        }
+        if (!has_heading && (section == OP_SAY_DECIDES || section == OP_SAY_PRECISION)) {
+            put_paragraph(out, f,
+                          section == OP_SAY_DECIDES ? OP_SAY_DECIDES_INTRO : OP_SAY_PRECISION_INTRO,
+                          OP_ARGS(""));
+        }
+        if (!has_heading && section == OP_SAY_DECIDES) {
+            fputs("<p>", out);
+            op_say_ranking(out, true, f);
+            fputs("</p>\n", out);
         }
         has_heading = true;
         put_picture(out, f, &f->charts[i]);
@@ -393,6 +405,8 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
                                                           f->lang)));
     }
     op_page_pictures(out, f, OP_SAY_DIFFERENCES);
+    op_page_pictures(out, f, OP_SAY_DECIDES);
+    op_page_pictures(out, f, OP_SAY_PRECISION);
     op_page_pictures(out, f, OP_SAY_LEVELS);
     op_page_pictures(out, f, OP_SAY_COURSES);
     op_page_pictures(out, f, OP_SAY_PHASES);

@@ -15,6 +15,7 @@
 #include "sim/verb/new.h"
 #include "sim/verb/options.h"
 #include "sim/verb/print_schema.h"
+#include "sim/verb/rerun.h"
 #include "sim/verb/sweep.h"
 
 #include <errno.h>
@@ -93,6 +94,8 @@ static const struct op_verb verbs[] = {
       op_schema_options },
     { "report", report, "draw charts and report of a results folder again", op_report_help,
       op_report_options },
+    { "rerun", op_verb_rerun, "repeat a results folder; --verify compares every file",
+      op_rerun_help, op_rerun_options },
     { "bench", op_verb_bench, "measure this machine: queue, events, forks, memory, growth",
       op_bench_help, op_bench_options },
     { "version", version, "print version, compiler, flags and libraries", version_help,

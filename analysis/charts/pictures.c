@@ -27,6 +27,13 @@ op_charts_draw(struct op_findings *f, const char *share_dir, struct op_diag *dia
             status = op_draw_ranges(f, share_dir, metrics[i % 2], i < 2, diag);
         }
     }
+    if (status == OP_OK && f->headline >= 0) {
+        const struct op_decided *row = op_decided_first(&f->deciders, r, f->headline);
+        status = row != NULL ? op_draw_deciders(f, share_dir, row, diag) : OP_OK;
+    }
+    if (status == OP_OK && f->headline >= 0) {
+        status = op_draw_convergence(f, share_dir, f->headline, diag);
+    }
     for (size_t i = 0; status == OP_OK && i < sizeof courses / sizeof *courses; i++) {
         const int v = op_results_observable(r, courses[i]);
         if (v >= 0) {

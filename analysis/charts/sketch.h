@@ -76,5 +76,10 @@ enum op_status op_draw_phases(struct op_findings *findings, const char *share_di
                               const int *arms, int n_arms, struct op_diag *diag) OP_MUST_CHECK;
 enum op_status op_draw_ranges(struct op_findings *findings, const char *share_dir, int metric,
                               bool is_difference, struct op_diag *diag) OP_MUST_CHECK;
+// Nothing where there are too few evenings or nothing was drawn.
+enum op_status op_draw_deciders(struct op_findings *findings, const char *share_dir,
+                                const struct op_decided *row, struct op_diag *diag) OP_MUST_CHECK;
+enum op_status op_draw_convergence(struct op_findings *findings, const char *share_dir, int metric,
+                                   struct op_diag *diag) OP_MUST_CHECK;
 
 #endif

@@ -40,6 +40,12 @@ op_verb_summarise(const char *dir, const char *share_dir, const char *lang_word,
         status = op_fit_write(&findings.fit, &findings.results, diag);
     }
     if (status == OP_OK) {
+        status = op_precision_write(&findings.results, diag);
+    }
+    if (status == OP_OK) {
+        status = op_deciders_write(&findings.deciders, &findings.results, diag);
+    }
+    if (status == OP_OK) {
         status = op_charts_draw(&findings, share_dir, diag);
     }
     if (status == OP_OK) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each parameter gets an orthonormal basis over the replicates; R² is then a sum of squared
-// products with y, which a permutation of y costs no new fit.
+// products with y, and needs no new fit for another y.
 #include "sim/stat/attribution.h"
 
 #include "sim/base/exact.h"
@@ -12,19 +12,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TERMS = 8, FEW_VALUES = 8, N_PERMUTED = 300 };
+enum { MOST_TERMS = 8, FEW_VALUES = 8, N_WITHOUT = 200 };
 
 struct basis {
     double *column;   // [n_terms][n], orthonormal, orthogonal to 1
     size_t n_terms;
+    bool is_groups;
     double direction;   // correlation of y with the rank
 };
 
 struct attribution {
-    size_t n, p, most_terms;
+    size_t n, p;
     double *y;   // about its mean, of length 1
-    double *permuted;
-    double *largest;       // [N_PERMUTED]
+    double *without;
+    double *largest;       // [N_WITHOUT]
     struct basis *basis;   // [p]
     double *memory;        // [p][MOST_TERMS][n]
     struct op_ranked *sorted;
@@ -98,7 +99,8 @@ make_basis(struct attribution *a, size_t j, const double *draws)
 
     basis->direction = rank_correlation(a);
     basis->column = a->memory + j * MOST_TERMS * n;
-    if (n_values <= FEW_VALUES) {
+    basis->is_groups = n_values <= FEW_VALUES;
+    if (basis->is_groups) {
         for (size_t first = 0, end = 0; end < n && basis->n_terms + 1 < n_values; first = end) {
             const double level = a->sorted[first].value;
 
@@ -110,7 +112,7 @@ make_basis(struct attribution *a, size_t j, const double *draws)
         }
         return;
     }
-    for (size_t m = 0; m < a->most_terms && basis->n_terms == m; m++) {
+    for (size_t m = 0; m < MOST_TERMS && basis->n_terms == m; m++) {
         for (size_t i = 0; i < n; i++) {
             const double x = 2 * a->rank[i] - 1;
 
@@ -120,28 +122,38 @@ make_basis(struct attribution *a, size_t j, const double *draws)
     }
 }
 
-// Sum of squared products of y, of length 1, with a basis: R².
-static double
-explained(const struct basis *basis, const double *y, size_t n)
+// What a basis explains of y, of length 1.
+struct fit {
+    double part;   // R² less what a fit to chance explains, a Beta variable of mean terms/(n - 1)
+    double r2;
+    size_t n_terms;   // polynomials of least BIC = n ln(1 - R²) + terms ln n; groups all
+    double along[MOST_TERMS];
+};
+
+static struct fit
+fit_basis(const struct basis *basis, const double *y, size_t n)
 {
+    struct fit fit = { 0 };
+    double least = INFINITY;
     double sum = 0;
 
     for (size_t m = 0; m < basis->n_terms; m++) {
-        const double along = product(basis->column + m * n, y, n);
+        fit.along[m] = product(basis->column + m * n, y, n);
+        sum += fit.along[m] * fit.along[m];
 
-        sum += along * along;
+        const double terms = (double)m + 1;
+        const double bic = (double)n * log(fmax(1 - sum, 1e-300)) + terms * log((double)n);
+
+        if (basis->is_groups ? m + 1 == basis->n_terms : bic < least) {
+            const double by_chance = terms / (double)(n - 1);
+
+            least = bic;
+            fit.n_terms = m + 1;
+            fit.r2 = sum;
+            fit.part = (sum - by_chance) / (1 - by_chance);
+        }
     }
-    return sum;
-}
-
-// What chance explains of a fit is a Beta variable of mean terms/(n - 1): parameters with different
-// numbers of terms are compared after that is taken off.
-static double
-corrected(double r2, size_t n_terms, size_t n)
-{
-    const double by_chance = (double)n_terms / (double)(n - 1);
-
-    return (r2 - by_chance) / (1 - by_chance);
+    return fit;
 }
 
 static double
@@ -151,82 +163,109 @@ largest_part(const struct attribution *a, const double *y)
 
     for (size_t j = 0; j < a->p; j++) {
         if (a->basis[j].n_terms > 0) {
-            largest = fmax(largest,
-                           corrected(explained(&a->basis[j], y, a->n), a->basis[j].n_terms, a->n));
+            largest = fmax(largest, fit_basis(&a->basis[j], y, a->n).part);
         }
     }
     return largest;
 }
 
-// The part that nine in ten permutations of y stay below everywhere.
+static void
+permute(double *y, size_t n, uint64_t key)
+{
+    for (uint64_t i = n - 1; i > 0; i--) {
+        const uint64_t hash = op_mix64(key + i * UINT64_C(0x9E3779B97F4A7C15));
+        const size_t at = (size_t)((double)(hash >> 11) * 0x1p-53 * (double)(i + 1));
+        const double kept = y[i];
+
+        y[i] = y[at];
+        y[at] = kept;
+    }
+}
+
+// Each value keeps its place and gets a sign by a coin; then about the mean, of length 1 again.
+static void
+toss_signs(double *y, size_t n, uint64_t key)
+{
+    for (uint64_t i = 0; i < n; i++) {
+        y[i] = op_mix64(key + i * UINT64_C(0x9E3779B97F4A7C15)) >> 63 ? y[i] : -y[i];
+    }
+
+    const double mean = op_mean(y, n);
+
+    for (size_t i = 0; i < n; i++) {
+        y[i] -= mean;
+    }
+
+    const double length = sqrt(product(y, y, n));
+
+    for (size_t i = 0; i < n && length > 0; i++) {
+        y[i] /= length;
+    }
+}
+
+// The part that nine in ten outcomes without any effect stay below everywhere: such are made by
+// permuting y, and by tossing its signs.
 static double
 told_from(struct attribution *a, uint64_t seed)
 {
-    memcpy(a->permuted, a->y, a->n * sizeof *a->y);
-    for (uint64_t b = 0; b < N_PERMUTED; b++) {
-        for (uint64_t i = a->n - 1; i > 0; i--) {
-            const uint64_t hash =
-                op_mix64(op_mix64(seed + b + 1) + i * UINT64_C(0x9E3779B97F4A7C15));
-            const size_t at = (size_t)((double)(hash >> 11) * 0x1p-53 * (double)(i + 1));
-            const double kept = a->permuted[i];
+    double threshold = 0;
 
-            a->permuted[i] = a->permuted[at];
-            a->permuted[at] = kept;
+    for (int kind = 0; kind < 2; kind++) {
+        for (uint64_t b = 0; b < N_WITHOUT; b++) {
+            const uint64_t key = op_mix64(op_mix64(seed + 1) + 2 * b + (uint64_t)kind);
+
+            memcpy(a->without, a->y, a->n * sizeof *a->y);
+            (kind == 0 ? permute : toss_signs)(a->without, a->n, key);
+            a->largest[b] = largest_part(a, a->without);
         }
-        a->largest[b] = largest_part(a, a->permuted);
+        op_sort_doubles(a->largest, N_WITHOUT);
+        threshold = fmax(threshold, a->largest[N_WITHOUT * 9 / 10]);
     }
-    op_sort_doubles(a->largest, N_PERMUTED);
-    return a->largest[N_PERMUTED * 9 / 10];
+    return threshold;
 }
 
 // Standard error of R² from the influence of each replicate: with f the fit, e the rest and y of
 // length 1, (f² + 2 f e - R² y²) n. Never below that of a fit to chance, sqrt(2 terms)/n.
 static double
-error_of(const struct attribution *a, const struct basis *basis, double r2)
+error_of(const struct attribution *a, const struct basis *basis, const struct fit *fit)
 {
-    const size_t n = a->n;
-    double along[MOST_TERMS];
     double sum = 0;
 
-    for (size_t m = 0; m < basis->n_terms; m++) {
-        along[m] = product(basis->column + m * n, a->y, n);
-    }
-    for (size_t i = 0; i < n; i++) {
-        double fit = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        double fitted = 0;
 
-        for (size_t m = 0; m < basis->n_terms; m++) {
-            fit += along[m] * basis->column[m * n + i];
+        for (size_t m = 0; m < fit->n_terms; m++) {
+            fitted += fit->along[m] * basis->column[m * a->n + i];
         }
 
-        const double influence = fit * (2 * a->y[i] - fit) - r2 * a->y[i] * a->y[i];
+        const double influence = fitted * (2 * a->y[i] - fitted) - fit->r2 * a->y[i] * a->y[i];
 
         sum += influence * influence;
     }
-    return fmax(sqrt(sum), sqrt(2 * (double)basis->n_terms) / (double)n);
+    return fmax(sqrt(sum), sqrt(2 * (double)fit->n_terms) / (double)a->n);
 }
 
 static void
 conclude(struct op_attribution *out, const struct attribution *a, size_t j, double threshold)
 {
     const struct basis *basis = &a->basis[j];
-    const double r2 = explained(basis, a->y, a->n);
-    const double part = corrected(r2, basis->n_terms, a->n);
-    const double error = error_of(a, basis, r2);
-    const double held = fmin(fmax(part, 1e-4), 1 - 1e-9);
+    const struct fit fit = fit_basis(basis, a->y, a->n);
+    const double error = error_of(a, basis, &fit);
+    const double held = fmin(fmax(fit.part, 1e-4), 1 - 1e-9);
     const double half = op_norm_quantile(0.95) * error / (2 * sqrt(held) * (1 - held));
 
     out->varies = true;
-    out->part = fmin(fmax(part, 0), 1);
-    out->is_told = part > threshold;
+    out->part = fmin(fmax(fit.part, 0), 1);
+    out->is_told = fit.part > threshold;
     out->direction = basis->direction;
-    if (part > error) {
+    if (fit.part > error) {
         const double from = tanh(atanh(sqrt(held)) - half);
         const double to = tanh(atanh(sqrt(held)) + half);
 
         out->low = out->is_told && from > 0 ? from * from : 0;
         out->high = to * to;
     } else {   // near zero the part itself is the better scale
-        out->high = fmin(fmax(part, 0) + op_norm_quantile(0.95) * error, 1);
+        out->high = fmin(out->part + op_norm_quantile(0.95) * error, 1);
     }
 }
 
@@ -234,13 +273,13 @@ static enum op_status
 allocate(struct attribution *a)
 {
     a->y = malloc(a->n * sizeof *a->y);
-    a->permuted = malloc(a->n * sizeof *a->permuted);
-    a->largest = malloc(N_PERMUTED * sizeof *a->largest);
+    a->without = malloc(a->n * sizeof *a->without);
+    a->largest = malloc(N_WITHOUT * sizeof *a->largest);
     a->basis = calloc(a->p, sizeof *a->basis);
     a->memory = malloc(a->p * MOST_TERMS * a->n * sizeof *a->memory);
     a->sorted = malloc(a->n * sizeof *a->sorted);
     a->rank = malloc(a->n * sizeof *a->rank);
-    return a->y && a->permuted && a->largest && a->basis && a->memory && a->sorted && a->rank
+    return a->y && a->without && a->largest && a->basis && a->memory && a->sorted && a->rank
                ? OP_OK
                : OP_NO_MEMORY;
 }
@@ -249,7 +288,7 @@ static void
 free_attribution(struct attribution *a)
 {
     free(a->y);
-    free(a->permuted);
+    free(a->without);
     free(a->largest);
     free(a->basis);
     free(a->memory);
@@ -257,20 +296,11 @@ free_attribution(struct attribution *a)
     free(a->rank);
 }
 
-// Half the cube root of n: 2 below 216, 5 at 1,000, 8 from 4,096 on.
-static size_t
-terms_for(size_t n)
-{
-    const size_t wanted = (size_t)(cbrt((double)n) / 2 + 1e-9);
-
-    return wanted < 2 ? 2 : wanted < MOST_TERMS ? wanted : MOST_TERMS;
-}
-
 enum op_status
 op_attribute(struct op_attribution *out, const double *y, const double *draws, size_t n, size_t p,
              uint64_t seed)
 {
-    struct attribution a = { .n = n, .p = p, .most_terms = terms_for(n) };
+    struct attribution a = { .n = n, .p = p };
     const double spread = op_sd(y, n);
     const double mean = op_mean(y, n);
     enum op_status status;

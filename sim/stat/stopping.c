@@ -8,7 +8,7 @@
 #include <math.h>
 
 void
-op_pairs_add(struct op_pairs *pairs, double arm, double base)
+op_pairing_add(struct op_pairing *pairs, double arm, double base)
 {
     if (!isfinite(arm) || !isfinite(base)) {
         return;
@@ -28,7 +28,7 @@ op_pairs_add(struct op_pairs *pairs, double arm, double base)
 
 // Sum of squares of the differences; rounding counts as none.
 static double
-square_of_difference(const struct op_pairs *pairs)
+square_of_difference(const struct op_pairing *pairs)
 {
     const double both = pairs->square_arm + pairs->square_base;
     const double square = both - 2 * pairs->product;
@@ -37,13 +37,13 @@ square_of_difference(const struct op_pairs *pairs)
 }
 
 double
-op_pairs_difference(const struct op_pairs *pairs)
+op_pairing_difference(const struct op_pairing *pairs)
 {
     return pairs->n > 0 ? pairs->mean_arm - pairs->mean_base : NAN;
 }
 
 double
-op_pairs_half_width(const struct op_pairs *pairs, double level)
+op_pairing_half_width(const struct op_pairing *pairs, double level)
 {
     if (pairs->n < 2) {
         return INFINITY;
@@ -56,7 +56,7 @@ op_pairs_half_width(const struct op_pairs *pairs, double level)
 }
 
 double
-op_pairs_gain(const struct op_pairs *pairs)
+op_pairing_gain(const struct op_pairing *pairs)
 {
     const double unpaired = pairs->square_arm + pairs->square_base;
     const double paired = square_of_difference(pairs);
@@ -68,7 +68,7 @@ op_pairs_gain(const struct op_pairs *pairs)
 }
 
 double
-op_pairs_needed(const struct op_pairs *pairs, double half_width, double level, bool is_paired)
+op_pairing_needed(const struct op_pairing *pairs, double half_width, double level, bool is_paired)
 {
     if (pairs->n < 2) {
         return NAN;
@@ -88,8 +88,8 @@ op_stop_is_look(int n)
 }
 
 bool
-op_stop_is_reached(const struct op_pairs *pairs, double half_width)
+op_stop_is_reached(const struct op_pairing *pairs, double half_width)
 {
     return pairs->n >= OP_STOP_LEAST && pairs->n_nonzero >= OP_STOP_LEAST_NONZERO &&
-           op_pairs_half_width(pairs, 0.9) <= half_width;
+           op_pairing_half_width(pairs, 0.9) <= half_width;
 }

@@ -17,7 +17,7 @@
 enum { OP_STOP_LEAST = 50, OP_STOP_LEAST_NONZERO = 20, OP_STOP_EVERY = 10 };
 
 // Sums over the pairs so far; zeroed at the start.
-struct op_pairs {
+struct op_pairing {
     int n;           // pairs of which both are numbers
     int n_nonzero;   // of these, where at least one is not zero
     double mean_arm, mean_base;
@@ -25,27 +25,27 @@ struct op_pairs {
 };
 
 // One more evening; a value that is not finite leaves the pair out.
-void op_pairs_add(struct op_pairs *pairs, double arm, double base);
+void op_pairing_add(struct op_pairing *pairs, double arm, double base);
 
-double op_pairs_difference(const struct op_pairs *pairs);   // of the means, arm less base
+double op_pairing_difference(const struct op_pairing *pairs);   // of the means, arm less base
 // Half the width of the interval of the mean difference; INFINITY below two pairs.
 //   in     level   in (0, 1), such as .9
-double op_pairs_half_width(const struct op_pairs *pairs, double level);
+double op_pairing_half_width(const struct op_pairing *pairs, double level);
 
 // How many unpaired evenings an arm say as much as one pair: (var arm + var base)/var difference.
 // 1: pairing gains nothing; INFINITY where the arms differ by a constant; NAN below two pairs or
 // where nothing varies.
-double op_pairs_gain(const struct op_pairs *pairs);
+double op_pairing_gain(const struct op_pairing *pairs);
 
 // Evenings an arm for a half-width: as the pairs so far vary, by the normal quantile, at least 2.
 // NAN below two pairs.
 //   in     half_width   > 0, in the unit of the values
-double op_pairs_needed(const struct op_pairs *pairs, double half_width, double level,
-                       bool is_paired);
+double op_pairing_needed(const struct op_pairing *pairs, double half_width, double level,
+                         bool is_paired);
 
 // After n evenings: is this a moment to look?
 bool op_stop_is_look(int n);
 // Is the half-width reached, with enough evenings that are not zero? At level .9.
-bool op_stop_is_reached(const struct op_pairs *pairs, double half_width);
+bool op_stop_is_reached(const struct op_pairing *pairs, double half_width);
 
 #endif

@@ -50,6 +50,84 @@ column(struct op_csv_out *out, const char *file, const struct op_metric *row, co
     op_csv_end(out);
 }
 
+// As written in parameters.csv: base units.
+static const char *
+base_unit(enum op_unit unit)
+{
+    static const char *const words[OP_UNIT_COUNT] = {
+        [OP_UNIT_NONE] = "1",        [OP_UNIT_SHARE] = "share",     [OP_UNIT_DURATION] = "s",
+        [OP_UNIT_RATE] = "/s",       [OP_UNIT_LENGTH] = "m",        [OP_UNIT_AREA] = "m2",
+        [OP_UNIT_SPEED] = "m/s",     [OP_UNIT_PERSONS] = "persons", [OP_UNIT_EURO] = "EUR",
+        [OP_UNIT_CHOICE] = "choice", [OP_UNIT_FILE] = "file",
+    };
+    return words[unit];
+}
+
+static bool
+is_drawn(const struct op_about *about, int param)
+{
+    const struct op_scenario *scenario = about->scenario;
+    for (int k = 0; k < scenario->posterior.n_columns; k++) {
+        if (scenario->posterior.param[k] == param) {
+            return true;
+        }
+    }
+    for (int c = 0; c < op_study_n_conditions(about->options); c++) {
+        const struct op_override *override =
+            op_conditions_override(scenario, op_study_conditions(about->options, c), param);
+        if (override != NULL && override->dist.kind != OP_DIST_FIXED) {
+            return true;
+        }
+    }
+    return op_draws_varies(about->model, scenario, param);
+}
+
+// What the names in parameters.csv mean: of parameters in the words of their table; of the effects
+// of measures their measure and lever.
+static void
+parameter_columns(struct op_csv_out *out, const struct op_about *about)
+{
+    const struct op_schema *schema = &about->model->schema;
+    const struct op_scenario *scenario = about->scenario;
+    char name[160], en[240], nl[240];
+    for (int i = 0; i < schema->n_params; i++) {
+        const char *group = NULL;
+        const struct op_param *row = op_schema_param_row(schema, i, &group);
+        (void)snprintf(name, sizeof name, "%s.%s", group, row->key);
+        const struct op_metric as_metric = { .name = name,
+                                             .unit = base_unit(row->unit),
+                                             .wanted = OP_WANT_NONE,
+                                             .label_en = "",
+                                             .label_nl = "",
+                                             .meaning = row->meaning };
+        if (is_drawn(about, i)) {
+            column(out, "parameters", &as_metric, "parameter", "");
+        }
+    }
+    for (int a = 0; a < scenario->n_actions; a++) {
+        const struct op_action_content *action = &scenario->actions[a];
+        const struct op_measure *measure = &scenario->measures[action->measure];
+        for (int k = 0; k < action->n_moves; k++) {
+            const struct op_lever *lever = op_schema_lever_row(schema, action->moves[k].lever);
+            const char *label_en = measure->name.en != NULL ? measure->name.en : measure->id;
+            (void)snprintf(name, sizeof name, "%s.%s", measure->id, lever->name);
+            (void)snprintf(en, sizeof en, "%s: %s", label_en, lever->name);
+            (void)snprintf(nl, sizeof nl, "%s: %s",
+                           measure->name.nl != NULL ? measure->name.nl : label_en, lever->name);
+            const struct op_metric as_metric = { .name = name,
+                                                 .unit = base_unit(lever->unit),
+                                                 .wanted = OP_WANT_NONE,
+                                                 .label_en = en,
+                                                 .label_nl = nl,
+                                                 .meaning = lever->meaning };
+            if (action->moves[k].dist.kind != OP_DIST_FIXED ||
+                measure->enforceability.kind != OP_DIST_FIXED) {
+                column(out, "parameters", &as_metric, "parameter", "");
+            }
+        }
+    }
+}
+
 static void
 write_columns(struct op_csv_out *out, const struct op_about *about)
 {
@@ -71,6 +149,9 @@ write_columns(struct op_csv_out *out, const struct op_about *about)
     }
     for (int i = 0; i < OP_N_PAIRED; i++) {
         column(out, "outcomes", &op_paired_metrics[i], "metric", "last");
+    }
+    if (!about->options->fixed_parameters) {
+        parameter_columns(out, about);
     }
 }
 
@@ -196,6 +277,24 @@ pair2(struct op_csv_out *out, const char *key, struct op_text2 text)
     pair(out, name, text.nl != NULL ? text.nl : text.en);
 }
 
+// Which widths were asked for, and whether they were reached before the most evenings.
+static void
+write_until(struct op_csv_out *out, const struct op_until *until)
+{
+    char number[32];
+    for (int t = 0; until != NULL && t < until->n_targets; t++) {
+        char key[160];
+        (void)snprintf(key, sizeof key, "until_%s", until->target[t].row->name);
+        op_real_text(until->target[t].half_width, number);
+        pair(out, key, number);
+    }
+    if (until != NULL && until->n_targets > 0) {
+        pair(out, "until_reached", until->is_reached ? "yes" : "no");
+        (void)snprintf(number, sizeof number, "%d", until->options->n_replicates);
+        pair(out, "until_most", number);
+    }
+}
+
 static void
 write_study(struct op_csv_out *out, const struct op_about *about)
 {
@@ -223,6 +322,7 @@ write_study(struct op_csv_out *out, const struct op_about *about)
     pair(out, "version", about->version);
     pair(out, "tuned_on_record", scenario->tuned_on_record ? "yes" : "no");
     pair(out, "counterfactual_law", scenario->counterfactual_law);
+    write_until(out, about->until);
     if (about->effective_share > 0) {
         op_real_text(about->effective_share, number);
         pair(out, "study", "sweep");

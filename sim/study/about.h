@@ -7,6 +7,7 @@
 
 #include "sim/study/folder.h"
 #include "sim/study/study.h"
+#include "sim/study/until.h"
 
 struct op_about {
     const struct op_model *model;
@@ -18,7 +19,11 @@ struct op_about {
     const char *version;
     const char *end_reason;   // "done" | "interrupted"
     uint64_t fingerprint;
-    double effective_share;   // of a sweep; NaN or 0: it is none
+    // The verb and its options that repeat this from scenario.yaml beside it (`oploop rerun`),
+    // without where to write; NULL-ended. NULL: not told.
+    const char *const *rerun;
+    const struct op_until *until;   // how wide intervals may be; NULL or without targets: not asked
+    double effective_share;         // of a sweep; NaN or 0: it is none
 };
 
 // Before the analysis: the tables that it reads.

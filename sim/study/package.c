@@ -128,32 +128,18 @@ static enum op_status
 write_package(FILE *out, const struct op_folder *folder, const struct op_about *about,
               struct op_diag *diag)
 {
-    static const char *const names[] = { "trajectories.csv",
-                                         "outcomes.csv",
-                                         "quantiles.csv",
-                                         "summary.csv",
-                                         "parameters.csv",
-                                         "events.csv",
-                                         "fit.csv",
-                                         "columns.csv",
-                                         "strategies.csv",
-                                         "study.csv",
-                                         "observed.csv",
-                                         "final.csv",
-                                         "fit_scores.csv",
-                                         "conditions.csv",
-                                         "between_conditions.csv",
-                                         "points.csv",
-                                         "design.csv",
-                                         "factors.csv",
-                                         "effective.csv",
-                                         "bought.csv",
-                                         "windows.csv",
-                                         "failed.csv",
-                                         "measures.csv",
-                                         "catalogue.csv",
-                                         "measure_evenings.csv",
-                                         "scenario.yaml" };
+    static const char *const names[] = {
+        "trajectories.csv", "outcomes.csv",   "quantiles.csv",
+        "summary.csv",      "parameters.csv", "events.csv",
+        "fit.csv",          "columns.csv",    "strategies.csv",
+        "study.csv",        "observed.csv",   "final.csv",
+        "fit_scores.csv",   "conditions.csv", "between_conditions.csv",
+        "points.csv",       "design.csv",     "factors.csv",
+        "effective.csv",    "bought.csv",     "windows.csv",
+        "failed.csv",       "precision.csv",  "assumptions.csv",
+        "measures.csv",     "catalogue.csv",  "measure_evenings.csv",
+        "scenario.yaml"
+    };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
                 "  \"name\": \"oploop-results\",\n  \"title\": ",
                 out);
@@ -188,6 +174,14 @@ write_run(FILE *out, const struct op_folder *folder, const struct op_about *abou
     op_json_text(out, about->version);
     (void)fputs(",\n  \"command\": ", out);
     op_json_text(out, about->command);
+    if (about->rerun != NULL) {
+        (void)fputs(",\n  \"rerun\": [", out);
+        for (int i = 0; about->rerun[i] != NULL; i++) {
+            (void)fputs(i > 0 ? ", " : " ", out);
+            op_json_text(out, about->rerun[i]);
+        }
+        (void)fputs(" ]", out);
+    }
     (void)fputs(",\n  \"end_reason\": ", out);
     op_json_text(out, about->end_reason);
     (void)fprintf(out, ",\n  \"machine\": \"%s %s\", \"compiler\": \"" __VERSION__ "\",\n",

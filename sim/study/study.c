@@ -31,6 +31,7 @@ struct study {
     struct slot *slots;   // a ring of n_slots
     int n_slots;
     int next_start, next_take;   // 0-based within the study
+    bool is_enough;              // what comes now is not wanted any more
     enum op_status status;       // what ends the study
     pthread_mutex_t lock;
     pthread_cond_t moved;
@@ -85,6 +86,8 @@ take_one(struct study *study, const struct slot *slot)
         }
     }
     study->counts->n_done += study->status == OP_OK;
+    study->is_enough = study->options->is_enough != NULL &&
+                       study->options->is_enough(study->options->enough_context);
 }
 
 // Under the lock: hand over what is ready, in order. Where one set of conditions failed the whole
@@ -94,7 +97,9 @@ take_ready(struct study *study)
 {
     while (study->slots[study->next_take % study->n_slots].is_ready) {
         struct slot *slot = &study->slots[study->next_take % study->n_slots];
-        if (slot->status == OP_OK && study->status == OP_OK) {
+        if (study->is_enough) {
+            // it was on its way when the last one was found
+        } else if (slot->status == OP_OK && study->status == OP_OK) {
             take_one(study, slot);
         } else if (slot->status != OP_OK) {
             note_failure(study, slot->replicate, slot->status);
@@ -116,10 +121,11 @@ static int
 next_replicate(struct study *study)
 {
     (void)pthread_mutex_lock(&study->lock);
-    while (study->next_start >= study->next_take + study->n_slots && study->status == OP_OK) {
+    while (study->next_start >= study->next_take + study->n_slots && study->status == OP_OK &&
+           !study->is_enough) {
         (void)pthread_cond_wait(&study->moved, &study->lock);
     }
-    const bool is_over = study->next_start >= study->options->n_replicates ||
+    const bool is_over = study->next_start >= study->options->n_replicates || study->is_enough ||
                          study->status != OP_OK || *study->stop != 0;
     const int next = is_over ? -1 : study->next_start++;
     (void)pthread_mutex_unlock(&study->lock);

@@ -28,6 +28,10 @@ struct op_study_options {
     // Go on from these: one file, or a folder with a file a replicate; NULL: from the start.
     const char *from_path;
     bool from_is_folder;
+    // Asked after each finished replicate, in order, whether it was the last one that is wanted:
+    // the same one for any number of threads. n_replicates is then the most. NULL: all of them.
+    bool (*is_enough)(void *context);
+    void *enough_context;
 };
 
 // FOLDER/replicate-000017.snapshot, or the one file that from_path names; returns path.

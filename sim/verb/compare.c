@@ -38,6 +38,7 @@ struct session {
     struct op_results results;
     struct op_diag diag;
     struct op_arm_choice arms;
+    struct op_until until;
     bool shows_progress;
     const char *doing;   // when memory runs out
     struct timespec began;
@@ -57,6 +58,7 @@ static const char compare_help[] =
     "  oploop compare scenarios/haren-2012/scenario.yaml -o results/haren-2012\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -n 200 -j 8 --lang nl\n"
     "  oploop compare scenarios/haren-2012/scenario.yaml -s quiet_ring -s nothing\n"
+    "  oploop compare scenarios/minimal.yaml --until 'injured_persons: 2 persons'\n"
     "  oploop compare scenarios/minimal.yaml --dry-run\n\n"
     "Usage: oploop compare SCENARIO [options]\n\n";
 static const char common_help[] =
@@ -68,6 +70,10 @@ static const char common_help[] =
     "  -c, --conditions NAME    only under this set of conditions; may be repeated\n"
     "                           (default: all)\n"
     "  -j, --threads N          default: all cores; the results do not depend on it\n"
+    "      --until 'METRIC: WIDTH'  go on until the 90 % interval of every difference\n"
+    "                           from the base is this narrow, half its width, as in\n"
+    "                           'injured_persons: 2 persons'; may be repeated; -n is\n"
+    "                           then the most evenings (default 1000), 50 the least\n"
     "      --seed S             default 1\n"
     "      --replicate K        exactly evening K, counted from 0 (-n is then\n"
     "                           left aside)\n"
@@ -116,6 +122,9 @@ static enum op_status
 take_replicate(void *context, const struct op_replicate *replicate, const struct op_draws *draws)
 {
     struct session *session = context;
+    if (session->until.n_targets > 0) {
+        op_until_take(&session->until, replicate);
+    }
     return op_results_take(&session->results, replicate, draws);
 }
 
@@ -145,6 +154,11 @@ static enum op_status
 finish(struct session *session, const struct op_study_options *options,
        const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
 {
+    struct op_repeat_words repeat;
+    // one that was interrupted is repeated as far as it came
+    op_options_repeat(&repeat, is_compare ? "compare" : "run", &session->options,
+                      simulated == OP_INTERRUPTED ? session->results.n_replicates
+                                                  : options->n_replicates);
     const struct op_about about = {
         .model = session->set.model,
         .scenario = &session->scenario,
@@ -152,8 +166,10 @@ finish(struct session *session, const struct op_study_options *options,
         .counts = counts,
         .n_replicates = session->results.n_replicates,
         .command = session->command,
+        .rerun = repeat.word,
         .version = session->program->version,
         .fingerprint = session->results.fingerprint,
+        .until = &session->until,
         .end_reason = simulated == OP_INTERRUPTED ? "interrupted"
                       : simulated == OP_PARTIAL   ? "some failed"
                                                   : "done",
@@ -199,6 +215,7 @@ say_gain(const struct session *session, const struct op_study_counts *counts)
         100.0 * (1.0 - (double)counts->n_simulated /
                            (double)(counts->n_in_arms > 0 ? counts->n_in_arms : 1)),
         1e-6 * (double)counts->n_in_arms);
+    op_until_say(&session->until, &session->scenario, stdout);
 }
 
 // A signal that comes while the files are written waits until they are whole (the program that
@@ -230,6 +247,14 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
     if (op_diag_status(&session->diag) != OP_OK) {
         return;
     }
+    if (is_kept && status != OP_INTERRUPTED && session->until.n_targets > 0 &&
+        !session->until.is_reached) {
+        op_diag_warn(&session->diag, OP_OUT_OF_RANGE, (struct op_place){ 0 },
+                     "allow more with -n, or ask for a wider interval",
+                     "after %d evenings, the most that were allowed, intervals are not as narrow "
+                     "as --until asks",
+                     counts->n_done);
+    }
     if (status == OP_INTERRUPTED && is_kept) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
                      "interrupted: %d of the evenings were finished, and %s holds these",
@@ -245,6 +270,22 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
         (void)!op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
                            op_status_text(status));
     }
+}
+
+// What differences are taken from: the scenario's base, else `nothing`, else the first.
+static int
+base_of(const struct session *session)
+{
+    int base = session->arms.strategies[0];
+    for (int i = 0; i < session->arms.n_strategies; i++) {
+        const int s = session->arms.strategies[i];
+        base = s == session->scenario.nothing ? s : base;
+    }
+    for (int i = 0; i < session->arms.n_strategies; i++) {
+        const int s = session->arms.strategies[i];
+        base = s == session->scenario.base ? s : base;
+    }
+    return base;
 }
 
 static enum op_status
@@ -275,7 +316,15 @@ simulate(struct session *session, bool is_compare)
     if (status != OP_OK) {
         return status;
     }
-    status = op_folder_open(&session->folder, output, o->force, &session->diag);
+    status = op_until_open(&session->until, o->until, o->n_until, session->set.model, &options,
+                           base_of(session), &session->diag);
+    if (status == OP_OK && session->until.n_targets > 0) {
+        options.is_enough = op_until_is_enough;
+        options.enough_context = &session->until;
+    }
+    if (status == OP_OK) {
+        status = op_folder_open(&session->folder, output, o->force, &session->diag);
+    }
     if (status != OP_OK) {
         return status;
     }
@@ -393,6 +442,7 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
     }
     op_diag_print(&session.diag, stderr);
     op_diag_free(&session.diag);
+    op_until_free(&session.until);
     op_scenario_free(&session.scenario);
     return status == OP_INTERRUPTED ? 128 + last_signal : op_status_exit(status);
 }

@@ -3,6 +3,7 @@
 
 #include "sim/base/text.h"
 #include "sim/input/param.h"
+#include "sim/study/until.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -26,6 +27,7 @@ const struct option op_run_options[] = { { "output", required_argument, NULL, 'o
                                          { "quiet", no_argument, NULL, 'q' },
                                          { "snapshot-at", required_argument, NULL, 'T' },
                                          { "from", required_argument, NULL, 'B' },
+                                         { "until", required_argument, NULL, 'W' },
                                          { "dry-run", no_argument, NULL, 'D' },
                                          { "json", no_argument, NULL, 'J' },
                                          { "help", no_argument, NULL, 'h' },
@@ -192,6 +194,9 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'x':
             is_good = add(options->set, &options->n_sets, text, diag);
             break;
+        case 'W':
+            is_good = add(options->until, &options->n_until, text, diag);
+            break;
         case 'V':
             is_good = add(options->vary, &options->n_vary, text, diag);
             break;
@@ -260,7 +265,6 @@ op_options_read_by(struct op_options *options, const struct option *rows, int ar
 {
     const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
     *options = (struct op_options){ .language = "en",
-                                    .n_replicates = 50,
                                     .replicate = -1,
                                     .seed = 1,
                                     .effective_share = (double)NAN,
@@ -295,6 +299,13 @@ op_options_read_by(struct op_options *options, const struct option *rows, int ar
             return false;
         }
     }
+    if (options->n_replicates == 0) {
+        options->n_replicates = options->n_until > 0 ? OP_UNTIL_CAP : 50;
+    }
+    if (options->n_until > 0 && (options->replicate >= 0 || options->snapshot_at != NULL)) {
+        return refuse(diag, "leave one of them out", "--until does not go together with",
+                      options->replicate >= 0 ? "--replicate" : "--snapshot-at");
+    }
     if (options->json && !options->dry_run && !options->help) {
         return refuse(diag, "results are files: see datapackage.json among them",
                       "only --dry-run can be had so", "--json");
@@ -304,4 +315,50 @@ op_options_read_by(struct op_options *options, const struct option *rows, int ar
                       "a file is missing");
     }
     return true;
+}
+
+static void
+say(struct op_repeat_words *words, int *n, const char *option, const char *value)
+{
+    words->word[(*n)++] = option;
+    if (value != NULL) {
+        words->word[(*n)++] = value;
+    }
+}
+
+void
+op_options_repeat(struct op_repeat_words *words, const char *verb, const struct op_options *options,
+                  int n_replicates)
+{
+    int n = 0;
+    (void)snprintf(words->numbers[0], sizeof words->numbers[0], "%d", n_replicates);
+    (void)snprintf(words->numbers[1], sizeof words->numbers[1], "%llu",
+                   (unsigned long long)options->seed);
+    (void)snprintf(words->numbers[2], sizeof words->numbers[2], "%d", options->replicate);
+    words->word[n++] = verb;
+    say(words, &n, "--replicates", words->numbers[0]);
+    say(words, &n, "--seed", words->numbers[1]);
+    if (options->replicate >= 0) {
+        say(words, &n, "--replicate", words->numbers[2]);
+    }
+    for (int i = 0; i < options->n_strategies; i++) {
+        say(words, &n, "--strategy", options->strategy[i]);
+    }
+    for (int i = 0; i < options->n_conditions; i++) {
+        say(words, &n, "--conditions", options->conditions[i]);
+    }
+    for (int i = 0; i < options->n_until; i++) {
+        say(words, &n, "--until", options->until[i]);
+    }
+    if (options->fixed_parameters) {
+        say(words, &n, "--fixed-parameters", NULL);
+    }
+    if (options->snapshot_at != NULL) {
+        say(words, &n, "--snapshot-at", options->snapshot_at);
+    }
+    if (options->from != NULL) {
+        say(words, &n, "--from", options->from);
+    }
+    say(words, &n, "--lang", options->language);
+    words->word[n] = NULL;
 }

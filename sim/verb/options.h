@@ -19,7 +19,9 @@ struct op_options {
     int n_conditions;
     const char *set[OP_MAX_SETS];
     int n_sets;
-    int n_replicates, replicate;   // replicate >= 0: exactly that one
+    const char *until[OP_MAX_SETS];
+    int n_until;
+    int n_replicates, replicate;   // replicate >= 0: exactly that one; with `until` the most
     int n_threads;
     uint64_t seed;
     const char *snapshot_at, *from;
@@ -41,6 +43,15 @@ extern const struct option op_sweep_options[];   // of `sweep`
 bool op_options_whole(const struct option *rows, int argc, char **argv, struct op_diag *diag);
 // Refuse a word that is no option, with the nearest one; always false.
 bool op_options_refuse(const struct option *rows, const char *word, struct op_diag *diag);
+// The words that repeat what options ask for, from a scenario that holds all that was set, without
+// where to write; NULL-ended. Numbers are written into `numbers`.
+enum { OP_MOST_REPEAT_WORDS = 2 * (3 * OP_MAX_SETS + 10) };
+struct op_repeat_words {
+    const char *word[OP_MOST_REPEAT_WORDS];
+    char numbers[3][24];
+};
+void op_options_repeat(struct op_repeat_words *words, const char *verb,
+                       const struct op_options *options, int n_replicates);
 // False with a message in diag (OP_USAGE) when the words cannot be taken.
 bool op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag);
 // The same by other rows.

@@ -41,8 +41,8 @@ draw_ishigami(uint64_t seed)
     }
 }
 
-// With 6 terms (n = 2,000) sin x1 keeps more than .999 and sin² x2 .97 of its variance. The
-// standard errors are about .02, so .09 is more than 4.
+// Eight polynomials hold more than .99 of either curve; the standard errors are about .02, so .09
+// is more than 4.
 static void
 ishigamis_first_order_indices_are_found(void **state)
 {

@@ -22,31 +22,31 @@ normal(uint64_t i)
 static void
 a_small_sample_gives_the_half_width_by_hand(void **state)
 {
-    struct op_pairs pairs = { 0 };
+    struct op_pairing pairs = { 0 };
 
     (void)state;
     for (int i = 1; i <= 4; i++) {
-        op_pairs_add(&pairs, 1e6 + 10 + i, 1e6 + 10);
+        op_pairing_add(&pairs, 1e6 + 10 + i, 1e6 + 10);
     }
-    assert_true(fabs(op_pairs_difference(&pairs) - 2.5) < 1e-9);
-    assert_true(fabs(op_pairs_half_width(&pairs, 0.9) - 2.353363 * sqrt(5.0 / 12)) < 1e-5);
-    assert_true(fabs(op_pairs_needed(&pairs, 0.5, 0.9, true) - 19) < 1e-9);   // 18.04 up
+    assert_true(fabs(op_pairing_difference(&pairs) - 2.5) < 1e-9);
+    assert_true(fabs(op_pairing_half_width(&pairs, 0.9) - 2.353363 * sqrt(5.0 / 12)) < 1e-5);
+    assert_true(fabs(op_pairing_needed(&pairs, 0.5, 0.9, true) - 19) < 1e-9);   // 18.04 up
 }
 
 static void
 values_that_are_no_numbers_leave_their_pair_out(void **state)
 {
-    struct op_pairs pairs = { 0 };
+    struct op_pairing pairs = { 0 };
 
     (void)state;
-    op_pairs_add(&pairs, NAN, 1);
-    op_pairs_add(&pairs, 1, INFINITY);
+    op_pairing_add(&pairs, NAN, 1);
+    op_pairing_add(&pairs, 1, INFINITY);
     assert_int_equal(pairs.n, 0);
-    assert_true(isinf(op_pairs_half_width(&pairs, 0.9)));
-    assert_true(isnan(op_pairs_gain(&pairs)) && isnan(op_pairs_difference(&pairs)));
-    assert_true(isnan(op_pairs_needed(&pairs, 1, 0.9, true)));
-    op_pairs_add(&pairs, 0, 0);
-    op_pairs_add(&pairs, 0, 2);
+    assert_true(isinf(op_pairing_half_width(&pairs, 0.9)));
+    assert_true(isnan(op_pairing_gain(&pairs)) && isnan(op_pairing_difference(&pairs)));
+    assert_true(isnan(op_pairing_needed(&pairs, 1, 0.9, true)));
+    op_pairing_add(&pairs, 0, 0);
+    op_pairing_add(&pairs, 0, 2);
     assert_int_equal(pairs.n, 2);
     assert_int_equal(pairs.n_nonzero, 1);
 }
@@ -56,34 +56,34 @@ values_that_are_no_numbers_leave_their_pair_out(void **state)
 static void
 pairing_gains_what_its_correlation_says(void **state)
 {
-    struct op_pairs pairs = { 0 };
+    struct op_pairing pairs = { 0 };
 
     (void)state;
     for (uint64_t i = 0; i < 4000; i++) {
         const double common = sqrt(0.75) * normal(3 * i);
 
-        op_pairs_add(&pairs, common + 0.5 * normal(3 * i + 1), common + 0.5 * normal(3 * i + 2));
+        op_pairing_add(&pairs, common + 0.5 * normal(3 * i + 1), common + 0.5 * normal(3 * i + 2));
     }
-    assert_true(fabs(log(op_pairs_gain(&pairs) / 4)) < 0.15);
+    assert_true(fabs(log(op_pairing_gain(&pairs) / 4)) < 0.15);
 
-    const double paired = op_pairs_needed(&pairs, 0.01, 0.9, true);
-    const double unpaired = op_pairs_needed(&pairs, 0.01, 0.9, false);
+    const double paired = op_pairing_needed(&pairs, 0.01, 0.9, true);
+    const double unpaired = op_pairing_needed(&pairs, 0.01, 0.9, false);
 
-    assert_true(fabs(unpaired / paired - op_pairs_gain(&pairs)) < 0.01);
+    assert_true(fabs(unpaired / paired - op_pairing_gain(&pairs)) < 0.01);
 }
 
 static void
 arms_that_differ_by_a_constant_gain_without_bound(void **state)
 {
-    struct op_pairs pairs = { 0 };
+    struct op_pairing pairs = { 0 };
 
     (void)state;
     for (uint64_t i = 0; i < 60; i++) {
-        op_pairs_add(&pairs, normal(i) + 3, normal(i));
+        op_pairing_add(&pairs, normal(i) + 3, normal(i));
     }
-    assert_true(isinf(op_pairs_gain(&pairs)));
-    assert_true(op_pairs_half_width(&pairs, 0.9) < 1e-6);
-    assert_true(op_pairs_needed(&pairs, 1e-3, 0.9, true) == 2);
+    assert_true(isinf(op_pairing_gain(&pairs)));
+    assert_true(op_pairing_half_width(&pairs, 0.9) < 1e-6);
+    assert_true(op_pairing_needed(&pairs, 1e-3, 0.9, true) == 2);
 }
 
 static void
@@ -104,12 +104,12 @@ looks_begin_at_fifty_and_come_every_ten(void **state)
 static void
 evenings_without_an_outcome_do_not_stop_a_study(void **state)
 {
-    struct op_pairs pairs = { 0 };
+    struct op_pairing pairs = { 0 };
     int stopped_at = 0;
 
     (void)state;
     for (int n = 1; n <= 200 && stopped_at == 0; n++) {
-        op_pairs_add(&pairs, n % 4 == 0, 0);
+        op_pairing_add(&pairs, n % 4 == 0, 0);
         stopped_at = op_stop_is_reached(&pairs, 10) ? n : 0;
     }
     assert_int_equal(stopped_at, 80);

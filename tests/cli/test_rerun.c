@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `oploop rerun`: a folder is repeated from what it holds, and every file that is not the same is
+// named.
+#include "tests/support/program.h"
+
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct outcome outcome;
+static const char *const folder = program_own_folder;
+
+static void
+assert_says(const char *text)
+{
+    if (strstr(outcome.text, text) == NULL) {
+        fail_msg("\"%s\" is not in:\n%s", text, outcome.text);
+    }
+}
+
+// Without gnuplot in sight: pictures take most of the time.
+static void
+make(const char *verb_and_words, const char *name)
+{
+    assert_int_equal(program_status("(PATH=/none; oploop %s -q -o %s/%s >/dev/null 2>&1)",
+                                    verb_and_words, folder, name),
+                     0);
+}
+
+static void
+a_folder_repeats_itself_to_the_byte(void **state)
+{
+    // options that matter, words with spaces, and a model without strategies
+    static const char *const words[] = {
+        "compare scenarios/minimal.yaml --set population.at_most=300 -n 3 --seed 9 -j 2 --lang nl",
+        "compare scenarios/minimal.yaml --set population.at_most=300 -n 12 -s patrol "
+        "--fixed-parameters --until 'injured_persons: 2 persons'",
+        "run scenarios/minimal.yaml --set population.at_most=300 --replicate 7 -s patrol "
+        "--snapshot-at 'event - 12 h'",
+        "run scenarios/reference/sir.yaml --set network.persons=300 -n 3",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char name[16];
+
+        (void)snprintf(name, sizeof name, "r%d", (int)i);
+        make(words[i], name);
+        program_run(&outcome, "(PATH=/none; oploop rerun %s/%s/ --verify -j 1 2>/dev/null)", folder,
+                    name);
+        assert_int_equal(outcome.exit_status, 0);
+        assert_says("files are the same");
+        assert_null(strstr(outcome.text, "differs"));
+        assert_int_equal(program_status("test ! -e %s/%s.rerun", folder, name), 0);
+    }
+}
+
+static void
+every_file_that_is_not_the_same_is_named(void **state)
+{
+    (void)state;
+    make("compare scenarios/minimal.yaml --set population.at_most=300 -n 2", "a");
+    assert_int_equal(program_status("cd %s/a && echo x >>outcomes.csv && rm quantiles.csv && "
+                                    "mkdir more && echo y >more/notes && echo z >>run.json",
+                                    folder),
+                     0);
+    program_run(&outcome, "(PATH=/none; oploop rerun %s/a --verify 2>/dev/null)", folder);
+    assert_int_equal(outcome.exit_status, 1);
+    assert_says("more/notes: missing in the repetition\n");
+    assert_says("outcomes.csv: differs\n");
+    assert_says("quantiles.csv: only in the repetition\n");
+    assert_says("files are the same, 3 are not\n");
+    assert_null(strstr(outcome.text, "run.json"));
+}
+
+static void
+a_repetition_goes_where_it_is_asked_and_takes_no_place_of_others(void **state)
+{
+    (void)state;
+    make("compare scenarios/minimal.yaml --set population.at_most=300 -n 2", "a");
+    assert_int_equal(program_status("(PATH=/none; oploop rerun %s/a -o %s/b >/dev/null 2>&1) && "
+                                    "diff -r -x run.json %s/a %s/b >&2",
+                                    folder, folder, folder, folder),
+                     0);
+    // its own command line is that of the repetition, and it can be repeated in turn
+    assert_int_equal(program_status("(PATH=/none; oploop rerun %s/b --verify >/dev/null 2>&1)",
+                                    folder),
+                     0);
+    program_run(&outcome,
+                "mkdir %s/a.rerun && touch %s/a.rerun/mine && oploop rerun %s/a --verify "
+                "2>&1",
+                folder, folder, folder);
+    assert_int_equal(outcome.exit_status, 73);
+    assert_says("is in the way");
+    assert_int_equal(program_status("test -e %s/a.rerun/mine", folder), 0);
+}
+
+static void
+what_cannot_be_repeated_is_refused_with_a_remedy(void **state)
+{
+    static const struct {
+        const char *words;
+        int status;
+        const char *said;
+    } cases[] = {
+        { "", 2, "which results folder?" },
+        { "%s/empty", 2, "where should the repetition go?" },
+        { "%s/empty --verify", 65, "it does not say how it was made" },
+        { "%s/none --verify", 66, "No such file" },
+        { "%s/broken --verify", 65, "it does not say how it was made" },
+        { "%s/odd --verify", 65, "names a verb that is none: rerun" },
+        { "%s/empty %s/none --verify", 2, "one folder at a time" },
+        { "%s/empty --verity", 2, "did you mean --verify?" },
+        { "%s/empty --verify -o", 2, "a value is missing" },
+    };
+
+    (void)state;
+    assert_int_equal(
+        program_status("cd %s && mkdir empty broken odd && touch broken/scenario.yaml "
+                       "odd/scenario.yaml && echo '{ \"rerun\": [ \"compare' >broken/run.json && "
+                       "echo '{ \"rerun\": [ \"rerun\", \"a\" ] }' >odd/run.json",
+                       folder),
+        0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char words[256];
+
+        (void)snprintf(words, sizeof words, cases[i].words, folder, folder);
+        program_run(&outcome, "oploop rerun %s 2>&1", words);
+        assert_int_equal(outcome.exit_status, cases[i].status);
+        assert_says(cases[i].said);
+    }
+    program_run(&outcome, "oploop rerun --help");
+    assert_int_equal(outcome.exit_status, 0);
+    assert_says("--verify");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_folder_repeats_itself_to_the_byte, program_set_up,
+                                        program_tear_down),
+        cmocka_unit_test_setup_teardown(every_file_that_is_not_the_same_is_named, program_set_up,
+                                        program_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_repetition_goes_where_it_is_asked_and_takes_no_place_of_others, program_set_up,
+            program_tear_down),
+        cmocka_unit_test_setup_teardown(what_cannot_be_repeated_is_refused_with_a_remedy,
+                                        program_set_up, program_tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
