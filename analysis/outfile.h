@@ -5,6 +5,7 @@
 #define OP_ANALYSIS_OUTFILE_H
 
 #include "sim/base/diag.h"
+#include "sim/base/memorystream.h"
 #include "sim/base/status.h"
 
 #include <stdbool.h>
@@ -16,13 +17,6 @@ struct op_outfile {
     char *part;    // name while being written
     bool in_row;   // a cell was written since the last op_out_end_row
 };
-
-// A stream that grows in memory, as open_memstream makes; but one that knows when it could not grow
-// (that of the C library loses words without a sign). After op_memory_close, or fflush, *text is
-// what was written, as a string; free it. NULL when memory ran out.
-FILE *op_memory_open(char **text, size_t *size);
-// OP_NO_MEMORY if some of it is missing; *text may be freed then too.
-enum op_status op_memory_close(FILE *stream) OP_MUST_CHECK;
 
 // Open DIR/NAME for writing under a name that ends in ".part".
 enum op_status op_outfile_open(struct op_outfile *file, const char *dir, const char *name,

@@ -7,6 +7,7 @@
 #include "sim/input/head.h"
 #include "sim/input/owner.h"
 #include "sim/input/quantity.h"
+#include "sim/input/studyblock.h"
 #include "sim/base/cause.h"
 #include "sim/base/text.h"
 
@@ -263,6 +264,64 @@ write_happenings(FILE *out, const struct op_scenario *scenario, const struct op_
 }
 
 static void
+write_vary(FILE *out, const struct op_vary *vary)
+{
+    fputs("    ", out);
+    op_write_text(out, vary->key);
+    fputs(": ", out);
+    if (vary->listed) {
+        for (int i = 0; i < vary->n_listed; i++) {
+            fputs(i > 0 ? ", " : "[ ", out);
+            op_write_text(out, vary->listed[i]);
+        }
+        fputs(" ]\n", out);
+        return;
+    }
+    fputc('"', out);
+    write_escaped(out, vary->from);
+    fputs(" .. ", out);
+    write_escaped(out, vary->to);
+    if (vary->by) {
+        fputs(" by ", out);
+        write_escaped(out, vary->by);
+    } else if (vary->n_in > 0) {
+        fprintf(out, " in %d", vary->n_in);
+    }
+    fputs("\"\n", out);
+}
+
+static void
+write_study(FILE *out, const struct op_study_block *study, const struct op_kept *kept)
+{
+    char number[32];
+
+    if (study->n_vary == 0 && !study->design_from) {
+        return;
+    }
+    fputs("study:\n", out);
+    if (study->n_vary > 0) {
+        fputs("  vary:\n", out);
+    }
+    for (int i = 0; i < study->n_vary; i++) {
+        write_vary(out, &study->vary[i]);
+    }
+    if (study->design_from) {
+        write_entry(out, "  design_from", op_kept_name(kept, "design_from"));
+    }
+    fprintf(out, "  design: %s\n", op_design_words[study->design]);
+    if (study->n_points > 0) {
+        fprintf(out, "  points: %d\n", study->n_points);
+    }
+    if (study->n_replicates > 0) {
+        fprintf(out, "  replicates: %d\n", study->n_replicates);
+    }
+    if (study->effective_share > 0) {
+        op_real_text(study->effective_share, number);
+        fprintf(out, "  effective_share: %s\n", number);
+    }
+}
+
+static void
 write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema,
           const struct op_kept *kept)
 {
@@ -277,7 +336,7 @@ write_all(FILE *out, const struct op_scenario *scenario, const struct op_schema 
     if (scenario->record >= 0) {
         fprintf(out, "record: %s\n", scenario->strategies[scenario->record].id);
     }
-    op_write_study(out, scenario, kept);
+    write_study(out, &scenario->study, kept);
 }
 
 static enum op_status

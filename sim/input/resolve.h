@@ -19,9 +19,6 @@ void op_write_measures(FILE *out, const struct op_scenario *scenario,
 void op_write_strategies(FILE *out, const struct op_scenario *scenario,
                          const struct op_schema *schema);
 
-// `study:`; nothing where the scenario has none.
-void op_write_study(FILE *out, const struct op_scenario *scenario, const struct op_kept *kept);
-
 // A whole scenario of a reference model.
 void op_write_reference(FILE *out, const struct op_scenario *scenario,
                         const struct op_schema *schema, const struct op_kept *kept);

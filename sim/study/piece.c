@@ -3,6 +3,7 @@
 
 #include "sim/base/cause.h"
 #include "sim/base/hash.h"
+#include "sim/base/memorystream.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -15,7 +16,7 @@ op_piece_open(struct op_piece *piece, int n_streams)
 {
     *piece = (struct op_piece){ .n_streams = n_streams };
     for (int i = 0; i < n_streams; i++) {
-        piece->stream[i].file = open_memstream(&piece->text[i], &piece->size[i]);
+        piece->stream[i].file = op_memory_open(&piece->text[i], &piece->size[i]);
         if (!piece->stream[i].file) {
             op_piece_drop(piece);
             return OP_NO_MEMORY;
@@ -63,9 +64,8 @@ close_streams(struct op_piece *piece)
 
     for (int i = 0; i < piece->n_streams; i++) {
         struct op_csv_out *stream = &piece->stream[i];
-        const bool is_short = stream->error != 0 || ferror(stream->file) != 0;
 
-        if (fclose(stream->file) != 0 || is_short || !piece->text[i]) {
+        if (op_memory_close(stream->file) != OP_OK || stream->error != 0) {
             status = OP_NO_MEMORY;
         }
         stream->file = NULL;

@@ -2,6 +2,7 @@
 #include "sim/study/piecelist.h"
 
 #include "sim/base/cause.h"
+#include "sim/base/memorystream.h"
 #include "sim/base/sha.h"
 #include "sim/base/version.h"
 #include "sim/record/csvout.h"
@@ -64,7 +65,7 @@ static enum op_status
 make_plan(const struct op_sweep *sweep, char **text, struct op_diag *diag)
 {
     size_t size = 0;
-    FILE *out = open_memstream(text, &size);
+    FILE *out = op_memory_open(text, &size);
     enum op_status status = out ? OP_OK : OP_NO_MEMORY;
 
     if (!out) {
@@ -81,10 +82,10 @@ make_plan(const struct op_sweep *sweep, char **text, struct op_diag *diag)
     for (int w = 0; w < sweep->plan->n_worlds && status == OP_OK; w++) {
         status = put_world(sweep, w, out, diag);
     }
-    if (fclose(out) != 0 && status == OP_OK) {
-        status = OP_NO_MEMORY;
-    }
-    return status;
+
+    const enum op_status closed = op_memory_close(out);
+
+    return status == OP_OK ? closed : status;
 }
 
 // The same text? Also where there is no such file.
