@@ -220,7 +220,7 @@ put_failed(void *context, int world, const struct op_piece_sum *sum)
     for (int i = 0; i < sum->n_failed && i < OP_MAX_PIECE_FAILED; i++) {
         char command[8192];
         size_t n = (size_t)snprintf(command, sizeof command,
-                                    "oploop run scenario.yaml --replicate %d --seed %llu",
+                                    "oploop run " OP_SWEEP_ARMS " --replicate %d --seed %llu",
                                     sum->failed[i], (unsigned long long)sweep->study.seed);
 
         for (int k = 0; k < sweep->plan->n_world_keys && n < sizeof command; k++) {

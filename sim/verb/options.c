@@ -359,6 +359,13 @@ op_options_repeat(struct op_repeat_words *words, const char *verb, const struct 
     if (options->from != NULL) {
         say(words, &n, "--from", options->from);
     }
+    if (!isnan(options->effective_share)) {
+        op_real_text(options->effective_share, words->numbers[3]);
+        say(words, &n, "--effective-share", words->numbers[3]);
+    }
+    if (options->design_from != NULL) {
+        say(words, &n, "--design-from", options->design_from);
+    }
     say(words, &n, "--lang", options->language);
     words->word[n] = NULL;
 }

@@ -206,20 +206,48 @@ say_worlds(struct session *session)
 // ---- what is done ----
 
 static enum op_status
+write_arms(struct session *session, const struct op_sweep *sweep)
+{
+    struct op_scenario whole;
+    char path[4096];
+    enum op_status status = op_sweep_scenario(sweep, 0, &whole, &session->diag);
+
+    if (status == OP_OK) {
+        status = op_scenario_write(&whole, &sweep->model->schema,
+                                   op_folder_file(&session->folder, OP_SWEEP_ARMS, path),
+                                   &session->diag);
+        op_scenario_free(&whole);
+    }
+    return status;
+}
+
+// What `oploop rerun` does with scenario.yaml: the points come from the folder's own design.csv,
+// whatever they were made from.
+static void
+words_to_repeat(const struct session *session, struct op_repeat_words *words)
+{
+    struct op_options options = session->options;
+
+    options.design_from = "design.csv";
+    options.effective_share = session->effective_share;
+    op_options_repeat(words, "sweep", &options, session->n_replicates);
+}
+
+static enum op_status
 write_all(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
 {
     struct op_diag *diag = &session->diag;
-    struct op_scenario whole;
+    struct op_repeat_words repeat = { 0 };
     char path[4096];
     enum op_status status = op_sweep_tables(sweep, diag);
 
+    if (status == OP_OK) {
+        status = write_arms(session, sweep);
+    }
     if (status != OP_OK) {
         return status;
     }
-    status = op_sweep_scenario(sweep, 0, &whole, diag);
-    if (status != OP_OK) {
-        return status;
-    }
+    words_to_repeat(session, &repeat);
 
     int references[2] = { session->scenario.base, session->scenario.nothing };
     struct op_study_options options = sweep->study;
@@ -229,11 +257,12 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
 
     const struct op_about about = {
         .model = sweep->model,
-        .scenario = &whole,
+        .scenario = &session->scenario,
         .options = &options,
         .counts = &session->counts.all,
         .n_replicates = session->counts.all.n_done / session->plan.n_worlds,
         .command = session->command,
+        .rerun = repeat.word,
         .version = session->program->version,
         .fingerprint = session->counts.fingerprint,
         .effective_share = session->effective_share,
@@ -250,7 +279,6 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
     if (status == OP_OK) {
         status = op_about_package(&session->folder, &about, diag);
     }
-    op_scenario_free(&whole);
     return status == OP_OK ? op_folder_finish(&session->folder, diag) : status;
 }
 
