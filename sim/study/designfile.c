@@ -44,7 +44,7 @@ put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
     }
     if (n < sizeof line) {
         (void)snprintf(line + n, sizeof line - n, " -n %d --seed %llu%s -o point-%d",
-                       sweep->study.n_replicates, (unsigned long long)sweep->study.seed,
+                       op_sweep_evenings(sweep), (unsigned long long)sweep->study.seed,
                        sweep->study.fixed_parameters ? " --fixed-parameters" : "", p + 1);
     }
     op_csv_word(out, line);

@@ -43,6 +43,7 @@ const struct option op_sweep_options[] = { { "vary", required_argument, NULL, 'V
                                            { "strategy", required_argument, NULL, 's' },
                                            { "conditions", required_argument, NULL, 'c' },
                                            { "threads", required_argument, NULL, 'j' },
+                                           { "until", required_argument, NULL, 'W' },
                                            { "seed", required_argument, NULL, 'S' },
                                            { "set", required_argument, NULL, 'x' },
                                            { "fixed-parameters", no_argument, NULL, 'P' },
