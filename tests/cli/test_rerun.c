@@ -91,12 +91,13 @@ a_swept_folder_is_repeated_and_a_changed_digit_told(void **state)
 {
     (void)state;
     assert_int_equal(
-        program_status("cd %s && cp $OLDPWD/scenarios/minimal.yaml . && printf 'include: "
-                       "minimal.yaml\noploop: 1\npopulation: { at_most: 300 persons }\nstudy:\n"
-                       "  vary:\n    patrol.visible_presence.at: event - 4 h .. event by 2 h\n"
-                       "    spread.inviters: [ 10 %%%%, 30 %%%% ]\n  replicates: 2\n' >study.yaml && "
-                       "(PATH=/none; oploop sweep study.yaml -q -o s >/dev/null 2>&1)",
-                       folder),
+        program_status(
+            "cd %s && cp $OLDPWD/scenarios/minimal.yaml . && printf 'include: "
+            "minimal.yaml\noploop: 1\npopulation: { at_most: 300 persons }\nstudy:\n"
+            "  vary:\n    patrol.visible_presence.at: event - 4 h .. event by 2 h\n"
+            "    spread.inviters: [ 10 %%%%, 30 %%%% ]\n  replicates: 2\n' >study.yaml && "
+            "(PATH=/none; oploop sweep study.yaml -q -o s >/dev/null 2>&1)",
+            folder),
         0);
     program_run(&outcome, "(PATH=/none; oploop rerun %s/s --verify -j 1 2>/dev/null)", folder);
     assert_int_equal(outcome.exit_status, 0);
