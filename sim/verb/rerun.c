@@ -27,7 +27,8 @@ static const char usage[] =
     "  -f, --force        replace an older repetition as a whole\n"
     "  -h, --help         this text\n\n"
     "The scenario is scenario.yaml of the folder, the points of a sweep are its\n"
-    "design.csv, the options stand in its run.json.\n"
+    "design.csv, the options stand in its run.json; its report.html says in which\n"
+    "language it was drawn last.\n"
     "Another version of the program may give other files; it is told.\n\n"
     "Exit status: 0 repeated, and all files are the same; 1 some differ: they are\n"
     "listed; 2 wrong usage, 65 the folder holds nothing that can be repeated, 66 it\n"
@@ -46,6 +47,7 @@ struct rerun {
     const char *folder, *output, *threads;
     bool is_verify, is_forced, asks_help;
     char scenario[4096], design[4096], kept[4096];
+    char language[3];     // of its report: `oploop report` may have drawn it anew; "" if none
     char text[LONGEST];   // run.json, its words unquoted in place
     char *word[MOST_WORDS];
     int n_words;
@@ -101,6 +103,24 @@ read_words(struct rerun *rerun)
     return rerun->n_words > 0;
 }
 
+// <html lang="nl"> of report.html.
+static void
+read_language(struct rerun *rerun)
+{
+    char path[4096], start[256];
+
+    (void)snprintf(path, sizeof path, "%.4000s/report.html", rerun->folder);
+    FILE *in = fopen(path, "rb");
+    const size_t n = in != NULL ? fread(start, 1, sizeof start - 1, in) : 0;
+    if (in != NULL) {
+        (void)fclose(in);
+    }
+    start[n] = '\0';
+    const char *at = strstr(start, "<html lang=\"");
+    (void)snprintf(rerun->language, sizeof rerun->language, "%.2s",
+                   at != NULL ? at + strlen("<html lang=\"") : "");
+}
+
 static enum op_status
 read_folder(struct rerun *rerun, struct op_diag *diag)
 {
@@ -125,6 +145,7 @@ read_folder(struct rerun *rerun, struct op_diag *diag)
             "with its scenario.yaml and run.json",
             "it does not say how it was made");
     }
+    read_language(rerun);
     return OP_OK;
 }
 
@@ -206,6 +227,9 @@ repeat(struct rerun *rerun, const struct op_program *program, struct op_diag *di
         // the design that a study ran with is a file of its folder
         if (strcmp(rerun->word[i - 1], "--design-from") == 0) {
             words[n - 1] = rerun->design;
+        }
+        if (strcmp(rerun->word[i - 1], "--lang") == 0 && rerun->language[0] != '\0') {
+            words[n - 1] = rerun->language;
         }
     }
     words[n++] = output_option;

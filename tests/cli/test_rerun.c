@@ -178,6 +178,20 @@ what_cannot_be_repeated_is_refused_with_a_remedy(void **state)
     assert_says("--verify");
 }
 
+static void
+a_report_that_was_drawn_anew_in_dutch_is_repeated_in_dutch(void **state)
+{
+    (void)state;
+    program_run(
+        &outcome,
+        "oploop compare scenarios/minimal.yaml --set population.at_most=300 -n 2 -q -o %s/a "
+        ">/dev/null && oploop report %s/a --lang nl >/dev/null && oploop rerun %s/a "
+        "--verify 2>&1",
+        program_own_folder, program_own_folder, program_own_folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(strstr(outcome.text, "files are the same"));
+}
+
 int
 main(void)
 {
@@ -191,6 +205,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             a_repetition_goes_where_it_is_asked_and_takes_no_place_of_others, program_set_up,
             program_tear_down),
+        cmocka_unit_test_setup_teardown(a_report_that_was_drawn_anew_in_dutch_is_repeated_in_dutch,
+                                        program_set_up, program_tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_repeated_is_refused_with_a_remedy,
                                         program_set_up, program_tear_down),
     };
