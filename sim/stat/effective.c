@@ -303,7 +303,7 @@ find_ends(struct op_effective *out, struct contrast *c)
     }
     out->is_low_open = low < parts;
     out->is_high_open = high > last;
-    out->low = moment_of(c, out->is_low_open ? (struct point){ 0 } : numbered(low, parts));
+    out->low = moment_of(c, numbered(out->is_low_open ? 0 : low, parts));
     out->high = moment_of(c, numbered(out->is_high_open ? last : high, parts));
 }
 

@@ -154,7 +154,7 @@ static enum op_status
 finish(struct session *session, const struct op_study_options *options,
        const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
 {
-    struct op_repeat_words repeat;
+    struct op_repeat_words repeat = { 0 };
     // one that was interrupted is repeated as far as it came
     op_options_repeat(&repeat, is_compare ? "compare" : "run", &session->options,
                       simulated == OP_INTERRUPTED ? session->results.n_replicates

@@ -230,10 +230,12 @@ apply(struct section *sections, int *count, const struct edit *edit, size_t *cut
         case 3:
             resize(s, edit->offset);
             break;
-        case 4:   // left out
-            free(s->own);
-            memmove(s, s + 1, (size_t)(*count - i - 1) * sizeof *s);
-            *count -= *count > 1;
+        case 4:   // left out, but for the last one
+            if (*count > 1) {
+                free(s->own);
+                memmove(s, s + 1, (size_t)(*count - i - 1) * sizeof *s);
+                (*count)--;
+            }
             break;
         case 5:   // twice
             if (*count < MAX_SECTIONS) {
