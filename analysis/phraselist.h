@@ -165,6 +165,9 @@
  X(ANSWER_ARM_FEW, "lower in {1} of {2} evenings ({3}); equal in {4}, higher in {5}. Middle difference {6}.", "lager in {1} van {2} avonden ({3}); gelijk in {4}, hoger in {5}. Middelste verschil {6}.") \
  X(STRUCTURES_GIVEN, "The first national story of the record is given for as long as a strategy does what was done; once it departs, the explanation decides.", "Het eerste landelijke bericht uit de feiten is gegeven zolang een strategie doet wat is gedaan; wijkt zij af, dan beslist de verklaring.") \
  X(DIRECTION, "direction", "richting") \
+ X(CARRIED_OUT, "Carried out in {1} of {2} evenings: {3}.", "Uitgevoerd in {1} van {2} avonden: {3}.") \
+ X(CARRIED_OUT_WHY, "Else its moment or phase did not come, or those who carry it out did not see it.", "Anders kwam het moment of de fase niet, of zagen de uitvoerders die niet.") \
+ X(THINNED, "No more than {1} persons were simulated. Numbers of people are then not those of the place, and effects may differ: see them at full size.", "Er zijn niet meer dan {1} personen gesimuleerd. Aantallen mensen zijn dan niet die van de plaats, en effecten kunnen anders zijn: bekijk ze op ware grootte.") \
  X(PRIOR_DRIVEN, "Prior-driven: this hangs on the assumed explanation of the news, see below.", "Door aanname bepaald: dit hangt af van de aangenomen verklaring van het nieuws, zie hieronder.") \
  X(CELL_LOWER, "lower in {1} of {2}", "lager in {1} van {2}") \
  X(AS_SVG, "picture as SVG", "plaatje als SVG") \

@@ -130,6 +130,32 @@ op_page_question(FILE *out, const struct op_findings *f)
     }
 }
 
+// What was carried out in fewer than half of the evenings cannot have done much in the others.
+static void
+put_seldom(FILE *out, const struct op_findings *f, int arm)
+{
+    bool is_any = false;
+
+    for (int i = 0; i < f->rights.n_rows; i++) {
+        const struct op_right *row = &f->rights.rows[i];
+        char k[16], n[16];
+
+        if (row->arm != arm || 2 * row->in_force >= row->n_evenings) {
+            continue;
+        }
+        snprintf(k, sizeof k, "%d", row->in_force);
+        snprintf(n, sizeof n, "%d", row->n_evenings);
+        fputs(" <strong>", out);
+        op_say_to(out, true, f->lang, OP_SAY_CARRIED_OUT, OP_ARGS(k, n, row->label[f->lang]));
+        fputs("</strong>", out);
+        is_any = true;
+    }
+    if (is_any) {
+        fputc(' ', out);
+        put(out, f, OP_SAY_CARRIED_OUT_WHY);
+    }
+}
+
 static void
 put_answer_of(FILE *out, const struct op_findings *f, int arm)
 {
@@ -155,6 +181,7 @@ put_answer_of(FILE *out, const struct op_findings *f, int arm)
         op_out_escaped(out, op_say(f->lang, OP_SAY_PRIOR_DRIVEN));
         fputs("</a>", out);
     }
+    put_seldom(out, f, arm);
     fputs("</li>\n", out);
 }
 
@@ -263,6 +290,7 @@ void
 op_page_limits(FILE *out, const struct op_findings *f)
 {
     const char *conditional = op_results_study_in(&f->results, "conditional", f->lang);
+    const char *at_most = op_results_study(&f->results, "at_most_persons");
 
     fputs("<aside class=\"limits\" aria-labelledby=\"limits\">\n", out);
     op_page_heading(out, f, "limits", OP_SAY_NOT_SAY);
@@ -275,6 +303,10 @@ op_page_limits(FILE *out, const struct op_findings *f)
     if (*conditional != '\0') {
         fputs("</li>\n<li>", out);
         op_out_escaped(out, conditional);
+    }
+    if (*at_most != '\0') {
+        fputs("</li>\n<li>", out);
+        op_say_to(out, true, f->lang, OP_SAY_THINNED, OP_ARGS(at_most));
     }
     fputs("</li>\n<li>", out);
     put(out, f, OP_SAY_NOT_KNOWN);

@@ -273,3 +273,25 @@ op_decided_first(const struct op_deciders *d, const struct op_results *r, int he
     }
     return row != NULL ? row : ranking != NULL ? ranking : &d->rows[0];
 }
+
+static bool
+has_told(const struct op_decided *row, const struct op_results *r)
+{
+    for (int j = 0; j < r->n_parameters; j++) {
+        if (row->parts[j].is_told) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct op_decided *
+op_decided_shown(const struct op_deciders *d, const struct op_results *r, int headline)
+{
+    const struct op_decided *row = op_decided_first(d, r, headline);
+
+    for (int i = 0; row != NULL && !has_told(row, r) && i < d->n_rows; i++) {
+        row = d->rows[i].metric == headline && has_told(&d->rows[i], r) ? &d->rows[i] : row;
+    }
+    return row != NULL && has_told(row, r) ? row : NULL;
+}

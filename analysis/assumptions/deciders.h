@@ -45,6 +45,12 @@ const struct op_decided *op_decided_of(const struct op_deciders *deciders, int a
 const struct op_decided *op_decided_first(const struct op_deciders *deciders,
                                           const struct op_results *results, int headline);
 
+// The one that is worth a picture: that of the report, or else the first of the same metric, of
+// which some part can be told from zero. NULL where there is none: bars of nothing would be read as
+// an order all the same.
+const struct op_decided *op_decided_shown(const struct op_deciders *deciders,
+                                          const struct op_results *results, int headline);
+
 // assumptions.csv; nothing where there are no rows.
 enum op_status op_deciders_write(const struct op_deciders *deciders,
                                  const struct op_results *results,

@@ -51,7 +51,7 @@ op_charts_draw(struct op_findings *f, const char *share_dir, struct op_diag *dia
         }
     }
     if (status == OP_OK && f->headline >= 0) {
-        const struct op_decided *row = op_decided_first(&f->deciders, r, f->headline);
+        const struct op_decided *row = op_decided_shown(&f->deciders, r, f->headline);
         status = row != NULL ? op_draw_deciders(f, share_dir, row, diag) : OP_OK;
     }
     if (status == OP_OK && f->headline >= 0) {

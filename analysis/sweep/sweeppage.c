@@ -61,6 +61,9 @@ make_answer(struct answer *a, const struct op_sweep_findings *f, int curve, int 
     const enum op_lang lang = f->page.lang;
 
     a->phrase = one->reference < 0 ? OP_SAY_TIMING_NEVER : phrases[e->kind];
+    if (a->phrase == OP_SAY_TIMING_FOUND && e->is_low_open && e->is_high_open) {
+        a->phrase = OP_SAY_TIMING_ANYWHERE;
+    }
     op_sweep_readable(f, e->moment, a->moment, sizeof a->moment);
     end_text(f, e->low, e->is_low_open, OP_SAY_TIMING_BEFORE, a->low);
     end_text(f, e->high, e->is_high_open, OP_SAY_TIMING_AFTER, a->high);

@@ -322,6 +322,8 @@ write_study(struct op_csv_out *out, const struct op_about *about)
     pair(out, "version", about->version);
     pair(out, "tuned_on_record", scenario->tuned_on_record ? "yes" : "no");
     pair(out, "counterfactual_law", scenario->counterfactual_law);
+    (void)snprintf(number, sizeof number, "%.0f", scenario->max_persons);
+    pair(out, "at_most_persons", scenario->max_persons > 0 ? number : "");
     write_until(out, about->until);
     if (about->effective_share > 0) {
         op_real_text(about->effective_share, number);

@@ -16,8 +16,8 @@ words(struct op_csv_out *out, const char *const *names)
     }
 }
 
-// The line that replays one point, typed in the results folder: the resolved scenario there holds
-// its strategy and its conditions.
+// The line that replays one point, typed in the results folder: the scenario with the arms of all
+// points holds its strategy and its conditions.
 static void
 put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
 {
@@ -29,7 +29,8 @@ put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
                                ? plan->variants.strategies[place->variant].id
                                : own->strategies[sweep->design->point[p].strategy].id;
     char line[8192];
-    size_t n = (size_t)snprintf(line, sizeof line, "oploop compare scenario.yaml -s %s", strategy);
+    size_t n =
+        (size_t)snprintf(line, sizeof line, "oploop compare " OP_SWEEP_ARMS " -s %s", strategy);
 
     if (place->set >= 0) {
         n += (size_t)snprintf(line + n, sizeof line - n, " -c %s",
@@ -43,7 +44,7 @@ put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
     }
     if (n < sizeof line) {
         (void)snprintf(line + n, sizeof line - n, " -n %d --seed %llu%s -o point-%d",
-                       sweep->study.n_replicates, (unsigned long long)sweep->study.seed,
+                       op_sweep_evenings(sweep), (unsigned long long)sweep->study.seed,
                        sweep->study.fixed_parameters ? " --fixed-parameters" : "", p + 1);
     }
     op_csv_word(out, line);

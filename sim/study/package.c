@@ -95,7 +95,7 @@ resource(FILE *out, const struct op_folder *folder, const char *name, const stru
     if (op_sha_of_file(path, hash) != OP_OK) {
         return op_cause_add(diag, OP_IO, path, "cannot be read", errno);
     }
-    const char *const format = strcmp(name, "scenario.yaml") == 0 ? "yaml" : "csv";
+    const char *const format = strstr(name, ".yaml") != NULL ? "yaml" : "csv";
     (void)
         fprintf(out,
                 "%s    { \"$schema\": \"https://datapackage.org/profiles/2.0/dataresource.json\",\n"
@@ -138,7 +138,7 @@ write_package(FILE *out, const struct op_folder *folder, const struct op_about *
         "effective.csv",    "bought.csv",     "windows.csv",
         "failed.csv",       "precision.csv",  "assumptions.csv",
         "measures.csv",     "catalogue.csv",  "measure_evenings.csv",
-        "scenario.yaml"
+        "scenario.yaml",    "arms.yaml"
     };
     (void)fputs("{ \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n"
                 "  \"name\": \"oploop-results\",\n  \"title\": ",

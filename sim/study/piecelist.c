@@ -74,6 +74,9 @@ make_plan(const struct op_sweep *sweep, char **text, struct op_diag *diag)
     (void)fprintf(out, "oploop sweep 1\nversion %s\nseed %llu\nreplicates %d %d\nfixed %d\n",
                   op_version(), (unsigned long long)sweep->study.seed, sweep->study.first_replicate,
                   sweep->study.n_replicates, sweep->study.fixed_parameters);
+    for (int t = 0; sweep->until && t < sweep->until->n_words; t++) {
+        (void)fprintf(out, "until %s\n", sweep->until->words[t]);
+    }
     for (int p = 0; p < sweep->design->n_points; p++) {
         const struct op_point_place *place = &sweep->plan->place[p];
 
@@ -160,7 +163,7 @@ static void
 visit(const struct op_sweep *sweep, piece_visitor *visitor, void *context)
 {
     const int end = sweep->study.first_replicate + sweep->study.n_replicates;
-    const int chunk = op_sweep_chunk(sweep->study.n_replicates);
+    const int chunk = op_sweep_chunk(sweep);
     char path[4096];
 
     for (int w = 0; w < sweep->plan->n_worlds; w++) {
@@ -220,7 +223,7 @@ put_failed(void *context, int world, const struct op_piece_sum *sum)
     for (int i = 0; i < sum->n_failed && i < OP_MAX_PIECE_FAILED; i++) {
         char command[8192];
         size_t n = (size_t)snprintf(command, sizeof command,
-                                    "oploop run scenario.yaml --replicate %d --seed %llu",
+                                    "oploop run " OP_SWEEP_ARMS " --replicate %d --seed %llu",
                                     sum->failed[i], (unsigned long long)sweep->study.seed);
 
         for (int k = 0; k < sweep->plan->n_world_keys && n < sizeof command; k++) {

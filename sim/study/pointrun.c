@@ -29,14 +29,24 @@ struct world_run {
     struct op_sweep_counts *counts;
     struct op_study_counts study;   // of the simulation that goes on now
     struct op_diag *diag;
-    int n_done_before;   // of earlier worlds, for progress
-    bool is_pilot;       // keeps nothing
+    struct op_point_until *until;   // NULL: all evenings
+    int n_done_before;              // of earlier worlds, for progress
+    bool is_pilot;                  // keeps nothing
 };
 
 int
-op_sweep_chunk(int n_replicates)
+op_sweep_chunk(const struct op_sweep *sweep)
 {
-    return (n_replicates + MOST_PIECES - 1) / MOST_PIECES;
+    const int least = (sweep->study.n_replicates + MOST_PIECES - 1) / MOST_PIECES;
+
+    return sweep->until ? (least + OP_STOP_EVERY - 1) / OP_STOP_EVERY * OP_STOP_EVERY : least;
+}
+
+int
+op_sweep_evenings(const struct op_sweep *sweep)
+{
+    return sweep->until && sweep->until->n_stopped > 0 ? sweep->until->n_stopped
+                                                       : sweep->study.n_replicates;
 }
 
 const char *
@@ -51,7 +61,7 @@ op_sweep_piece(const struct op_sweep *sweep, int world, int first, char path[409
 static int
 end_of(const struct op_sweep *sweep)
 {
-    return sweep->study.first_replicate + sweep->study.n_replicates;
+    return sweep->study.first_replicate + op_sweep_evenings(sweep);
 }
 
 static int
@@ -202,12 +212,29 @@ open_piece(struct world_run *run)
     enum op_status status = OP_OK;
 
     if (!run->is_open) {
-        status = op_piece_open(&run->piece, 1);
+        status = op_piece_open(&run->piece, run->until ? 2 : 1);
         run->is_open = status == OP_OK;
         run->piece.sum.first = first;
         run->piece.sum.n = piece_length(run, first);
     }
     return status;
+}
+
+// At the end of a piece.
+static void
+see_whether_enough(struct world_run *run, const struct op_piece_sum *sum)
+{
+    if (op_point_until_look(run->until, sum)) {
+        run->until->n_stopped = sum->first + sum->n - run->sweep->study.first_replicate;
+    }
+}
+
+static bool
+is_enough(void *context)
+{
+    const struct world_run *run = context;
+
+    return run->until->n_stopped > 0;
 }
 
 static enum op_status
@@ -217,6 +244,10 @@ keep_piece(struct world_run *run)
     const int first = run->piece.sum.first;
 
     run->is_open = false;
+    if (run->until) {
+        op_until_save(&run->until->until, run->piece.stream[1].file);
+        see_whether_enough(run, &run->piece.sum);
+    }
     return op_piece_keep(&run->piece, op_sweep_piece(run->sweep, run->arms.world, first, path),
                          run->diag);
 }
@@ -264,6 +295,9 @@ take(void *context, const struct op_replicate *replicate, const struct op_draws 
     }
     op_sweep_rows(run->sweep, arms, replicate, draws, run->values, &run->piece.stream[0]);
     mix_fingerprint(&run->piece.sum, replicate);
+    if (run->until) {
+        op_until_take(&run->until->until, replicate);
+    }
     if (replicate->conditions == arms->conditions[arms->n_conditions - 1] && !run->is_pilot) {
         run->next = number + 1;
         if (run->next == run->piece.sum.first + run->piece.sum.n) {
@@ -287,43 +321,73 @@ show(void *context, int n_done, int n_all)
 }
 
 // What an earlier study has left is not simulated again: pieces stand in order.
-static void
+static enum op_status
 pass_over(struct world_run *run)
 {
+    enum op_status status = OP_OK;
     const struct op_sweep *sweep = run->sweep;
     struct op_piece_sum sum;
     char path[4096];
 
     run->next = sweep->study.first_replicate;
-    while (run->next < end_of(sweep) &&
+    while (status == OP_OK && run->next < end_of(sweep) &&
            op_piece_is_whole(op_sweep_piece(sweep, run->arms.world, run->next, path), run->next,
                              piece_length(run, run->next), &sum)) {
         run->next += sum.n;
         run->counts->n_kept += sum.n - sum.n_failed;
         run->n_done_before += sum.n;
+        if (run->until) {
+            status = op_point_until_resume(run->until, path, run->diag);
+            see_whether_enough(run, &sum);
+        }
     }
+    return status;
 }
 
 // ---- a world ----
+
+static void
+set_arms(struct op_study_options *options, const struct op_sweep_arms *arms)
+{
+    options->conditions = arms->conditions;
+    options->n_conditions = arms->n_conditions;
+    options->strategies_under = (const int *const *)arms->strategies;
+    options->n_under = arms->n_under;
+    for (int c = 0; c < arms->n_conditions; c++) {   // the most arms that a worker ever holds
+        options->n_strategies =
+            arms->n_under[c] > options->n_strategies ? arms->n_under[c] : options->n_strategies;
+    }
+}
+
+static enum op_status
+open_until(struct world_run *run)
+{
+    const struct op_sweep *sweep = run->sweep;
+    struct op_study_options options = sweep->study;
+
+    run->until = sweep->until;
+    if (!run->until) {
+        return OP_OK;
+    }
+    set_arms(&options, &run->arms);
+    return op_point_until_open(run->until, sweep->model, &options, sweep->scenario->base,
+                               run->diag);
+}
 
 static enum op_status
 simulate(struct world_run *run)
 {
     const struct op_sweep *sweep = run->sweep;
-    const struct op_sweep_arms *arms = &run->arms;
     struct op_study_options options = sweep->study;
     struct op_study_counts *all = &run->counts->all;
     enum op_status status = OP_OK;
 
     options.first_replicate = run->next;
     options.n_replicates = end_of(sweep) - run->next;
-    options.conditions = arms->conditions;
-    options.n_conditions = arms->n_conditions;
-    options.strategies_under = (const int *const *)arms->strategies;
-    options.n_under = arms->n_under;
-    for (int c = 0; c < arms->n_conditions; c++) {   // the most arms that a worker ever holds
-        options.n_strategies =
-            arms->n_under[c] > options.n_strategies ? arms->n_under[c] : options.n_strategies;
+    set_arms(&options, &run->arms);
+    if (run->until) {
+        options.is_enough = is_enough;
+        options.enough_context = run;
     }
     status = op_study_go(sweep->model, &run->scenario, sweep->maker, &options, take, show, run,
                          sweep->stop, &run->study, run->diag);
@@ -351,7 +415,7 @@ open_world(struct world_run *run, const struct op_sweep *sweep, int world)
 
     run->sweep = sweep;
     run->arms.world = world;
-    run->chunk = op_sweep_chunk(sweep->study.n_replicates);
+    run->chunk = op_sweep_chunk(sweep);
     run->n_done_before = world * sweep->study.n_replicates;
     status = op_sweep_scenario(sweep, world, &run->scenario, run->diag);
     if (status != OP_OK) {
@@ -390,7 +454,12 @@ go_world(const struct op_sweep *sweep, int world, struct op_sweep_counts *counts
     enum op_status status = open_world(&run, sweep, world);
 
     if (status == OP_OK) {
-        pass_over(&run);
+        status = open_until(&run);
+    }
+    if (status == OP_OK) {
+        status = pass_over(&run);
+    }
+    if (status == OP_OK) {
         status = run.next < end_of(sweep) ? simulate(&run) : OP_OK;
         // Where all of a world failed, what they failed with is no end of the study.
         if (run.study.n_failed > 0 && run.study.n_done == 0 && run.next == end_of(sweep)) {
@@ -457,7 +526,7 @@ static enum op_status
 write_points(const struct op_sweep *sweep, FILE *file, struct op_diag *diag)
 {
     struct op_csv_out out = { .file = file };
-    const int chunk = op_sweep_chunk(sweep->study.n_replicates);
+    const int chunk = op_sweep_chunk(sweep);
     enum op_status status = OP_OK;
     char path[4096];
 

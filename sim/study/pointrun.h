@@ -6,6 +6,7 @@
 
 #include "sim/study/folder.h"
 #include "sim/study/pointplan.h"
+#include "sim/study/pointuntil.h"
 #include "sim/study/study.h"
 
 struct op_sweep {
@@ -19,6 +20,8 @@ struct op_sweep {
     const int *base_sets;   // sets of conditions under which all is replayed; n 0: as it stands
     int n_base_sets;
     struct op_study_options study;   // without arms: these come from the plan
+    struct op_point_until
+        *until;   // NULL: all evenings; then of one world, study.n_replicates the most
     const struct op_folder *folder;
     op_progress *progress;
     void *context;
@@ -30,6 +33,9 @@ struct op_sweep {
 #define OP_SWEEP_PIECES "pieces"
 
 #define OP_SWEEP_FAILED "failed.csv"
+// The resolved scenario with a strategy and a set of conditions for each point; scenario.yaml
+// beside it is without them, so that the study can be repeated from it.
+#define OP_SWEEP_ARMS "arms.yaml"
 
 struct op_sweep_counts {
     struct op_study_counts all;   // of all worlds together
@@ -38,8 +44,10 @@ struct op_sweep_counts {
     uint64_t fingerprint;
 };
 
-// Replicates in a piece of a study of so many.
-int op_sweep_chunk(int n_replicates);
+// Replicates in a piece.
+int op_sweep_chunk(const struct op_sweep *sweep);
+// How many evenings the study is of, now that it may have stopped early.
+int op_sweep_evenings(const struct op_sweep *sweep);
 // Simulate what the pieces folder does not hold yet.
 //   error  OP_PARTIAL where replicates failed; OP_INTERRUPTED; what reading and writing say
 enum op_status op_sweep_go(const struct op_sweep *sweep, struct op_sweep_counts *counts,

@@ -96,6 +96,38 @@ read_target(struct op_until_target *target, const char *words, const struct op_m
 }
 
 enum op_status
+op_until_check(const char *const *words, int n_words, const struct op_model *model,
+               struct op_diag *diag)
+{
+    enum op_status status = OP_OK;
+    struct op_until_target target;
+    if (n_words > OP_MAX_UNTIL) {
+        return op_diag_add(diag, OP_USAGE, nowhere, "at most 16", "--until stands %d times",
+                           n_words);
+    }
+    for (int t = 0; t < n_words; t++) {
+        const enum op_status one = read_target(&target, words[t], model, diag);
+        status = status == OP_OK ? one : status;
+    }
+    return status;
+}
+
+static int
+n_arms_of(const struct op_until *until, int conditions)
+{
+    const struct op_study_options *options = until->options;
+    return options->n_under != NULL ? options->n_under[conditions] : until->n_strategies;
+}
+
+static int
+strategy_of(const struct op_until *until, int conditions, int arm)
+{
+    const struct op_study_options *options = until->options;
+    return options->strategies_under != NULL ? options->strategies_under[conditions][arm]
+                                             : options->strategies[arm];
+}
+
+enum op_status
 op_until_open(struct op_until *until, const char *const *words, int n_words,
               const struct op_model *model, const struct op_study_options *options, int base,
               struct op_diag *diag)
@@ -105,21 +137,20 @@ op_until_open(struct op_until *until, const char *const *words, int n_words,
                                 .n_strategies = options->n_strategies,
                                 .n_conditions = op_study_n_conditions(options),
                                 .base = -1 };
-    if (n_words > OP_MAX_UNTIL) {
-        return op_diag_add(diag, OP_USAGE, nowhere, "at most 16", "--until stands %d times",
-                           n_words);
+    status = op_until_check(words, n_words, model, diag);
+    if (status != OP_OK) {
+        return status;
     }
-    for (int i = 0; i < options->n_strategies; i++) {
-        until->base = options->strategies[i] == base ? i : until->base;
+    for (int i = 0; i < n_arms_of(until, 0); i++) {
+        until->base = strategy_of(until, 0, i) == base ? i : until->base;
     }
     if (n_words > 0 && (options->n_strategies < 2 || until->base < 0)) {
         return op_diag_add(diag, OP_USAGE, nowhere, "choose a second strategy with -s",
                            "--until asks for the width of a difference between strategies, and "
                            "there is one strategy");
     }
-    for (int t = 0; t < n_words; t++) {
-        const enum op_status one = read_target(&until->target[t], words[t], model, diag);
-        status = status == OP_OK ? one : status;
+    for (int t = 0; t < n_words && status == OP_OK; t++) {
+        status = read_target(&until->target[t], words[t], model, diag);
     }
     if (status != OP_OK || n_words == 0) {
         return status;
@@ -149,13 +180,12 @@ op_until_widest_of(const struct op_until *until, int t)
 {
     struct op_until_widest widest = { .half_width = -1 };
     for (int c = 0; c < until->n_conditions; c++) {
-        for (int i = 0; i < until->n_strategies; i++) {
+        for (int i = 0; i < n_arms_of(until, c); i++) {
             const struct op_pairing *pairs = pairs_at(until, t, c, i);
             const double half_width = op_pairing_half_width(pairs, 0.9);
             if (i != until->base && half_width > widest.half_width) {
-                widest =
-                    (struct op_until_widest){ op_study_conditions(until->options, c),
-                                              until->options->strategies[i], *pairs, half_width };
+                widest = (struct op_until_widest){ op_study_conditions(until->options, c),
+                                                   strategy_of(until, c, i), *pairs, half_width };
             }
         }
     }
@@ -167,7 +197,7 @@ is_reached(const struct op_until *until)
 {
     for (int t = 0; t < until->n_targets; t++) {
         for (int c = 0; c < until->n_conditions; c++) {
-            for (int i = 0; i < until->n_strategies; i++) {
+            for (int i = 0; i < n_arms_of(until, c); i++) {
                 if (i != until->base &&
                     !op_stop_is_reached(pairs_at(until, t, c, i), until->target[t].half_width)) {
                     return false;
@@ -204,6 +234,50 @@ op_until_is_enough(void *asked)
         until->is_reached = is_reached(until);
     }
     return until->is_reached;
+}
+
+bool
+op_until_look(struct op_until *until)
+{
+    if (until->n_targets > 0 && until->n_replicates >= OP_STOP_LEAST) {
+        until->is_reached = is_reached(until);
+    }
+    return until->is_reached;
+}
+
+static int
+n_pairs_of(const struct op_until *until)
+{
+    return until->n_targets * until->n_conditions * until->n_strategies;
+}
+
+void
+op_until_save(const struct op_until *until, FILE *out)
+{
+    (void)fprintf(out, "%d %d\n", n_pairs_of(until), until->n_replicates);
+    for (int i = 0; i < n_pairs_of(until); i++) {
+        const struct op_pairing *pairs = &until->pairs[i];
+        (void)fprintf(out, "%d %d %a %a %a %a %a\n", pairs->n, pairs->n_nonzero, pairs->mean_arm,
+                      pairs->mean_base, pairs->square_arm, pairs->square_base, pairs->product);
+    }
+}
+
+bool
+op_until_restore(struct op_until *until, FILE *in)
+{
+    int n = 0;
+    if (fscanf(in, "%d %d", &n, &until->n_replicates) != 2 || n != n_pairs_of(until)) {
+        return false;
+    }
+    for (int i = 0; i < n; i++) {
+        struct op_pairing *pairs = &until->pairs[i];
+        if (fscanf(in, "%d %d %la %la %la %la %la", &pairs->n, &pairs->n_nonzero, &pairs->mean_arm,
+                   &pairs->mean_base, &pairs->square_arm, &pairs->square_base,
+                   &pairs->product) != 7) {
+            return false;
+        }
+    }
+    return true;
 }
 
 // Three digits, but no more than the sixth decimal.

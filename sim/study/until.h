@@ -42,16 +42,26 @@ struct op_until_widest {
 //   error  OP_USAGE       an unknown metric, no width above zero in its unit, one arm only
 //          OP_NO_MEMORY
 //   owns   op_until_free, also after an error
+// Where options say which strategies are replayed under each set, base is the first of each.
 enum op_status op_until_open(struct op_until *until, const char *const *words, int n_words,
                              const struct op_model *model, const struct op_study_options *options,
                              int base, struct op_diag *diag) OP_MUST_CHECK;
 void op_until_free(struct op_until *until);
+// Can what is asked for be read? The same errors, before anything is made.
+enum op_status op_until_check(const char *const *words, int n_words, const struct op_model *model,
+                              struct op_diag *diag) OP_MUST_CHECK;
 
 // One finished replicate under one set of conditions, in the order of a study (an
 // op_replicate_taker calls it).
 void op_until_take(struct op_until *until, const struct op_replicate *replicate);
 // For op_study_options.is_enough.
 bool op_until_is_enough(void *until);
+// Look now, whatever the number of replicates, though not before OP_STOP_LEAST.
+bool op_until_look(struct op_until *until);
+// The sums so far as text, exact to the last bit; and back into one that was opened alike. False
+// where that is not such a text.
+void op_until_save(const struct op_until *until, FILE *out);
+bool op_until_restore(struct op_until *until, FILE *in);
 // Of target t, over all arms and conditions.
 struct op_until_widest op_until_widest_of(const struct op_until *until, int t);
 // A line a target: how wide its widest interval is after how many evenings, and, where it is wider

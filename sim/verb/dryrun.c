@@ -54,6 +54,12 @@ print_tally(const struct op_scenario *scenario, const struct op_dry_tally *tally
         (void)fprintf(out, "; refused in %d, at %s in the phase %s", tally->n_refused, first,
                       scenario->schema->phases[tally->refused_phase]);
     }
+    if (tally->n_unseen > 0) {
+        (void)fprintf(out,
+                      "; refused in %d, as those who carry it out did not see its phase "
+                      "(`oracle: yes` imposes it)",
+                      tally->n_unseen);
+    }
     (void)fputc('\n', out);
 }
 

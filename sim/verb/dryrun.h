@@ -31,6 +31,7 @@ enum op_status op_dry_run(const struct op_dry_run *dry, FILE *out,
 // What happened to an action in an arm during the pilot.
 struct op_dry_tally {
     int n_started, n_refused;    // evenings with at least one
+    int n_unseen;                // evenings in which those who would carry it out saw no cause
     int64_t first_us, last_us;   // of all starts
     int64_t refused_us;          // of the first refusal
     int refused_phase;

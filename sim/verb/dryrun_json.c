@@ -63,6 +63,7 @@ measure(struct op_json_page *page, const struct op_scenario *scenario,
         moment(page, "first_start", scenario, tally->first_us);
         moment(page, "last_start", scenario, tally->last_us);
     }
+    op_json_number(page, "unseen_evenings", tally->n_unseen);
     op_json_number(page, "refused_evenings", tally->n_refused);
     if (tally->n_refused > 0) {
         moment(page, "first_refusal", scenario, tally->refused_us);

@@ -17,7 +17,7 @@ static const char help[] =
     "  oploop explain measures --phase assembly --actor police\n"
     "  oploop explain measure stop_talk\n"
     "  oploop explain barriers online_build_up\n"
-    "  oploop explain barriers --html --lang nl >barriers.html\n"
+    "  oploop explain barriers --html --lang nl >page.html\n"
     "  oploop explain observables --json\n"
     "  oploop explain schedule scenarios/haren-2012/scenario.yaml\n\n"
     "Usage: oploop explain [KEY] [options]\n"

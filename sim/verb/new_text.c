@@ -185,9 +185,9 @@ write_use(const struct op_new *made, const struct op_measure *measure, FILE *out
     } else if (last_phase < DISORDER && first_phase == MOBILISATION && clicks < 1000) {
         (void)fprintf(out, "{ when: { phase: %s, oracle: yes } }\n", phases[MOBILISATION]);
     } else if (last_phase < DISORDER) {
-        (void)fprintf(out, "{ at: start + %d h }\n", soon_h);
+        (void)fprintf(out, "{ at: start + %d h, oracle: yes }\n", soon_h);
     } else {
-        (void)fprintf(out, "{ at: event - %d h }\n", LATE_H);
+        (void)fprintf(out, "{ at: event - %d h, oracle: yes }\n", LATE_H);
     }
 }
 
@@ -199,8 +199,9 @@ write_strategies(const struct op_new *made, FILE *out)
 
     (void)fputs("\n# The same evenings are replayed under each of these, and under `nothing`. A "
                 "measure starts `at:` a moment,\n"
-                "# or `when:` a condition holds; `oracle: yes` reads what is true, which nobody on "
-                "the spot knows.\n"
+                "# or `when:` a condition holds. `oracle: yes` goes by what is true; without it a "
+                "measure starts only\n"
+                "# if those who carry it out see by then that its phase has come.\n"
                 "strategies:\n",
                 out);
     for (int i = 0; i < made->n_measures; i++) {

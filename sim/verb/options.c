@@ -43,6 +43,7 @@ const struct option op_sweep_options[] = { { "vary", required_argument, NULL, 'V
                                            { "strategy", required_argument, NULL, 's' },
                                            { "conditions", required_argument, NULL, 'c' },
                                            { "threads", required_argument, NULL, 'j' },
+                                           { "until", required_argument, NULL, 'W' },
                                            { "seed", required_argument, NULL, 'S' },
                                            { "set", required_argument, NULL, 'x' },
                                            { "fixed-parameters", no_argument, NULL, 'P' },
@@ -358,6 +359,13 @@ op_options_repeat(struct op_repeat_words *words, const char *verb, const struct 
     }
     if (options->from != NULL) {
         say(words, &n, "--from", options->from);
+    }
+    if (!isnan(options->effective_share)) {
+        op_real_text(options->effective_share, words->numbers[3]);
+        say(words, &n, "--effective-share", words->numbers[3]);
+    }
+    if (options->design_from != NULL) {
+        say(words, &n, "--design-from", options->design_from);
     }
     say(words, &n, "--lang", options->language);
     words->word[n] = NULL;

@@ -48,7 +48,7 @@ bool op_options_refuse(const struct option *rows, const char *word, struct op_di
 enum { OP_MOST_REPEAT_WORDS = 2 * (3 * OP_MAX_SETS + 10) };
 struct op_repeat_words {
     const char *word[OP_MOST_REPEAT_WORDS];
-    char numbers[3][24];
+    char numbers[4][32];
 };
 void op_options_repeat(struct op_repeat_words *words, const char *verb,
                        const struct op_options *options, int n_replicates);

@@ -63,7 +63,10 @@ static void
 count_row(struct op_dry_tally *tally, const struct op_log_row *row, bool *has_started,
           bool *was_refused)
 {
-    if (row->kind == OP_LOG_START) {
+    if (row->kind == OP_LOG_UNSEEN) {
+        tally->n_unseen += !*was_refused;
+        *was_refused = true;
+    } else if (row->kind == OP_LOG_START) {
         tally->n_started += !*has_started;
         tally->first_us = row->at_us < tally->first_us ? row->at_us : tally->first_us;
         tally->last_us = row->at_us > tally->last_us ? row->at_us : tally->last_us;
@@ -95,7 +98,8 @@ count_evening(struct op_pilot *pilot, const struct op_dry_run *dry,
         for (size_t k = 0; k < arm->record.n_log; k++) {
             const struct op_log_row *row = &arm->record.log[k];
 
-            if (row->kind == OP_LOG_START || row->kind == OP_LOG_REFUSED) {
+            if (row->kind == OP_LOG_START || row->kind == OP_LOG_REFUSED ||
+                row->kind == OP_LOG_UNSEEN) {
                 count_row(&tally[row->subject], row, &seen[2 * row->subject],
                           &seen[2 * row->subject + 1]);
             }

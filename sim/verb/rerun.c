@@ -26,7 +26,8 @@ static const char usage[] =
     "  -j, --threads N    default: all cores; the results do not depend on it\n"
     "  -f, --force        replace an older repetition as a whole\n"
     "  -h, --help         this text\n\n"
-    "The scenario is scenario.yaml of the folder, the options stand in its run.json.\n"
+    "The scenario is scenario.yaml of the folder, the points of a sweep are its\n"
+    "design.csv, the options stand in its run.json.\n"
     "Another version of the program may give other files; it is told.\n\n"
     "Exit status: 0 repeated, and all files are the same; 1 some differ: they are\n"
     "listed; 2 wrong usage, 65 the folder holds nothing that can be repeated, 66 it\n"
@@ -44,7 +45,7 @@ enum { MOST_WORDS = 600, LONGEST = 1 << 16 };
 struct rerun {
     const char *folder, *output, *threads;
     bool is_verify, is_forced, asks_help;
-    char scenario[4096], kept[4096];
+    char scenario[4096], design[4096], kept[4096];
     char text[LONGEST];   // run.json, its words unquoted in place
     char *word[MOST_WORDS];
     int n_words;
@@ -109,6 +110,7 @@ read_folder(struct rerun *rerun, struct op_diag *diag)
         return op_cause_add(diag, OP_NOT_FOUND, rerun->folder, "cannot be read", errno);
     }
     (void)snprintf(rerun->scenario, sizeof rerun->scenario, "%.4000s/scenario.yaml", rerun->folder);
+    (void)snprintf(rerun->design, sizeof rerun->design, "%.4000s/design.csv", rerun->folder);
     (void)snprintf(path, sizeof path, "%.4000s/run.json", rerun->folder);
     FILE *in = fopen(path, "rb");
     const size_t n = in != NULL ? fread(rerun->text, 1, sizeof rerun->text - 1, in) : 0;
@@ -119,7 +121,7 @@ read_folder(struct rerun *rerun, struct op_diag *diag)
     if (in == NULL || stat(rerun->scenario, &about) != 0 || !read_words(rerun)) {
         return op_diag_add(
             diag, OP_BAD_VALUE, (struct op_place){ rerun->folder, 0, 0 },
-            "a results folder that `oploop run` or `oploop compare` wrote is needed, "
+            "a results folder that `oploop run`, `compare` or `sweep` wrote is needed, "
             "with its scenario.yaml and run.json",
             "it does not say how it was made");
     }
@@ -201,6 +203,10 @@ repeat(struct rerun *rerun, const struct op_program *program, struct op_diag *di
     words[n++] = rerun->scenario;
     for (int i = 1; i < rerun->n_words; i++) {
         words[n++] = rerun->word[i];
+        // the design that a study ran with is a file of its folder
+        if (strcmp(rerun->word[i - 1], "--design-from") == 0) {
+            words[n - 1] = rerun->design;
+        }
     }
     words[n++] = output_option;
     words[n++] = output;

@@ -44,6 +44,10 @@ static const char sweep_help[] =
     "                           one; may be repeated\n"
     "  -c, --conditions NAME    only under this set of conditions; may be repeated\n"
     "  -j, --threads N          default: all cores; the results do not depend on it\n"
+    "      --until 'METRIC: WIDTH'  go on until the 90 % interval of every point's\n"
+    "                           difference from the base is this narrow, half its width,\n"
+    "                           as in 'injured_persons: 2 persons'; may be repeated; -n\n"
+    "                           is then the most evenings (default 1000), 50 the least\n"
     "      --seed S             default 1\n"
     "      --set KEY=VALUE      override a key of the scenario; may be repeated\n"
     "      --fixed-parameters   central values instead of draws: chance only\n"
@@ -67,10 +71,12 @@ struct session {
     const struct op_program *program;
     struct op_options options;
     struct op_scenario scenario;
+    struct op_scenario whole;   // with the arms of all points, once they are written
     struct op_arm_choice arms;
     struct op_arena arena;
     struct op_design design;
     struct op_point_plan plan;
+    struct op_point_until until;
     struct op_folder folder;
     struct op_sweep_counts counts;
     struct op_diag diag;
@@ -206,20 +212,46 @@ say_worlds(struct session *session)
 // ---- what is done ----
 
 static enum op_status
+write_arms(struct session *session, const struct op_sweep *sweep)
+{
+    char path[4096];
+    enum op_status status = op_sweep_scenario(sweep, 0, &session->whole, &session->diag);
+
+    if (status == OP_OK) {
+        status = op_scenario_write(&session->whole, &sweep->model->schema,
+                                   op_folder_file(&session->folder, OP_SWEEP_ARMS, path),
+                                   &session->diag);
+    }
+    return status;
+}
+
+// What `oploop rerun` does with scenario.yaml: the points come from the folder's own design.csv,
+// whatever they were made from.
+static void
+words_to_repeat(const struct session *session, struct op_repeat_words *words)
+{
+    struct op_options options = session->options;
+
+    options.design_from = "design.csv";
+    options.effective_share = session->effective_share;
+    op_options_repeat(words, "sweep", &options, session->n_replicates);
+}
+
+static enum op_status
 write_all(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
 {
     struct op_diag *diag = &session->diag;
-    struct op_scenario whole;
+    struct op_repeat_words repeat = { 0 };
     char path[4096];
     enum op_status status = op_sweep_tables(sweep, diag);
 
+    if (status == OP_OK) {
+        status = write_arms(session, sweep);
+    }
     if (status != OP_OK) {
         return status;
     }
-    status = op_sweep_scenario(sweep, 0, &whole, diag);
-    if (status != OP_OK) {
-        return status;
-    }
+    words_to_repeat(session, &repeat);
 
     int references[2] = { session->scenario.base, session->scenario.nothing };
     struct op_study_options options = sweep->study;
@@ -229,11 +261,13 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
 
     const struct op_about about = {
         .model = sweep->model,
-        .scenario = &whole,
+        .scenario = &session->scenario,
         .options = &options,
         .counts = &session->counts.all,
         .n_replicates = session->counts.all.n_done / session->plan.n_worlds,
         .command = session->command,
+        .rerun = repeat.word,
+        .until = &session->until.until,
         .version = session->program->version,
         .fingerprint = session->counts.fingerprint,
         .effective_share = session->effective_share,
@@ -250,7 +284,6 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
     if (status == OP_OK) {
         status = op_about_package(&session->folder, &about, diag);
     }
-    op_scenario_free(&whole);
     return status == OP_OK ? op_folder_finish(&session->folder, diag) : status;
 }
 
@@ -273,7 +306,7 @@ write_undisturbed(struct session *session, const struct op_sweep *sweep, enum op
 }
 
 static void
-say_gain(const struct session *session)
+say_gain(const struct session *session, const struct op_sweep *sweep)
 {
     const struct op_study_counts *all = &session->counts.all;
 
@@ -281,12 +314,13 @@ say_gain(const struct session *session)
         return;
     }
     (void)printf("\n%d points x %d evenings in %s\n", session->design.n_points,
-                 session->n_replicates, session->folder.final_path);
+                 op_sweep_evenings(sweep), session->folder.final_path);
     (void)printf("world %.1f s, simulation %.1f s; forks saved %.0f %% of %.1f M events\n",
                  all->world_s, all->simulate_s,
                  100.0 * (1.0 - (double)all->n_simulated /
                                     (double)(all->n_in_arms > 0 ? all->n_in_arms : 1)),
                  1e-6 * (double)all->n_in_arms);
+    op_until_say(&session->until.until, &session->whole, stdout);
 }
 
 // What an interrupted study has kept is not thrown away by whoever forgets --resume.
@@ -325,6 +359,18 @@ say_kept(struct session *session, enum op_status status)
     }
 }
 
+static void
+say_not_reached(struct session *session)
+{
+    if (session->until.n_words > 0 && session->until.n_stopped == 0) {
+        op_diag_warn(&session->diag, OP_OUT_OF_RANGE, (struct op_place){ 0 },
+                     "allow more with -n, or ask for a wider interval",
+                     "after %d evenings, the most that were allowed, intervals are not as narrow "
+                     "as --until asks",
+                     session->counts.all.n_done);
+    }
+}
+
 static enum op_status
 simulate_into(struct session *session, const struct op_sweep *sweep)
 {
@@ -342,7 +388,8 @@ simulate_into(struct session *session, const struct op_sweep *sweep)
         op_folder_drop(&session->folder);
         return written;
     }
-    say_gain(session);
+    say_gain(session, sweep);
+    say_not_reached(session);
     if (status == OP_PARTIAL) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 },
                      "failed.csv lists them with the command that repeats each",
@@ -374,6 +421,7 @@ simulate(struct session *session)
                    .n_threads = o->n_threads,
                    .no_fork = o->no_fork,
                    .fixed_parameters = o->fixed_parameters },
+        .until = session->until.n_words > 0 ? &session->until : NULL,
         .folder = &session->folder,
         .progress = op_session_progress,
         .context = &session->clock,
@@ -387,6 +435,24 @@ simulate(struct session *session)
     say_worlds(session);
     status = open_folder(session, output);
     return status == OP_OK ? simulate_into(session, &sweep) : status;
+}
+
+// Each world would stop at another evening, and points of different numbers of evenings would stand
+// side by side.
+static enum op_status
+read_until(struct session *session)
+{
+    const struct op_options *o = &session->options;
+
+    session->until.words = o->until;
+    session->until.n_words = o->n_until;
+    if (o->n_until > 0 && session->plan.n_worlds > 1) {
+        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
+                           "leave out --until and say how many by -n",
+                           "--until does not go together with keys of the world, which are varied "
+                           "here");
+    }
+    return op_until_check(o->until, o->n_until, session->program->model, &session->diag);
 }
 
 static enum op_status
@@ -406,7 +472,10 @@ prepare(struct session *session)
     if (status == OP_OK) {
         status = op_arms_choose(&session->arms, &session->scenario, o, false, &session->diag);
     }
-    return status == OP_OK ? make_design(session) : status;
+    if (status == OP_OK) {
+        status = make_design(session);
+    }
+    return status == OP_OK ? read_until(session) : status;
 }
 
 int
@@ -436,8 +505,10 @@ op_verb_sweep(int argc, char **argv, const struct op_program *program)
     }
     op_diag_print(&session.diag, stderr);
     op_diag_free(&session.diag);
+    op_point_until_free(&session.until);
     op_point_plan_free(&session.plan);
     op_design_free(&session.design);
+    op_scenario_free(&session.whole);
     op_scenario_free(&session.scenario);
     op_arena_free(&session.arena);
     return status == OP_INTERRUPTED ? 128 + op_session_signal() : op_status_exit(status);

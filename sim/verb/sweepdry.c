@@ -76,8 +76,9 @@ op_sweep_dry_run(const struct op_sweep *sweep, const char *output, FILE *out, st
 
     (void)fprintf(out, "Would sweep %s\n", sweep->path);
     put_factors(out, sweep->design);
-    (void)fprintf(out, "  points      %d\n  replicates  %d, seed %llu, %s\n",
-                  sweep->design->n_points, study->n_replicates, (unsigned long long)study->seed,
+    (void)fprintf(out, "  points      %d\n  replicates  %s%d, seed %llu, %s\n",
+                  sweep->design->n_points, sweep->until ? "at most " : "", study->n_replicates,
+                  (unsigned long long)study->seed,
                   study->fixed_parameters ? "chance only" : "chance and assumptions");
     (void)fprintf(
         out, "  worlds      %d\n  arms        %d of one evening, base and nothing among them\n",

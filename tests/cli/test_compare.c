@@ -330,6 +330,22 @@ run_examples_of(char *text)
 }
 
 static void
+the_report_says_what_was_not_carried_out_and_that_persons_are_few(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome,
+                "oploop compare scenarios/minimal.yaml --set population.at_most=300 -n 2 -q -o "
+                "%s/few >/dev/null && sed -n '/id=\"answer\"/,/id=\"arms\"/p' %s/few/report.html "
+                "| tr -d '\\n'",
+                folder, folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(strstr(outcome.text, "Carried out in 0 of 2 evenings: visible patrol."));
+    assert_non_null(strstr(outcome.text, "No more than 300 persons were simulated."));
+}
+
+static void
 every_example_of_the_help_and_the_readme_runs(void **state)
 {
     static const char *const words[] = { "--help",       "run --help",    "compare --help",
@@ -494,6 +510,7 @@ main(void)
         TEST(the_resolved_scenario_gives_the_same_bytes_again),
         TEST(the_program_says_the_same_from_any_folder),
         TEST(the_table_is_printed_in_both_languages),
+        TEST(the_report_says_what_was_not_carried_out_and_that_persons_are_few),
         TEST(every_example_of_the_help_and_the_readme_runs),
         TEST(the_snippets_of_the_documentation_are_valid),
         TEST(every_observable_stands_in_the_documentation),

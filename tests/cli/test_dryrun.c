@@ -129,6 +129,28 @@ a_full_results_folder_and_the_record_are_spoken_of(void **state)
     assert_non_null(strstr(outcome.text, "  arms        3: "));
 }
 
+static void
+a_refusal_because_nobody_saw_the_cause_is_told(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(
+        &outcome,
+        "cd %s && oploop new mine --date 2026-06-13 --no-input >/dev/null && sed 's/, oracle: "
+        "yes//' mine/scenario.yaml >mine/b.yaml && oploop compare mine/b.yaml -s "
+        "deny_event_alone --set population.at_most=300 -n 2 --dry-run 2>&1",
+        program_own_folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(strstr(outcome.text, "started in 0 of 2; refused in 2, as those who carry it "
+                                         "out did not see its phase"));
+    program_run(&outcome,
+                "cd %s && oploop compare mine/scenario.yaml -s deny_event_alone --set "
+                "population.at_most=300 -n 2 --dry-run 2>&1",
+                program_own_folder);
+    assert_null(strstr(outcome.text, "did not see"));
+}
+
 // What a program reads is what people are told: the same numbers, by way of an independent reader.
 static void
 as_json_it_says_the_same(void **state)
@@ -179,6 +201,7 @@ main(void)
         IN_A_FOLDER(it_says_worlds_replicates_arms_and_when_and_leaves_nothing),
         IN_A_FOLDER(a_measure_that_the_phase_refuses_is_counted),
         IN_A_FOLDER(a_full_results_folder_and_the_record_are_spoken_of),
+        IN_A_FOLDER(a_refusal_because_nobody_saw_the_cause_is_told),
         IN_A_FOLDER(as_json_it_says_the_same),
         IN_A_FOLDER(reference_models_have_a_dry_run_and_snapshots_have_none),
     };

@@ -45,6 +45,11 @@ a_folder_repeats_itself_to_the_byte(void **state)
         "run scenarios/minimal.yaml --set population.at_most=300 --replicate 7 -s patrol "
         "--snapshot-at 'event - 12 h'",
         "run scenarios/reference/sir.yaml --set network.persons=300 -n 3",
+        // two worlds, and points of two keys; the arms that a study names are not those of its
+        // study
+        "sweep scenarios/minimal.yaml --vary 'patrol.visible_presence.at = start .. event' "
+        "--vary 'population.at_most = 200 persons .. 300 persons' --design latin --points 2 -n 2 "
+        "--seed 3 --effective-share 70%",
     };
 
     (void)state;
@@ -78,6 +83,38 @@ every_file_that_is_not_the_same_is_named(void **state)
     assert_says("quantiles.csv: only in the repetition\n");
     assert_says("files are the same, 3 are not\n");
     assert_null(strstr(outcome.text, "run.json"));
+}
+
+// A study of the scenario itself: its folder keeps `study:`, and is repeated from its own design.
+static void
+a_swept_folder_is_repeated_and_a_changed_digit_told(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        program_status(
+            "cd %s && cp $OLDPWD/scenarios/minimal.yaml . && printf 'include: "
+            "minimal.yaml\noploop: 1\npopulation: { at_most: 300 persons }\nstudy:\n"
+            "  vary:\n    patrol.visible_presence.at: event - 4 h .. event by 2 h\n"
+            "    spread.inviters: [ 10 %%%%, 30 %%%% ]\n  replicates: 2\n' >study.yaml && "
+            "(PATH=/none; oploop sweep study.yaml -q -o s >/dev/null 2>&1)",
+            folder),
+        0);
+    program_run(&outcome, "(PATH=/none; oploop rerun %s/s --verify -j 1 2>/dev/null)", folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_says("files are the same");
+    assert_int_equal(program_status("grep -q '^study:' %s/s/scenario.yaml && "
+                                    "! grep -q patrol_p %s/s/scenario.yaml && "
+                                    "grep -q patrol_p3 %s/s/arms.yaml",
+                                    folder, folder, folder),
+                     0);
+    assert_int_equal(program_status("cd %s/s && sed '$s/.$/7/' points.csv >p && "
+                                    "! cmp -s p points.csv && mv p points.csv",
+                                    folder),
+                     0);
+    program_run(&outcome, "(PATH=/none; oploop rerun %s/s --verify 2>/dev/null)", folder);
+    assert_int_equal(outcome.exit_status, 1);
+    assert_says("points.csv: differs\n");
+    assert_says("files are the same, 1 are not\n");
 }
 
 static void
@@ -149,6 +186,8 @@ main(void)
                                         program_tear_down),
         cmocka_unit_test_setup_teardown(every_file_that_is_not_the_same_is_named, program_set_up,
                                         program_tear_down),
+        cmocka_unit_test_setup_teardown(a_swept_folder_is_repeated_and_a_changed_digit_told,
+                                        program_set_up, program_tear_down),
         cmocka_unit_test_setup_teardown(
             a_repetition_goes_where_it_is_asked_and_takes_no_place_of_others, program_set_up,
             program_tear_down),

@@ -70,6 +70,45 @@ a_point_is_the_arm_that_its_command_simulates(void **state)
         0);
 }
 
+// Of every point, and of all metrics: among them those that pair an evening with itself when
+// nothing is done, where persons were kept away of whom some would have been violent.
+static void
+each_point_of_a_ring_is_the_arm_that_its_command_simulates(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        program_status("cd %s && cp $OLDPWD/scenarios/minimal.yaml . && printf 'include: "
+                       "minimal.yaml\noploop: 1\npopulation: { at_most: 20000 persons }\n"
+                       "happenings: [ { given_clicks: { amount: 6000, at: start } } ]\n"
+                       "strategies: { ring: { measures: [ { access_ring: { at: event - 2 h } } ] } "
+                       "}\nbase: ring\n' >ring.yaml && (PATH=/none; oploop sweep ring.yaml --vary "
+                       "'ring.access_ring.at = event - 2 h, event + 30 min' -n 3 -q -o all "
+                       ">/dev/null 2>&1)",
+                       folder),
+        0);
+    assert_int_equal(
+        program_status("cd %s/all && for p in 1 2; do grep \"^$p,\" design.csv | "
+                       "sed 's/.*\\(oploop compare\\)/\\1/' >c && (oploop() { PATH=/none command "
+                       "%s \"$@\"; }; . ./c) >/dev/null 2>&1; "
+                       "grep \"^$p,\" points.csv | cut -d, -f11- >a && "
+                       "grep \",ring_p$p,\" point-$p/outcomes.csv | cut -d, -f5- >b && "
+                       "test -s a && cmp a b || exit 1; done",
+                       folder, binary()),
+        0);
+    // some kept away would have been violent; some evenings are needless, some missed
+    assert_int_equal(
+        program_status("cd %s/all && head -1 points.csv | cut -d, -f11- >h && "
+                       "head -1 point-1/outcomes.csv | cut -d, -f5- | cmp - h && awk -F, "
+                       "'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $1 > 0 { "
+                       "kept = $at[\"kept_away_persons\"]; lawful = "
+                       "$at[\"lawful_kept_away_persons\"]; both += 0 < lawful && lawful < kept && "
+                       "$at[\"violent_persons\"] > 0 && $at[\"cost_eur\"] > 0; "
+                       "needless += $at[\"needless\"]; missed += $at[\"missed\"] } "
+                       "END { exit !(both && needless && missed) }' points.csv",
+                       folder),
+        0);
+}
+
 static void
 a_design_comes_back_from_its_table(void **state)
 {
@@ -218,6 +257,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(threads_and_forks_change_not_one_byte),
         TEST(a_point_is_the_arm_that_its_command_simulates),
+        TEST(each_point_of_a_ring_is_the_arm_that_its_command_simulates),
         TEST(a_design_comes_back_from_its_table),
         TEST(the_study_of_a_scenario_says_the_same_as_the_command_line),
         TEST(a_killed_study_goes_on_in_the_same_bytes),

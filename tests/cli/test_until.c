@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `oploop compare --until`: it stops at a look, at the same one however it is computed, and says
-// so.
+// `oploop compare --until` and `sweep --until`: it stops at a look, at the same one however it is
+// computed, and says so.
 #include "tests/support/program.h"
 
 // clang-format off
@@ -94,6 +94,82 @@ the_most_evenings_are_told_when_they_were_not_enough(void **state)
     assert_int_equal(program_status("grep -q '^until_reached,no' %s/few/study.csv", folder), 0);
 }
 
+#define SWEEP                                                                          \
+    "sweep " MINIMAL "--vary 'patrol.visible_presence.at = event - 2 h, event + 1 h' " \
+    "--until 'refused_measures: 0.06 measures' -n 200 "
+
+// The same stop for any number of threads, and for a study that was killed and goes on; the points
+// are those of a study of that number.
+static void
+a_sweep_stops_at_one_look_however_it_is_computed(void **state)
+{
+    static struct outcome outcome;
+    const char *binary = getenv("OPLOOP");
+
+    (void)state;
+    program_run(&outcome, "(PATH=/none; oploop " SWEEP "-j 1 -o %s/one 2>&1)", folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(strstr(outcome.text, "as narrow as asked after "));
+    assert_non_null(strstr(outcome.text, "refused_measures: widest interval \u00b10.05"));
+    assert_null(strstr(outcome.text, "not as narrow"));
+
+    const int n = evenings_of("one");
+
+    assert_in_range(n, 60, 190);
+    assert_int_equal(n % 10, 0);
+    assert_int_equal(program_status("(PATH=/none; oploop " SWEEP "-j 3 -q -o %s/three >/dev/null "
+                                    "2>&1) && diff -r -x run.json %s/one %s/three >&2",
+                                    folder, folder, folder),
+                     0);
+    assert_int_equal(
+        program_status("for i in 1 2 3 4 5 6; do { %s " SWEEP "-j 1 -q -o %s/cut >/dev/null & "
+                       "P=$!; while kill -0 $P && ! test -e "
+                       "%s/cut.unfinished/pieces/world-0001-0000020; do sleep 0.01; done; "
+                       "kill -9 $P; wait $P; } 2>/dev/null; test -e %s/cut || break; rm -r %s/cut; "
+                       "done; (PATH=/none; oploop " SWEEP "-j 1 -q -o %s/cut --resume >/dev/null "
+                       "2>&1) && diff -r -x run.json %s/one %s/cut >&2",
+                       binary != NULL && binary[0] != '\0' ? binary : "build/oploop", folder,
+                       folder, folder, folder, folder, folder, folder),
+        0);
+    assert_int_equal(program_status("(PATH=/none; oploop sweep " MINIMAL "--vary "
+                                    "'patrol.visible_presence.at = event - 2 h, event + 1 h' "
+                                    "-n %d -q -o %s/plain >/dev/null 2>&1) && "
+                                    "cmp %s/one/points.csv %s/plain/points.csv && "
+                                    "cmp %s/one/design.csv %s/plain/design.csv",
+                                    n, folder, folder, folder, folder, folder),
+                     0);
+    assert_int_equal(program_status("grep -q '^until_reached,yes' %s/one/study.csv", folder), 0);
+}
+
+static void
+a_sweep_says_when_it_was_not_enough_or_cannot_be(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome,
+                "(PATH=/none; oploop sweep " MINIMAL
+                "--vary 'spread.inviters = 10 %%, 30 %%' --until 'injured_persons: 1 persons' "
+                "-n 12 -q -o %s/few 2>&1 >/dev/null)",
+                folder);
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(strstr(outcome.text, "after 12 evenings, the most that were allowed"));
+    assert_int_equal(evenings_of("few"), 12);
+    program_run(&outcome,
+                "oploop sweep " MINIMAL "--vary 'population.at_most = 200 persons, 300 persons' "
+                "--until 'calm: 5 %%' -o %s/none 2>&1",
+                folder);
+    assert_int_equal(outcome.exit_status, 2);
+    assert_non_null(strstr(outcome.text, "does not go together with keys of the world"));
+    program_run(&outcome,
+                "oploop sweep " MINIMAL "--vary 'spread.inviters = 10 %%' "
+                "--until 'injured_person: 2 persons' -o %s/none 2>&1",
+                folder);
+    assert_int_equal(outcome.exit_status, 2);
+    assert_non_null(strstr(outcome.text, "did you mean injured_persons?"));
+    assert_int_equal(program_status("ls -d %s/none* >/dev/null 2>&1", folder), 2);
+}
+
 static void
 what_cannot_be_reached_is_refused_with_a_remedy(void **state)
 {
@@ -136,6 +212,10 @@ main(void)
         cmocka_unit_test_setup_teardown(a_study_goes_on_until_its_intervals_are_narrow,
                                         program_set_up, program_tear_down),
         cmocka_unit_test_setup_teardown(the_most_evenings_are_told_when_they_were_not_enough,
+                                        program_set_up, program_tear_down),
+        cmocka_unit_test_setup_teardown(a_sweep_stops_at_one_look_however_it_is_computed,
+                                        program_set_up, program_tear_down),
+        cmocka_unit_test_setup_teardown(a_sweep_says_when_it_was_not_enough_or_cannot_be,
                                         program_set_up, program_tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_reached_is_refused_with_a_remedy,
                                         program_set_up, program_tear_down),
