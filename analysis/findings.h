@@ -10,7 +10,8 @@
 #include "analysis/rights.h"
 #include "analysis/summary.h"
 
-enum { OP_MAX_CHARTS = 16, OP_MIN_FOR_BAND = 20 };
+// Courses and phases are drawn of each set of conditions where these are few, else of the first.
+enum { OP_MAX_CHARTS = 24, OP_MAX_SETS_DRAWN = 3, OP_MIN_FOR_BAND = 20 };
 
 struct op_chart_made {
     char *name;    // "arms-violent_persons", the file's name without ".svg"

@@ -431,7 +431,7 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
         put(out, f, OP_SAY_NO_CHARTS);
         fputs("</p>\n", out);
     }
-    if (f->n_charts > 0 && f->results.n_conditions > 1) {
+    if (f->n_charts > 0 && f->results.n_conditions > OP_MAX_SETS_DRAWN) {
         put_paragraph(out, f, OP_SAY_PICTURES_FIRST,
                       OP_ARGS(op_results_conditions_label(&f->results, f->results.conditions[0],
                                                           f->lang)));

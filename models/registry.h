@@ -25,7 +25,8 @@
     X(harassment, 160)       \
     X(pool, 200)             \
     X(copycat, 208)          \
-    X(elsewhere, 216)
+    X(elsewhere, 216)        \
+    X(roles, 224)
 
 // Fill the model with all mechanisms, their tables laid end to end.
 void op_registry_model(struct op_model *model);

@@ -359,9 +359,10 @@ op_draw_courses(struct op_findings *f, const char *share_dir, int observable, co
         op_sketch_title(&f->results.observables[observable], f->lang, metric, sizeof metric);
         snprintf(title, sizeof title, "%s%s", metric,
                  is_record ? op_say(f->lang, OP_SAY_BESIDE_RECORD) : "");
-        draw_panels(&s, &c, title);
-        snprintf(name, sizeof name, "%s-%.80s", is_record ? "record" : "course",
+        snprintf(name, sizeof name, "%s-%.60s", is_record ? "record" : "course",
                  f->results.observables[observable].name);
+        op_sketch_of_set(f, arms[0], name, sizeof name, title, sizeof title);
+        draw_panels(&s, &c, title);
         status = op_sketch_draw(&s, f, share_dir, name, "courses.gp", title,
                                 is_record ? OP_SAY_FIT : OP_SAY_COURSES, diag);
     }

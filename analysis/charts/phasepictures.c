@@ -18,6 +18,7 @@ struct phases {
     int from, to;
     double *x, *y;
     bool *keep;
+    char title[160];
 };
 
 static double *
@@ -165,7 +166,7 @@ put_words(struct op_sketch *s, const struct phases *p)
     op_sketch_tick_places(s, &x);
     fprintf(s->settings, " %.0f %d", has_event ? 30 + 6.1 * (double)strlen(text) : -1.0,
             DISORDER - p->low + 1);
-    op_sketch_word(s, op_say(lang, OP_SAY_PHASES));
+    op_sketch_word(s, p->title);
     op_sketch_word(s, text);
     op_sketch_footer(s, p->f, "");
     op_sketch_word(s, op_say(lang, OP_SAY_CHART_EVENT));
@@ -193,8 +194,11 @@ op_draw_phases(struct op_findings *f, const char *share_dir, int observable, con
                         .y = malloc(n * sizeof(double)),
                         .keep = malloc(n * sizeof(bool)) };
     struct op_sketch s = { 0 };
-    char count_text[16];
+    char count_text[16], name[96] = "phase";
     enum op_status status = OP_NO_MEMORY;
+
+    snprintf(p.title, sizeof p.title, "%s", op_say(f->lang, OP_SAY_PHASES));
+    op_sketch_of_set(f, arms[0], name, sizeof name, p.title, sizeof p.title);
 
     if (op_sketch_open(&s) && p.share != NULL && p.x != NULL && p.y != NULL && p.keep != NULL) {
         count(&p);
@@ -210,8 +214,7 @@ op_draw_phases(struct op_findings *f, const char *share_dir, int observable, con
                                    (enum op_phrase)(OP_SAY_PHASE_0 +
                                                     (p.high >= DISORDER ? DISORDER : p.high))),
                             count_text);
-        status = op_sketch_draw(&s, f, share_dir, "phase", "phases.gp",
-                                op_say(f->lang, OP_SAY_PHASES), OP_SAY_PHASES, diag);
+        status = op_sketch_draw(&s, f, share_dir, name, "phases.gp", p.title, OP_SAY_PHASES, diag);
     }
     op_sketch_free(&s);
     free(p.share);

@@ -185,6 +185,24 @@ op_sketch_row(struct op_sketch *s, const char *name, const char *const *cells)
 }
 
 void
+op_sketch_of_set(const struct op_findings *f, int arm, char *name, size_t name_size, char *title,
+                 size_t title_size)
+{
+    const struct op_results *r = &f->results;
+    const char *conditions = r->arms[arm].conditions;
+    const size_t n = strlen(name), t = strlen(title);
+
+    if (r->n_conditions < 2) {
+        return;
+    }
+    if (strcmp(conditions, r->conditions[0]) != 0) {
+        snprintf(name + n, name_size - n, "-%s", conditions);
+    }
+    snprintf(title + t, title_size - t, ": %s",
+             op_results_conditions_label(r, conditions, f->lang));
+}
+
+void
 op_sketch_close_alt(struct op_sketch *s, enum op_lang lang, enum op_phrase phrase,
                     const char *title, const char *n)
 {

@@ -36,6 +36,11 @@ void op_sketch_footer(struct op_sketch *sketch, const struct op_findings *findin
 void op_sketch_title(const struct op_variable *variable, enum op_lang lang, char *buffer,
                      size_t size);
 
+// Where there are several sets of conditions: the label of the arm's set behind the title, and of
+// any but the first its name behind the picture's.
+void op_sketch_of_set(const struct op_findings *findings, int arm, char *name, size_t name_size,
+                      char *title, size_t title_size);
+
 // The table under the picture: headings end at OP_PHRASE_COUNT; then cells row by row.
 void op_sketch_headings(struct op_sketch *sketch, enum op_lang lang,
                         const enum op_phrase *headings);

@@ -5,6 +5,7 @@
 //                signals that mean nothing; the law bounds who may look where
 //   analysts.c   a desk of some analysts, before which signals wait
 //   judgement.c  is it a call, how many will come, which phase is it: a picture
+//   roles.c      who tells whom at all, in the run-up and once it is acute
 //   sharing.c    pictures go from actor to actor, slowly in the run-up, fast once it is acute
 //   decision.c   mayor, police chief and prosecutor must each know, and then agree
 //   courts.c     an order can be suspended
@@ -19,7 +20,8 @@
 #include "sim/run/run.h"
 
 extern const struct op_mechanism op_signals_mechanism, op_analysts_mechanism,
-    op_judgement_mechanism, op_sharing_mechanism, op_decision_mechanism, op_courts_mechanism;
+    op_judgement_mechanism, op_sharing_mechanism, op_decision_mechanism, op_courts_mechanism,
+    op_roles_mechanism;
 
 // Whoever may know something; names in op_actor_names, for events.csv and for `actor:` of a
 // measure.
@@ -152,6 +154,20 @@ op_picture_row(const struct op_run *run, uint32_t picture)
     return (const struct op_picture *)op_rows(run, OP_SEG_PICTURE) + picture;
 }
 
+// ---- roles.c ----
+
+struct op_link {
+    uint8_t from, to;
+    bool is_within;    // one organisation
+    bool is_of_tips;   // what `from` hears reaches the desk; it does not pass pictures on
+};
+enum { OP_N_LINKS = 28 };
+extern const struct op_link op_links[OP_N_LINKS];
+extern const struct op_schema_links op_role_links;   // the same for files
+
+// The probability that the link is used while it is acute, or is not; 0: it never tells.
+double op_roles_share(const struct op_run *run, int link, bool is_acute);
+
 // ---- sharing.c ----
 
 enum { OP_SHARING_LEVER_TIME, OP_SHARING_N_LEVERS };
@@ -177,6 +193,8 @@ bool op_sharing_is_decider(enum op_actor actor);
 // How long it takes until what `from` knows reaches `to`, us.
 int64_t op_sharing_latency_us(const struct op_run *run, enum op_actor from, enum op_actor to,
                               int phase);
+// Does the actor pass on to the desk what it hears? It does or does not all evening, by phase.
+bool op_sharing_passes_on(const struct op_run *run, enum op_actor actor, int phase);
 
 // ---- decision.c ----
 

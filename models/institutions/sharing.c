@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sharing: a picture goes from actor to actor along fixed links, each of whom takes the newest.
+// Sharing: a picture goes from actor to actor along the links of roles.c, each takes the newest.
 //
 // A link needs a lognormal time with a median by the picture's phase: `run_up` before the assembly
 // and in the aftermath, `acute` during assembly and disorder; within one organisation a part of it.
 // One draw for each link and phase holds all evening: a slow partner is slow each time, and nothing
-// is gained by telling often. In the run-up another organisation is told at all with probability
-// `roles`; once it is acute everybody finds each other. National news tells everybody.
+// is gained by telling often. A link is used at all with the probability that roles.c says for the
+// class of phases, in the run-up between organisations times `roles`; by what is written down, once
+// it is acute everybody finds each other. National news tells everybody.
 //
 // from   that partners find each other in the acute phase and not before:
 // docs/sources.md#institutions;
@@ -55,7 +56,7 @@ static const struct op_param params[N_PARAMS] = {
     [PARAM_SPREAD] = { "spread", OP_UNIT_NONE, 0, 3, "0.7", OP_RUN_PARAM, OP_ASSUMED,
       "standard deviation of the logarithm of these times over links", "assumed", NULL },
     [PARAM_ROLES] = { "roles", OP_UNIT_SHARE, 0, 1, "margin(60 %, 85 %, 100 %)", OP_RUN_PARAM,
-      OP_ASSUMED, "share of links between organisations that are used at all while nothing is acute",
+      OP_ASSUMED, "share of the links between organisations that are kept to while nothing is acute",
       "assumed", NULL },
     [PARAM_NEWS] = { "news", OP_UNIT_DURATION, 0, 8640000, "margin(15 min, 1 h, 4 h)", OP_RUN_PARAM,
       OP_ASSUMED, "median time until an actor has heard of national news", "assumed", NULL },
@@ -64,28 +65,6 @@ static const struct op_param params[N_PARAMS] = {
 static const struct op_lever levers[OP_SHARING_N_LEVERS] = {
     [OP_SHARING_LEVER_TIME] = { "sharing_time", OP_PRODUCT, OP_UNIT_NONE, 0, 10,
       "factor on the time that telling takes while nothing is acute", "assumed" },
-};
-
-// Who tells whom.
-static const struct {
-    uint8_t from, to, is_within;
-} links[] = {
-    { OP_ACTOR_INFORMATION,   OP_ACTOR_PUBLIC_ORDER,  1 },
-    { OP_ACTOR_INFORMATION,   OP_ACTOR_NEIGHBOURHOOD, 1 },
-    { OP_ACTOR_INFORMATION,   OP_ACTOR_ADVISER,       0 },
-    { OP_ACTOR_INFORMATION,   OP_ACTOR_PLATFORMS,     0 },
-    { OP_ACTOR_PUBLIC_ORDER,  OP_ACTOR_PROSECUTOR,    0 },
-    { OP_ACTOR_PUBLIC_ORDER,  OP_ACTOR_MAYOR,         0 },
-    { OP_ACTOR_ADVISER,       OP_ACTOR_MAYOR,         1 },
-    { OP_ACTOR_ADVISER,       OP_ACTOR_COMMUNICATION, 1 },
-    { OP_ACTOR_ADVISER,       OP_ACTOR_YOUTH_WORK,    0 },
-    { OP_ACTOR_ADVISER,       OP_ACTOR_SCHOOLS,       0 },
-    { OP_ACTOR_ADVISER,       OP_ACTOR_ORGANISER,     0 },
-    { OP_ACTOR_NEIGHBOURHOOD, OP_ACTOR_YOUTH_WORK,    0 },
-    { OP_ACTOR_MAYOR,         OP_ACTOR_TRANSPORT,     0 },
-    { OP_ACTOR_MAYOR,         OP_ACTOR_NATIONAL,      0 },
-    { OP_ACTOR_COMMUNICATION, OP_ACTOR_RESIDENTS,     0 },
-    { OP_ACTOR_COMMUNICATION, OP_ACTOR_MEDIA,         0 },
 };
 // clang-format on
 
@@ -126,6 +105,30 @@ op_sharing_latency_us(const struct op_run *run, enum op_actor from, enum op_acto
     return latency_us(run, from, to, phase, is_within);
 }
 
+static bool
+is_used(const struct op_run *run, int link, int phase)
+{
+    const enum op_actor from = (enum op_actor)op_links[link].from;
+    const struct op_words w =
+        link_words(run, from, (enum op_actor)op_links[link].to, OP_FEEDING_GROUND);
+    const bool is_acute = op_phase_is_acute(phase);
+    double share = op_roles_share(run, link, is_acute);
+
+    if (!is_acute && !op_links[link].is_within && !op_links[link].is_of_tips) {
+        share *= params_of(run)[PARAM_ROLES];
+    }
+    return op_unit_from32(w.w[2]) < share;
+}
+
+bool
+op_sharing_passes_on(const struct op_run *run, enum op_actor actor, int phase)
+{
+    for (int k = 0; k < OP_N_LINKS; k++) {
+        if (op_links[k].is_of_tips && op_links[k].from == actor) return is_used(run, k, phase);
+    }
+    return true;
+}
+
 // Take a newer picture, and say so if it is of another phase.
 static bool
 take(struct op_run *run, enum op_actor actor, uint32_t picture)
@@ -156,18 +159,15 @@ void
 op_sharing_spread(struct op_run *run, enum op_actor from, uint32_t picture)
 {
     const int phase = op_picture_row(run, picture)->phase;
-    const double roles = params_of(run)[PARAM_ROLES];
 
     if (!take(run, from, picture)) return;
     if (op_sharing_is_decider(from)) op_decision_consider(run);
-    for (size_t k = 0; k < sizeof links / sizeof *links; k++) {
-        const enum op_actor to = (enum op_actor)links[k].to;
-        if (links[k].from != from || op_actor_of(run, to)->picture > picture) continue;
-        const struct op_words w = link_words(run, from, to, OP_FEEDING_GROUND);
-        if (!op_phase_is_acute(phase) && !links[k].is_within && op_unit_from32(w.w[2]) >= roles)
-            continue;
-        op_run_add(run,
-                   op_run_now_us(run) + latency_us(run, from, to, phase, links[k].is_within != 0),
+    for (int k = 0; k < OP_N_LINKS; k++) {
+        const struct op_link *const link = &op_links[k];
+        const enum op_actor to = (enum op_actor)link->to;
+        if (link->from != from || link->is_of_tips) continue;
+        if (op_actor_of(run, to)->picture > picture || !is_used(run, k, phase)) continue;
+        op_run_add(run, op_run_now_us(run) + latency_us(run, from, to, phase, link->is_within),
                    OP_KIND_TOLD, (uint8_t)k, to, picture);
     }
 }

@@ -306,6 +306,7 @@ tip_event(struct op_run *run, struct op_event event)
         op_sharing_latency_us(run, actor, OP_ACTOR_INFORMATION, op_engine(run)->phase);
 
     op_run_note(run, (int)actor, OP_NOTE_HEARS, -1, 1);
+    if (!op_sharing_passes_on(run, actor, op_engine(run)->phase)) return;
     op_run_add(run, op_run_now_us(run) + wait_us, OP_KIND_PASSED_ON, 0, actor,
                op_event_argument(event));
 }

@@ -27,6 +27,7 @@ enum op_group {
     OP_GROUP_POOL,
     OP_GROUP_COPYCAT,
     OP_GROUP_ELSEWHERE,
+    OP_GROUP_ROLES,
     OP_N_GROUPS
 };
 

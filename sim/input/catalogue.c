@@ -6,6 +6,7 @@
 #include "sim/input/beside.h"
 #include "sim/input/language.h"
 #include "sim/input/migrate.h"
+#include "sim/input/phaseset.h"
 #include "sim/input/quantity.h"
 
 #include <dirent.h>
@@ -68,31 +69,72 @@ find_phase(struct op_reader *reader, const struct op_node *node, const char *nam
     return -1;
 }
 
-// `all`, one phase, or `first .. last`.
+// The text without the blanks about it, cut in place.
+static const char *
+without_blanks(char *text)
+{
+    size_t n;
+
+    text += strspn(text, " ");
+    n = strlen(text);
+    while (n > 0 && text[n - 1] == ' ') {
+        text[--n] = '\0';
+    }
+    return text;
+}
+
+// `first .. last`, or one phase, as bits; 0 on a fault. `text` is cut to pieces.
+static unsigned
+read_range(struct op_reader *reader, const struct op_node *node, char *text)
+{
+    char *dots = strstr(text, "..");
+    int first, last;
+
+    if (dots) {
+        *dots = '\0';
+    }
+    first = find_phase(reader, node, without_blanks(text));
+    last = dots ? find_phase(reader, node, without_blanks(dots + 2)) : first;
+    if (first < 0 || last < 0) {
+        return 0;
+    }
+    if (first > last) {
+        op_fault(reader, OP_BAD_VALUE, node, "the earlier phase stands first",
+                 "\"%s\" runs backwards", node->text);
+        return 0;
+    }
+    return op_phases_from_to(first, last);
+}
+
+// `all`, or phases and ranges of them between commas.
 static void
 read_phases(struct op_reader *reader, const struct op_node *node, struct op_measure *measure)
 {
     const char *text = op_field_text(reader, node);
-    const char *dots = text ? strstr(text, "..") : NULL;
-    char first[64];
-    size_t n;
+    char *piece = text ? op_arena_format(reader->arena, "%s", text) : NULL;
 
-    measure->last_phase = OP_N_PHASES - 1;
     if (!text || strcmp(text, "all") == 0) {
         return;
     }
-    n = dots ? (size_t)(dots - text) : strlen(text);
-    while (n > 0 && text[n - 1] == ' ') {
-        n--;
+    reader->no_memory |= !piece;
+    measure->phases = 0;
+    while (piece) {
+        char *comma = strchr(piece, ',');
+        unsigned range;
+
+        if (comma) {
+            *comma = '\0';
+        }
+        range = read_range(reader, node, piece);
+        if ((range & measure->phases) != 0) {
+            op_fault(reader, OP_BAD_VALUE, node, "name each phase once",
+                     "\"%s\" names a phase twice", text);
+        }
+        measure->phases |= range;
+        piece = comma && range != 0 ? comma + 1 : NULL;   // one finding is enough
     }
-    snprintf(first, sizeof first, "%.*s", (int)n, text);
-    measure->first_phase = find_phase(reader, node, first);
-    measure->last_phase =
-        dots ? find_phase(reader, node, dots + 2 + strspn(dots + 2, " ")) : measure->first_phase;
-    if (measure->first_phase >= 0 && measure->last_phase >= 0 &&
-        measure->first_phase > measure->last_phase) {
-        op_fault(reader, OP_BAD_VALUE, node, "the earlier phase stands first",
-                 "\"%s\" runs backwards", text);
+    if (measure->phases == 0) {
+        measure->phases = OP_ALL_PHASES;   // of a fault
     }
 }
 
@@ -181,7 +223,7 @@ read_measure(struct op_reader *reader, const struct op_node *node, bool replaces
                                   "to change what it moves, write `moves:` where it is used"
                                 : NULL;
 
-    *measure = (struct op_measure){ .id = node->key };
+    *measure = (struct op_measure){ .id = node->key, .phases = OP_ALL_PHASES };
     if (!op_is_map(reader, node, "an entry of scenarios/catalogue")) {
         return;
     }

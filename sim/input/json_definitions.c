@@ -69,7 +69,10 @@ phases_pattern(const struct op_schema *schema)
 
         snprintf(one + used, sizeof one - used, "%s%s", i > 0 ? "|" : "", schema->phases[i]);
     }
-    return asprintf(&whole, "^(all|%s)( *\\.\\. *%s))?)$", one, one) < 0 ? NULL : whole;
+    return asprintf(&whole, "^(all|%s)( *\\.\\. *%s))?( *, *%s)( *\\.\\. *%s))?)*)$", one, one, one,
+                    one) < 0
+               ? NULL
+               : whole;
 }
 
 static char *
@@ -121,8 +124,9 @@ op_json_value_definitions(struct op_json_page *page, const struct op_schema *sch
     put_pattern(page, "moment", or_zero, op_pattern(OP_PATTERN_MOMENT),
                 "a date such as 2012-09-21 19:30, or start, event, end or a measure of the "
                 "strategy with an offset, such as event - 2 h");
-    put_pattern(page, "phases", "\"string\"", phases_pattern(schema),
-                "a phase, two of them as in trigger .. mobilisation, or all");
+    put_pattern(
+        page, "phases", "\"string\"", phases_pattern(schema),
+        "a phase, two of them as in trigger .. mobilisation, several such between commas, or all");
     put_pattern(page, "level", "[\"number\", \"string\"]", level_pattern(schema),
                 "a number, with the observable's unit or without");
     op_json_open(page, "phase", '{');

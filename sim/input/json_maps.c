@@ -188,10 +188,81 @@ put_strategies(struct op_json_page *page)
     op_json_close(page);
 }
 
+// Who stands at one end of a link, each once, and the bodies.
+static void
+put_names(struct op_json_page *page, const struct op_schema_links *links, bool is_told,
+          void (*put)(struct op_json_page *page, const char *name))
+{
+    for (int i = 0; i < links->n_links; i++) {
+        const char *name = is_told ? links->link[i].to : links->link[i].from;
+        bool is_new = true;
+
+        for (int k = 0; k < i; k++) {
+            is_new &= strcmp(name, is_told ? links->link[k].to : links->link[k].from) != 0;
+        }
+        if (is_new) {
+            put(page, name);
+        }
+    }
+    for (int i = 0; i < links->n_members; i++) {
+        if (i == 0 || strcmp(links->member[i].body, links->member[i - 1].body) != 0) {
+            put(page, links->member[i].body);
+        }
+    }
+}
+
+static void
+put_teller(struct op_json_page *page, const char *name)
+{
+    op_json_reference(page, name, "told");
+}
+
+static void
+put_told(struct op_json_page *page, const char *name)
+{
+    op_json_string(page, NULL, name);
+}
+
+// Who tells whom. Whether there is a link between the two is left to `check`.
+static void
+put_telling(struct op_json_page *page, const struct op_schema_links *links)
+{
+    op_json_open(page, "actor", '{');
+    op_json_open_line(page, "enum", '[');
+    put_names(page, links, true, put_told);
+    op_json_close(page);
+    op_json_close(page);
+    op_json_raw(page, "told",
+                "{\"if\": {\"type\": \"array\"}, \"then\": {\"items\": {\"$ref\": "
+                "\"#/definitions/actor\"}}, \"else\": {\"$ref\": \"#/definitions/actor\"}}");
+    op_json_open(page, "tellers", '{');
+    op_json_raw(page, "type", "\"object\"");
+    op_json_open(page, "properties", '{');
+    put_names(page, links, false, put_teller);
+    op_json_close(page);
+    op_json_own_keys(page);
+    op_json_close(page);
+    op_json_open(page, "tells", '{');
+    op_json_raw(page, "type", "\"object\"");
+    op_json_open(page, "properties", '{');
+    for (int c = 0; links->classes[c]; c++) {
+        op_json_reference(page, links->classes[c], "tellers");
+    }
+    op_json_close(page);
+    op_json_own_keys(page);
+    op_json_close(page);
+    op_json_raw(page, "roles",
+                "{\"if\": {\"type\": \"object\"}, \"then\": {\"$ref\": \"#/definitions/tells\"}, "
+                "\"else\": {\"$ref\": \"#/definitions/id\"}}");
+}
+
 // Sets of conditions. Which parameters belong to runs is left to `check`: the editor knows all.
 static void
-put_condition_sets(struct op_json_page *page)
+put_condition_sets(struct op_json_page *page, const struct op_schema *schema)
 {
+    if (schema->links) {
+        put_telling(page, schema->links);
+    }
     op_json_raw(page, "overrides",
                 "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"string\", "
                 "\"number\", \"object\"]}}");
@@ -367,7 +438,7 @@ op_json_scenario_definitions(struct op_json_page *page, const struct op_schema *
     put_use(page);
     put_uses(page, catalogue);
     put_strategies(page);
-    put_condition_sets(page);
+    put_condition_sets(page, schema);
     put_study(page);
     put_happenings(page, schema);
     put_columns(page, schema);

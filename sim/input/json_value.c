@@ -154,6 +154,10 @@ name_of_value(enum op_value value)
             return "study";
         case OP_VALUE_VARY:
             return "vary";
+        case OP_VALUE_ROLES:
+            return "roles";
+        case OP_VALUE_TELLS:
+            return "tells";
         case OP_VALUE_LEVEL_ID:
         case OP_VALUE_STRATEGY_ID:
             return "id";

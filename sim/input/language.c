@@ -173,8 +173,8 @@ static const struct op_key conditions_keys[] = {
       .meaning = "as it is called in tables" },
     { "cooperation", OP_VALUE_LEVEL_ID, .example = "practised",
       .meaning = "how far partners agreed, and practised, to work together" },
-    { "roles", OP_VALUE_LEVEL_ID, .example = "written",
-      .meaning = "who tells whom, in each phase" },
+    { "roles", OP_VALUE_ROLES, .example = "{ run_up: { police: [ municipality, prosecutor ] } }",
+      .meaning = "who tells whom, in the run-up and once it is acute" },
     { "awareness", OP_VALUE_LEVEL_ID, .example = "low",
       .meaning = "who recognises a phase and passes it on" },
     { "expertise", OP_VALUE_LEVEL_ID, .example = "high",
@@ -200,6 +200,8 @@ static const struct op_key level_keys[] = {
       .meaning = "where the values come from, or `assumed`" },
     { "parameters", OP_VALUE_OVERRIDES, .is_needed = true, .example = "{ trust.initial: 60 % }",
       .meaning = "values of run parameters" },
+    { "tells", OP_VALUE_TELLS, .example = "{ run_up: { police: [ municipality, prosecutor ] } }",
+      .meaning = "of a level of roles: who tells whom, in the run-up and once it is acute" },
     { .key = NULL },
 };
 

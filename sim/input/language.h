@@ -62,13 +62,15 @@ enum op_value {
     OP_VALUE_STUDY,            // a map
     OP_VALUE_VARY,             // a map of keys, each with a range or a list
     OP_VALUE_LEVEL_ID,         // the name of a level of data/conditions.yaml
+    OP_VALUE_ROLES,            // the same, or who tells whom
+    OP_VALUE_TELLS,            // a map: who tells whom
     OP_VALUE_OVERRIDES,        // a map of run parameters
     OP_VALUE_USES,             // a list of measures
     OP_VALUE_CONDITION,
     OP_VALUE_CONDITIONS,   // a list of them
     OP_VALUE_UNTIL,        // a moment or a condition
     OP_VALUE_PHASE,
-    OP_VALUE_PHASES,   // one, `first .. last`, or `all`
+    OP_VALUE_PHASES,   // one, `first .. last`, several such, or `all`
     OP_VALUE_OBSERVABLE,
     OP_VALUE_LEVEL,   // a number, with the observable's unit or without
     OP_VALUE_LEGAL,   // a map

@@ -7,6 +7,7 @@
 #include "sim/input/language.h"
 #include "sim/input/migrate.h"
 #include "sim/input/posterior.h"
+#include "sim/input/telling.h"
 
 #include <string.h>
 
@@ -119,6 +120,21 @@ read_values(struct op_reader *reader, const struct op_node *map, struct values *
     }
 }
 
+// Who tells whom, put among the values.
+static void
+read_telling(struct op_reader *reader, const struct op_node *map, struct values *values)
+{
+    struct values told;
+
+    if (!make_values(reader, &told)) {
+        return;
+    }
+    told.n = op_read_telling(reader, map, told.row);
+    for (int i = 0; i < told.n; i++) {
+        put_value(values, told.row[i]);
+    }
+}
+
 // ---- levels ----
 
 // Is the word one of the dimensions, which are keys of a set?
@@ -128,7 +144,7 @@ is_dimension(const char *word, struct op_nearest *nearest)
     bool is_one = false;
 
     for (const struct op_key *row = op_language_keys(OP_MAP_CONDITIONS); row->key; row++) {
-        if (row->value == OP_VALUE_LEVEL_ID) {
+        if (row->value == OP_VALUE_LEVEL_ID || row->value == OP_VALUE_ROLES) {
             is_one |= strcmp(row->key, word) == 0;
             op_nearest_offer(nearest, row->key);
         }
@@ -153,13 +169,31 @@ make_room(struct op_reader *reader, struct op_levels *levels)
     return bigger;
 }
 
+// `tells` and `parameters` of a level.
+static void
+read_level_values(struct op_reader *reader, const char *dimension, const struct op_node *node,
+                  struct values *values)
+{
+    const struct op_node *tells = op_node_find(node, "tells");
+    const struct op_node *parameters = op_node_find(node, "parameters");
+
+    if (tells && strcmp(dimension, "roles") != 0) {
+        op_diag_add(reader->diag, OP_UNKNOWN_KEY, tells->key_place,
+                    "it belongs to a level of `roles`", "tells: this key is not known here");
+    } else if (tells) {
+        read_telling(reader, tells, values);
+    }
+    if (parameters) {
+        read_values(reader, parameters, values);
+    }
+}
+
 static void
 read_level(struct op_reader *reader, const char *dimension, const struct op_node *node,
            struct op_levels *levels)
 {
     const struct op_node *meaning = op_node_find(node, "meaning");
     const struct op_node *source = op_node_find(node, "source");
-    const struct op_node *parameters = op_node_find(node, "parameters");
     struct op_level level = { .dimension = dimension, .name = node->key };
     struct values values;
 
@@ -185,9 +219,7 @@ read_level(struct op_reader *reader, const char *dimension, const struct op_node
     if (!make_values(reader, &values) || !make_room(reader, levels)) {
         return;
     }
-    if (parameters) {
-        read_values(reader, parameters, &values);
-    }
+    read_level_values(reader, dimension, node, &values);
     level.overrides = values.row;
     level.n_overrides = values.n;
     for (int i = 0; i < values.n; i++) {
@@ -310,6 +342,42 @@ take_level(struct sets_reader *s, const struct op_node *node, const struct op_le
     }
 }
 
+// `roles: { run_up: { ... } }`: a level of the scenario's own.
+static void
+take_telling(struct sets_reader *s, const struct op_node *node, struct op_condition_set *set,
+             struct values *values)
+{
+    struct op_level own = { .dimension = node->key, .name = "own" };
+    struct values told;
+
+    if (!make_values(s->reader, &told)) {
+        return;
+    }
+    read_telling(s->reader, node, &told);
+    for (int i = 0; i < told.n; i++) {
+        told.row[i].from = "roles: own";
+    }
+    own.overrides = told.row;
+    own.n_overrides = told.n;
+    take_level(s, node, &own, set, values);
+}
+
+static void
+take_dimension(struct sets_reader *s, const struct op_node *node, const struct op_key *row,
+               struct op_condition_set *set, struct values *values)
+{
+    const struct op_level *level = NULL;
+
+    if (row->value == OP_VALUE_ROLES && node->kind == OP_NODE_MAP) {
+        take_telling(s, node, set, values);
+    } else if (row->value == OP_VALUE_ROLES || row->value == OP_VALUE_LEVEL_ID) {
+        level = find_level(s, node);
+    }
+    if (level) {
+        take_level(s, node, level, set, values);
+    }
+}
+
 // What the set gives itself takes the place of what its levels give.
 static void
 take_own(struct sets_reader *s, const struct op_node *node, struct values *values)
@@ -356,11 +424,9 @@ read_set(struct sets_reader *s, const struct op_node *node, struct op_condition_
     }
     for (const struct op_key *row = op_language_keys(OP_MAP_CONDITIONS); row->key; row++) {
         const struct op_node *one = op_node_find(node, row->key);
-        const struct op_level *level =
-            one && row->value == OP_VALUE_LEVEL_ID ? find_level(s, one) : NULL;
 
-        if (level) {
-            take_level(s, one, level, set, &values);
+        if (one) {
+            take_dimension(s, one, row, set, &values);
         }
     }
     if (made_of && set->made_of[0] == '\0') {   // of a resolved file, which names no level

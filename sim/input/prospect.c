@@ -3,6 +3,8 @@
 // phases, joined as the conditions are. Nothing is simulated.
 #include "sim/input/prospect.h"
 
+#include "sim/input/phaseset.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -160,10 +162,10 @@ meets_its_phases(const struct op_scenario *scenario, const struct op_use *use,
 {
     const struct op_measure *measure = measure_of(scenario, use);
 
-    for (int phase = measure->first_phase; phase <= measure->last_phase; phase++) {
+    for (int phase = 0; phase < OP_N_PHASES; phase++) {
         const struct window window = window_of_phase(scenario, phase);
 
-        if (window.from_us <= prospect->to_us &&
+        if (op_measure_fits(measure, phase) && window.from_us <= prospect->to_us &&
             window.to_us + scenario->watch_every_us >= prospect->from_us) {
             return true;
         }
@@ -175,7 +177,7 @@ meets_its_phases(const struct op_scenario *scenario, const struct op_use *use,
 static bool
 waits_for_a_later_phase(const struct op_measure *measure, unsigned phases)
 {
-    return (phases & ((2u << measure->last_phase) - 1)) == 0;
+    return (phases & op_phases_from_to(0, op_phases_last(measure->phases))) == 0;
 }
 
 static enum op_never

@@ -2,6 +2,8 @@
 // What a user should hear about strategies: measures that never start, and two that are one.
 #include "sim/input/prospect.h"
 
+#include "sim/input/phaseset.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,34 +20,24 @@ moment(const struct op_scenario *scenario, int64_t at_us, char text[24])
     text[16] = '\0';
 }
 
-static void
-say_phases(const struct op_scenario *scenario, const struct op_measure *measure, char *text,
-           size_t size)
-{
-    const char *const *names = scenario->schema->phases;
-
-    if (measure->first_phase == measure->last_phase) {
-        (void)snprintf(text, size, "%s", names[measure->first_phase]);
-    } else {
-        (void)snprintf(text, size, "%s .. %s", names[measure->first_phase],
-                       names[measure->last_phase]);
-    }
-}
-
-// The earliest moment at which one of its phases can be; OP_NEVER_US if none can.
+// The first of its phases that can be after a moment, and from when on; OP_NEVER_US if none can.
 static int64_t
-first_phase_moment(const struct op_scenario *scenario, const struct op_measure *measure)
+first_phase_after(const struct op_scenario *scenario, const struct op_measure *measure,
+                  int64_t after_us, int *phase)
 {
     int64_t first_us = OP_NEVER_US;
 
-    for (int p = measure->first_phase; p <= measure->last_phase; p++) {
+    *phase = op_phases_first(measure->phases);
+    for (int p = 0; p < OP_N_PHASES; p++) {
         int64_t from_us = 0, to_us = scenario->end_us;
 
         if (scenario->schema->phase_window) {
             scenario->schema->phase_window(scenario, p, &from_us, &to_us);
         }
-        if (from_us <= to_us && from_us < first_us) {
+        if (op_measure_fits(measure, p) && from_us <= to_us && to_us > after_us &&
+            from_us < first_us) {
             first_us = from_us;
+            *phase = p;
         }
     }
     return first_us;
@@ -55,10 +47,11 @@ static void
 say_out_of_phase(const struct op_scenario *scenario, const struct op_measure *measure,
                  const struct op_prospect *prospect, struct texts *texts)
 {
-    const int64_t first_us = first_phase_moment(scenario, measure);
-    char phases[96], when[24];
+    int phase;
+    const int64_t first_us = first_phase_after(scenario, measure, prospect->from_us, &phase);
+    char phases[OP_PHASES_TEXT], when[24];
 
-    say_phases(scenario, measure, phases, sizeof phases);
+    op_phases_text(measure->phases, scenario->schema->phases, phases);
     if (prospect->from_us == prospect->to_us) {
         moment(scenario, prospect->from_us, when);
         (void)snprintf(texts->message, sizeof texts->message,
@@ -73,7 +66,7 @@ say_out_of_phase(const struct op_scenario *scenario, const struct op_measure *me
         (void)
             snprintf(texts->hint, sizeof texts->hint,
                      "not before %s; or let a condition start it: when: { phase: %s, oracle: yes }",
-                     when, scenario->schema->phases[measure->first_phase]);
+                     when, scenario->schema->phases[phase]);
     } else {
         (void)snprintf(texts->hint, sizeof texts->hint,
                        "the call is beyond that phase by then: start the scenario earlier");
@@ -85,9 +78,9 @@ say_never(const struct op_scenario *scenario, const struct op_use *use,
           const struct op_prospect *prospect, struct texts *texts)
 {
     const struct op_measure *measure = &scenario->measures[scenario->actions[use->action].measure];
-    char phases[96], when[24], then[24];
+    char phases[OP_PHASES_TEXT], when[24], then[24];
 
-    say_phases(scenario, measure, phases, sizeof phases);
+    op_phases_text(measure->phases, scenario->schema->phases, phases);
     moment(scenario, prospect->from_us, when);
     moment(scenario, use->until_us == OP_NEVER_US ? scenario->end_us : use->until_us, then);
     texts->hint[0] = '\0';
@@ -127,7 +120,7 @@ say_never(const struct op_scenario *scenario, const struct op_use *use,
                            phases);
             (void)snprintf(texts->hint, sizeof texts->hint,
                            "let it wait for one of its own: when: { phase: %s, oracle: yes }",
-                           scenario->schema->phases[measure->first_phase]);
+                           scenario->schema->phases[op_phases_first(measure->phases)]);
             break;
     }
 }

@@ -4,6 +4,7 @@
 
 #include "sim/base/text.h"
 #include "sim/input/catalogue.h"
+#include "sim/input/phaseset.h"
 #include "sim/input/quantity.h"
 
 #include <math.h>
@@ -84,6 +85,21 @@ write_practice(FILE *out, const struct op_measure *measure)
     }
 }
 
+// One row of phases as `first .. last`, also where it is one phase.
+static void
+write_phases(FILE *out, unsigned phases, const char *const *names)
+{
+    const int first = op_phases_first(phases), last = op_phases_last(phases);
+    char text[OP_PHASES_TEXT];
+
+    if (phases == op_phases_from_to(first, last)) {
+        fprintf(out, "    phases: %s .. %s\n", names[first], names[last]);
+    } else {
+        op_phases_text(phases, names, text);
+        fprintf(out, "    phases: %s\n", text);
+    }
+}
+
 void
 op_write_measures(FILE *out, const struct op_scenario *scenario, const struct op_schema *schema)
 {
@@ -96,8 +112,7 @@ op_write_measures(FILE *out, const struct op_scenario *scenario, const struct op
         fprintf(out, "  %s:\n", measure->id);
         op_write_text2(out, "    name", &measure->name);
         write_line(out, "actor", measure->actor);
-        fprintf(out, "    phases: %s .. %s\n", schema->phases[measure->first_phase],
-                schema->phases[measure->last_phase]);
+        write_phases(out, measure->phases, schema->phases);
         write_legal(out, measure);
         fprintf(out, "    aims_at_content: %s\n", measure->aims_at_content ? "yes" : "no");
         write_line(out, "precondition", measure->precondition);

@@ -35,7 +35,7 @@ struct op_measure {
     const char *id;
     struct op_text2 name;
     const char *actor;   // municipality | police | ...
-    int first_phase, last_phase;
+    unsigned phases;     // bit p: phase p; never 0 in a scenario that was read
     const char *legal_kind, *legal_basis, *legal_as_of;
     const char *legal_readings;   // where it is contested: how it is read; NULL: not said
     enum op_legal_status legal_status;

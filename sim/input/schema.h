@@ -45,6 +45,24 @@ struct op_counterpart {
     const char *truth, *seen;
 };
 
+// Who may tell whom. Each link has a parameter for each class of phases, the share of evenings on
+// which it is used: `GROUP.CLASS_FROM_to_TO`.
+struct op_schema_link {
+    const char *from, *to;
+    bool is_within;   // one organisation
+};
+struct op_schema_member {
+    const char *body, *actor;   // `police`, `police_information`
+};
+struct op_schema_links {
+    const char *group;            // of parameters
+    const char *const *classes;   // NULL-ended
+    const struct op_schema_link *link;
+    int n_links;
+    const struct op_schema_member *member;   // names that stand for several actors
+    int n_members;
+};
+
 // Phases P0..P6 in order; names as in files.
 #define OP_N_PHASES 7
 struct op_scenario;
@@ -62,6 +80,7 @@ struct op_schema {
     op_phase_window *phase_window;           // NULL: every phase can be at any time
     const struct op_counterpart *seen;       // [n_seen] what conditions read that do not say
     int n_seen;                              // `oracle: yes`
+    const struct op_schema_links *links;     // NULL: none
     // A reference model, picked by `model: NAME`: the parameters of its last group stand at the top
     // of the file, those of groups before it under their names. NULL: the model of gatherings.
     const char *model;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/run/engine.h"
 
+#include "sim/input/phaseset.h"
 #include "sim/run/lever.h"
 #include "sim/run/timer.h"
 
@@ -280,9 +281,8 @@ start(struct op_run *run, const struct op_due *due)
     const int phase = phase_that_counts(run, measure, due->basis);
     const int true_phase = op_engine(run)->phase;
     const bool is_done = action->intensity > 0;   // what is done at strength zero is not done
-    if (phase < measure->first_phase || phase > measure->last_phase) {
-        const bool is_unseen =
-            true_phase >= measure->first_phase && true_phase <= measure->last_phase;
+    if (!op_measure_fits(measure, phase)) {
+        const bool is_unseen = op_measure_fits(measure, true_phase);
         op_run_log(run, is_unseen ? OP_LOG_UNSEEN : OP_LOG_REFUSED, due->action, phase);
         if (is_done) {
             op_action_refuse(run, due->action);

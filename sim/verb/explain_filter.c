@@ -2,6 +2,8 @@
 // Which measures are asked for: by phase, actor, kind and status of law, class of barrier.
 #include "sim/verb/explain_practice.h"
 
+#include "sim/input/phaseset.h"
+
 #include <string.h>
 
 static const char not_said[] = "not said";
@@ -39,7 +41,7 @@ op_measure_law(const struct op_measure *measure)
 bool
 op_measure_in_phase(const struct op_measure *measure, int phase)
 {
-    return measure->first_phase <= phase && phase <= measure->last_phase;
+    return op_measure_fits(measure, phase);
 }
 
 const char *

@@ -2,6 +2,7 @@
 // The catalogue as a page to print: one table an actor.
 #include "sim/verb/explain_practice.h"
 
+#include "sim/input/phaseset.h"
 #include "sim/input/quantity.h"
 
 #include <string.h>
@@ -56,12 +57,19 @@ static const char *
 phases_of(struct op_explain *explain, const struct op_measure *measure)
 {
     const struct op_phase_text *texts = explain->phase_text;
-    const char *first = op_in_language(explain, &texts[measure->first_phase].name);
-    const char *last = op_in_language(explain, &texts[measure->last_phase].name);
+    const char *all = "";
+    int first = 0, last = -1;
 
-    return measure->first_phase == measure->last_phase
-               ? first
-               : op_said(explain, "%s %s %s", first, op_either(explain, "to", "t/m"), last);
+    while (op_phases_row(measure->phases, last + 1, &first, &last)) {
+        const char *from = op_in_language(explain, &texts[first].name);
+        const char *to = op_in_language(explain, &texts[last].name);
+        const char *comma = all[0] != '\0' ? ", " : "";
+
+        all = first == last ? op_said(explain, "%s%s%s", all, comma, from)
+                            : op_said(explain, "%s%s%s %s %s", all, comma, from,
+                                      op_either(explain, "to", "t/m"), to);
+    }
+    return all;
 }
 
 static void

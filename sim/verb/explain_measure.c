@@ -3,6 +3,7 @@
 #include "sim/verb/explain_practice.h"
 
 #include "sim/base/text.h"
+#include "sim/input/phaseset.h"
 #include "sim/input/quantity.h"
 
 #include <string.h>
@@ -66,11 +67,10 @@ add_law(struct op_explain *explain, struct op_item *item, const struct op_measur
 static const char *
 phases_of(struct op_explain *explain, const struct op_measure *measure)
 {
-    const char *const *phases = explain->schema->phases;
-    const char *first = phases[measure->first_phase], *last = phases[measure->last_phase];
+    char text[OP_PHASES_TEXT];
 
-    return measure->first_phase == measure->last_phase ? first
-                                                       : op_said(explain, "%s .. %s", first, last);
+    op_phases_text(measure->phases, explain->schema->phases, text);
+    return op_said(explain, "%s", text);
 }
 
 // How far it can be enforced and what it costs, where the entry says so.

@@ -2,6 +2,7 @@
 // Levers, observables, metrics, phases as items.
 #include "sim/verb/explain_parts.h"
 
+#include "sim/input/phaseset.h"
 #include "sim/input/quantity.h"
 
 #include <string.h>
@@ -177,7 +178,7 @@ measures_in(struct op_explain *explain, int phase)
     for (int i = 0; i < explain->catalogue.n_measures; i++) {
         const struct op_measure *measure = &explain->catalogue.measures[i];
 
-        if (measure->first_phase <= phase && phase <= measure->last_phase) {
+        if (op_measure_fits(measure, phase)) {
             all = op_said(explain, "%s%s%s", all, all[0] != '\0' ? ", " : "", measure->id);
         }
     }

@@ -5,6 +5,7 @@
 
 #include "sim/base/civil.h"
 #include "sim/input/prospect.h"
+#include "sim/input/phaseset.h"
 #include "sim/input/quantity.h"
 
 #include <math.h>
@@ -210,8 +211,13 @@ phase_window(const struct schedule *s, const struct op_use *use)
     const struct op_measure *measure = measure_of(s, use);
     const char *const *phases = s->scenario->schema->phases;
 
-    return op_said(s->explain, "%s .. %s", phases[measure->first_phase],
-                   phases[measure->last_phase]);
+    const int first = op_phases_first(measure->phases), last = op_phases_last(measure->phases);
+    char text[OP_PHASES_TEXT];
+
+    op_phases_text(measure->phases, phases, text);
+    return measure->phases == op_phases_from_to(first, last)
+               ? op_said(s->explain, "%s .. %s", phases[first], phases[last])
+               : op_said(s->explain, "%s", text);
 }
 
 // Why it never starts, and what would help; "" if it can start.

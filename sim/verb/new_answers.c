@@ -3,6 +3,7 @@
 #include "sim/base/civil.h"
 #include "sim/base/text.h"
 #include "sim/input/head.h"
+#include "sim/input/phaseset.h"
 #include "sim/input/towns.h"
 #include "sim/verb/new_parts.h"
 
@@ -276,10 +277,11 @@ suits(struct op_new *made, const char *what, const struct op_measure *measure)
                       "leave it out, or give a reason with --counterfactual-law \"...\"",
                       "has a void legal basis", measure->id);
     }
-    if (measure->last_phase < first_phase) {
+    if (op_phases_last(measure->phases) < first_phase) {
         return refuse(made, what,
-                      measure->last_phase == 0 ? "a scenario begins when the call is there"
-                                               : "give a lower --clicks, or leave it out",
+                      op_phases_last(measure->phases) == 0
+                          ? "a scenario begins when the call is there"
+                          : "give a lower --clicks, or leave it out",
                       "belongs to a phase that is over when so many have clicked", measure->id);
     }
     return true;

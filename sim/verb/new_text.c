@@ -2,6 +2,7 @@
 // The scenario that `oploop new` writes: short, commented, and right as it stands.
 #include "sim/base/civil.h"
 #include "sim/input/head.h"
+#include "sim/input/phaseset.h"
 #include "sim/verb/new_parts.h"
 #include "sim/verb/print_schema.h"
 
@@ -137,6 +138,8 @@ static void
 write_about(const struct op_measure *measure, const char *const *phases, FILE *out)
 {
     const double lead_h = op_dist_centre(&measure->lead_time) / 3600;
+    bool is_next = false;
+    int first = 0, last = -1;
 
     (void)fputs("      # ", out);
     comment_text(out, measure->actor);
@@ -146,8 +149,11 @@ write_about(const struct op_measure *measure, const char *const *phases, FILE *o
     comment_text(out, measure->legal_basis);
     (void)fputs(" (", out);
     comment_text(out, op_legal_status_words[measure->legal_status]);
-    (void)fprintf(out, "); phases %s to %s", phases[measure->first_phase],
-                  phases[measure->last_phase]);
+    (void)fprintf(out, "); phases ");
+    while (op_phases_row(measure->phases, last + 1, &first, &last)) {
+        (void)fprintf(out, "%s%s to %s", is_next ? ", " : "", phases[first], phases[last]);
+        is_next = true;
+    }
     if (lead_h >= 0.95) {
         (void)fprintf(out, "; decided some %.0f h before", lead_h);
     }
@@ -165,18 +171,20 @@ write_use(const struct op_new *made, const struct op_measure *measure, FILE *out
     const double lead_h = ceil(op_dist_centre(&measure->lead_time) / 3600);
     const int soon_h = lead_h < 1 ? 1 : lead_h > BEFORE_H - 1 ? BEFORE_H - 1 : (int)lead_h;
 
+    // the call is there when the scenario begins
+    const unsigned left = measure->phases == 1u << 0 ? 1u << 0 : measure->phases & ~1u;
+    const int first_phase = op_phases_first(left), last_phase = op_phases_last(left);
+
     (void)fprintf(out, "      - %s: ", measure->id);
-    if (measure->first_phase >= ASSEMBLY) {
-        const bool has_disorder =
-            measure->first_phase <= DISORDER && measure->last_phase >= DISORDER;
-        const int phase = has_disorder ? DISORDER : measure->first_phase;
+    if (first_phase >= ASSEMBLY) {
+        const bool has_disorder = first_phase <= DISORDER && last_phase >= DISORDER;
+        const int phase = has_disorder ? DISORDER : first_phase;
 
         (void)fprintf(out, "{ when: { phase: %s, %soracle: yes } }\n", phases[phase],
                       has_disorder ? "for: 10 min, " : "");
-    } else if (measure->last_phase < DISORDER && measure->first_phase == MOBILISATION &&
-               clicks < 1000) {
+    } else if (last_phase < DISORDER && first_phase == MOBILISATION && clicks < 1000) {
         (void)fprintf(out, "{ when: { phase: %s, oracle: yes } }\n", phases[MOBILISATION]);
-    } else if (measure->last_phase < DISORDER) {
+    } else if (last_phase < DISORDER) {
         (void)fprintf(out, "{ at: start + %d h, oracle: yes }\n", soon_h);
     } else {
         (void)fprintf(out, "{ at: event - %d h, oracle: yes }\n", LATE_H);

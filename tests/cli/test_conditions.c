@@ -185,6 +185,12 @@ a_comparison_shows_sets_by_name_and_pairs_them(void **state)
                                "grep -q 'id=\"between\"' two/report.html && "
                                "grep -q between_conditions.csv two/datapackage.json"),
                      0);
+    // Courses and phases are drawn of both sets, by their labels.
+    assert_int_equal(in_folder("head -1 two/charts/data/course-present_persons.words.csv | grep "
+                               "-q ': as_is\"$' && head -1 "
+                               "two/charts/data/course-present_persons-many.words.csv | grep -q "
+                               "': many\"$' && test -s two/charts/data/phase-many.words.csv"),
+                     0);
     // The rows between sets: all but those of the first, each against it.
     assert_int_equal(in_folder("test \"$(tail -n +2 two/between_conditions.csv | cut -d, -f1-3 | "
                                "sort -u | tr '\\n' ' ')\" = 'many,as_is,nothing "
@@ -193,6 +199,18 @@ a_comparison_shows_sets_by_name_and_pairs_them(void **state)
     // A report made anew says the same.
     assert_int_equal(in_folder("cp two/between_conditions.csv a && cp two/report.html b && "
                                "oploop report two >c && cmp a two/between_conditions.csv"),
+                     0);
+}
+
+// Of more than three sets the courses of the first alone, and the page says so.
+static void
+many_sets_have_the_courses_of_the_first_alone(void **state)
+{
+    (void)state;
+    write_scenario("four", "conditions: { as_is: {}, b: {}, c: {}, d: {} }\n");
+    run("four", "", "four");
+    assert_int_equal(in_folder("test -s four/charts/data/phase.words.csv && "
+                               "! ls four/charts/data | grep -q -- '-[bcd]\\.'"),
                      0);
 }
 
@@ -257,6 +275,17 @@ what_is_wrong_is_told_at_its_place(void **state)
         { "conditions: { a: { parameters: { trust.dialogue: 300 % } } }\n", "is outside" },
         { "conditions: { a: { connection: stron } }\n", "did you mean \"strong\"?" },
         { "conditions: { a: { conection: strong } }\n", "did you mean \"connection\"?" },
+        { "conditions: { a: { roles: writen } }\n", "did you mean \"written\"?" },
+        { "conditions: { a: { roles: { runup: {} } } }\n", "did you mean \"run_up\"?" },
+        { "conditions: { a: { roles: { acute: { polise: [ mayor ] } } } }\n",
+          "did you mean \"police\"?" },
+        { "conditions: { a: { roles: { acute: { police: [ mayors ] } } } }\n",
+          "bad.yaml:14:48: error: police: nobody is called \"mayors\"" },
+        { "conditions: { a: { roles: { acute: { schools: mayor } } } }\n",
+          "there is no link to \"mayor\"" },
+        { "conditions: { a: { roles: { acute: { schools: [ mayor ] } } } }\n",
+          "schools can tell police_information" },
+        { "conditions: { a: { roles: [ mayor ] } }\n", "a list stands here" },
         { "conditions: { A: {} }\n", "not the name of conditions" },
     };
     static struct outcome outcome;
@@ -381,6 +410,66 @@ two_levels_may_not_set_one_parameter(void **state)
     assert_non_null(strstr(outcome.text, "trust.dialogue stands in `awareness: mine` too"));
 }
 
+// The desk sees what is shared openly, so that there is something to tell before it is acute.
+#define SEEN \
+    "signals: { coverage: 100 %, recall: 100 %, without_cause: 100 %, public_stories: 100 % }\n"
+#define AS_USUAL                                                                                 \
+    "{ police_information: [ municipality, platforms ], police_public_order: [ prosecutor, "     \
+    "mayor ], police_neighbourhood: [ police_information, youth_work ], adviser: [ youth_work, " \
+    "schools, organiser ], mayor: [ transport, national ], communication: [ residents, media "   \
+    "], youth_work: police, schools: [ police ] }"
+
+static void
+who_tells_whom_is_written_as_a_map(void **state)
+{
+    (void)state;
+    write_scenario("none", SEEN "conditions: { a: {} }\n");
+    write_scenario("usual", SEEN "conditions: { a: { roles: { run_up: " AS_USUAL
+                                 ", acute: " AS_USUAL " } } }\n");
+    write_scenario("nobody", SEEN "conditions: { a: { roles: { run_up: {} }, parameters: "
+                                  "{ roles.run_up_mayor_to_national: 30 % } } }\n");
+    run("none", "", "none");
+    run("usual", "", "usual");
+    run("nobody", "", "nobody");
+    // What is there anyhow changes nothing; a class that is left out stays as it is.
+    assert_int_equal(in_folder("cmp none/outcomes.csv usual/outcomes.csv && "
+                               "cmp none/trajectories.csv usual/trajectories.csv"),
+                     0);
+    assert_int_equal(in_folder("grep -q 'roles: own,roles.run_up_adviser_to_schools,0$' "
+                               "nobody/conditions.csv && ! grep -q acute nobody/conditions.csv && "
+                               "grep -q 'run_up_mayor_to_national,30 %$' nobody/conditions.csv && "
+                               "! grep -q run_up_adviser_to_mayor nobody/conditions.csv"),
+                     0);
+    // The desk tells the chief and the neighbourhood police and nobody else, until it is acute.
+    assert_int_equal(in_folder("! cmp -s none/outcomes.csv nobody/outcomes.csv"), 0);
+    // The resolved file reproduces it.
+    assert_int_equal(program_status(WITHOUT_PICTURES "run %s/nobody/scenario.yaml -q -n 6 -o "
+                                                     "%s/again >/dev/null 2>&1)",
+                                    folder, folder),
+                     0);
+    assert_int_equal(in_folder("diff -r -x run.json nobody again"), 0);
+}
+
+static void
+a_level_of_roles_tells_who_tells_whom(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome, "oploop explain level roles.up_the_line 2>&1 | tr -s ' \n' ' '");
+    assert_non_null(strstr(outcome.text, "tells, run_up police_public_order to prosecutor, mayor"));
+    assert_non_null(strstr(outcome.text, "adviser to youth_work, schools, organiser"));
+    // What is written down in the shipped table is what is there without it.
+    write_scenario("plain", "conditions: { a: { parameters: { sharing.roles: 'margin(85 %, 95 %, "
+                            "100 %)', sharing.within: 'margin(5 %, 15 %, 30 %)' } } }\n");
+    write_scenario("written", "conditions: { a: { roles: written } }\n");
+    run("plain", "", "plain");
+    run("written", "", "written");
+    assert_int_equal(in_folder("cmp plain/outcomes.csv written/outcomes.csv && "
+                               "cmp plain/trajectories.csv written/trajectories.csv"),
+                     0);
+}
+
 static void
 explain_lists_levels_with_what_they_set(void **state)
 {
@@ -411,6 +500,7 @@ main(void)
         TEST(a_level_sets_what_its_file_says_also_in_the_resolved_file),
         TEST(forked_or_alone_under_one_set_or_all_is_the_same),
         TEST(a_comparison_shows_sets_by_name_and_pairs_them),
+        TEST(many_sets_have_the_courses_of_the_first_alone),
         TEST(a_dry_run_counts_arms_of_all_sets),
         TEST(draws_are_told_once_and_by_set),
         TEST(tables_and_page_call_a_set_by_its_label),
@@ -419,6 +509,8 @@ main(void)
         TEST(a_set_is_reached_from_the_command_line),
         TEST(levels_of_ones_own_are_checked_when_they_are_read),
         TEST(two_levels_may_not_set_one_parameter),
+        TEST(who_tells_whom_is_written_as_a_map),
+        TEST(a_level_of_roles_tells_who_tells_whom),
         TEST(explain_lists_levels_with_what_they_set),
     };
 

@@ -77,6 +77,47 @@ static const struct {
       "2026-06-14 02:00" },
 };
 
+// A measure of phases with a gap between them: it is refused in the gap, and the first that can be
+// is offered.
+static void
+phases_may_be_a_list_with_gaps(void **state)
+{
+    static struct outcome outcome;
+    static const char talks[] =
+        "measures:\n  talks:\n    name: talks\n    actor: municipality\n"
+        "    phases: feeding_ground,  aftermath\n"
+        "    legal: { kind: non-legal, basis: none needed, status: in_force, as_of: 2026-11 }\n"
+        "    aims_at_content: no\n    source: assumed\n    lead_time: 0 h\n    moves: { dialogue: "
+        "5 % }\n";
+    char lines[1024];
+
+    (void)state;
+    snprintf(lines, sizeof lines, "%s%s", calm, talks);
+    write_scenario(lines, "      - talks: { at: start + 1 h }\n");
+    program_run(&outcome, "oploop check %s/my.yaml 2>&1", program_own_folder);
+    assert_non_null(strstr(outcome.text,
+                           "talks: belongs to the phase feeding_ground, aftermath, which cannot "
+                           "be at 2026-06-12 19:00: it is refused"));
+    assert_non_null(strstr(outcome.text, "when: { phase: aftermath, oracle: yes }"));
+    // In the first phases, between them, and in the last.
+    write_scenario(lines, "      - talks: { when: { phase: aftermath, oracle: yes } }\n"
+                          "      - talks: { at: event - 2 h, oracle: yes, intensity: 50 % }\n");
+    assert_int_equal(program_status("oploop run %s/my.yaml -s a --replicate 2 -q --force -o %s/out "
+                                    ">/dev/null 2>&1",
+                                    program_own_folder, program_own_folder),
+                     0);
+    program_run(&outcome,
+                "cd %s && grep -c 'phases: feeding_ground, aftermath$' out/scenario.yaml; "
+                "grep -c 'refused.*talks\\|talks.*refused' out/events.csv",
+                program_own_folder);
+    assert_string_equal(outcome.text, "1\n1\n");
+    snprintf(lines, sizeof lines, "%s%s", calm, talks);
+    memcpy(strstr(lines, "feeding_ground,  aft"), "aftermath .. all", 16);
+    write_scenario(lines, "      - talks\n");
+    program_run(&outcome, "oploop check %s/my.yaml 2>&1", program_own_folder);
+    assert_int_equal(outcome.exit_status, 65);
+}
+
 static void
 what_can_never_start_is_warned_of_at_its_place(void **state)
 {
@@ -213,6 +254,7 @@ main(void)
 {
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, program_set_up, program_tear_down)
     const struct CMUnitTest tests[] = {
+        IN_A_FOLDER(phases_may_be_a_list_with_gaps),
         IN_A_FOLDER(what_can_never_start_is_warned_of_at_its_place),
         IN_A_FOLDER(what_is_called_never_does_not_start_in_a_simulation),
         IN_A_FOLDER(what_may_start_is_not_warned_of),

@@ -253,13 +253,13 @@ every_measure_works_in_its_phase_and_at_strength_zero_changes_not_one_bit(void *
         const struct op_measure *const m = &catalogue.measures[i];
         const int zero = op_simulation_action(simulation, m->id, 0);
         const int full = op_simulation_action(simulation, m->id, zero + 1);
-        int phase = m->first_phase;
+        int phase = 0;
         uint64_t started_zero, started_full;
 
-        while (phase <= m->last_phase && at[phase] == NULL) {
+        while (phase < OP_N_PHASES && (at[phase] == NULL || (m->phases >> phase & 1u) == 0)) {
             phase++;
         }
-        if (phase > m->last_phase) fail_msg("%s: none of its phases was visited", m->id);
+        if (phase == OP_N_PHASES) fail_msg("%s: none of its phases was visited", m->id);
         assert_true(zero >= 0 && full > zero);
         if (ends_after(at[phase], zero, end_us, &started_zero) != nothing) {
             fail_msg("%s: strength zero changes something", m->id);

@@ -250,6 +250,127 @@ the_expected_crowd_is_off_by_bias_and_error_as_expertise_says(void **state)
     assert_true(stat_kolmogorov(off, N, stat_lognormal_cdf, law) < STAT_KS);
 }
 
+// ---- who tells whom ----
+
+static uint32_t
+bit(enum op_actor actor)
+{
+    return 1u << actor;
+}
+
+// Who knows, as bits, on an evening on which nothing happens but that `from` gets a picture of a
+// phase.
+static uint32_t
+told(uint32_t replicate, enum op_actor from, enum op_phase phase)
+{
+    const int64_t end_us = evening.scenario.end_us;
+    uint32_t who = 0;
+
+    evening.scenario.end_us = 6 * INT64_C(3600000000);   // long enough for a chain of links
+    evening_begin(&evening, replicate);
+    const uint32_t picture = op_judgement_truth(&evening.run);
+    ((struct op_picture *)op_rows(&evening.run, OP_SEG_PICTURE))[picture].phase = (int32_t)phase;
+    op_sharing_spread(&evening.run, from, picture);
+    evening_finish(&evening);
+    evening.scenario.end_us = end_us;
+    for (int a = 0; a < OP_N_ACTORS; a++) {
+        const bool knows = op_actor_of(&evening.run, (enum op_actor)a)->picture == picture + 1;
+        who |= knows ? bit((enum op_actor)a) : 0;
+    }
+    return who;
+}
+
+static void
+a_link_that_nobody_has_never_tells_in_the_phases_that_it_lacks_in(void **state)
+{
+    const uint32_t all = (1u << OP_N_ACTORS) - 1, youth = bit(OP_ACTOR_YOUTH_WORK);
+    const enum op_actor desk = OP_ACTOR_INFORMATION;
+
+    (void)state;
+    nobody_looks();
+    evening_set(&evening, "sharing.run_up", 60);
+    evening_set(&evening, "sharing.roles", 1);
+    assert_int_equal(told(1, desk, OP_TRIGGER), all);
+    // youth work hears it from two; only in the run-up they do not tell it
+    evening_set(&evening, "roles.run_up_adviser_to_youth_work", 0);
+    assert_int_equal(told(1, desk, OP_TRIGGER), all);
+    evening_set(&evening, "roles.run_up_police_neighbourhood_to_youth_work", 0);
+    assert_int_equal(told(1, desk, OP_TRIGGER), all & ~youth);
+    assert_int_equal(told(1, desk, OP_AFTERMATH), all & ~youth);
+    assert_int_equal(told(1, desk, OP_ASSEMBLY), all);
+    evening_set(&evening, "roles.acute_adviser_to_youth_work", 0);
+    evening_set(&evening, "roles.acute_police_neighbourhood_to_youth_work", 0);
+    assert_int_equal(told(1, desk, OP_DISORDER), all & ~youth);
+    // within the police too: the prosecutor hears it from the chief alone, or from the desk
+    const uint32_t chief = bit(OP_ACTOR_PUBLIC_ORDER), prosecutor = bit(OP_ACTOR_PROSECUTOR);
+    evening_set(&evening, "roles.run_up_police_information_to_police_public_order", 0);
+    assert_int_equal(told(1, desk, OP_TRIGGER), all & ~(youth | chief | prosecutor));
+    evening_set(&evening, "roles.run_up_police_information_to_prosecutor", 1);
+    assert_int_equal(told(1, desk, OP_TRIGGER), all & ~(youth | chief));
+    evening_set(&evening, "roles.run_up_adviser_to_police_public_order", 1);
+    assert_int_equal(told(1, desk, OP_TRIGGER), all & ~youth);
+}
+
+// Of the evenings a share, in the run-up times how far roles are kept to; who tells at a lower
+// share tells at a higher one.
+static void
+a_link_is_used_on_its_share_of_evenings(void **state)
+{
+    enum { N = 150 };
+    const uint32_t schools = bit(OP_ACTOR_SCHOOLS);
+    double n_half = 0, n_kept = 0;
+
+    (void)state;
+    nobody_looks();
+    evening_set(&evening, "sharing.run_up", 60);
+    evening_set(&evening, "roles.run_up_adviser_to_schools", .5);
+    evening_set(&evening, "roles.acute_adviser_to_schools", .5);
+    for (uint32_t r = 0; r < N; r++) {
+        evening_set(&evening, "sharing.roles", 1);
+        const bool half = (told(r, OP_ACTOR_ADVISER, OP_TRIGGER) & schools) != 0;
+        evening_set(&evening, "sharing.roles", .6);
+        const bool kept = (told(r, OP_ACTOR_ADVISER, OP_TRIGGER) & schools) != 0;
+        const bool acute = (told(r, OP_ACTOR_ADVISER, OP_ASSEMBLY) & schools) != 0;
+        assert_true(half || !kept);
+        assert_true(half == acute);   // sharing.roles is of the run-up
+        n_half += half;
+        n_kept += kept;
+    }
+    assert_binomial(n_half, N, .5);
+    assert_binomial(n_kept, N, .3);
+}
+
+static double
+tips_of_an_evening(void)
+{
+    evening_begin(&evening, 1);
+    evening_happens(&evening, OP_HAPPENS_GIVEN_CLICKS, 1);
+    for (uint32_t k = 0; k < 4000; k++) {
+        const uint32_t member = k + 1;
+        op_signs_closed_share(&evening.run,
+                              &(struct op_exposure){ .source = k, .share_low = 3 * k }, &member, 1);
+    }
+    evening_finish(&evening);
+    return evening_sees(&evening, "tips");
+}
+
+static void
+what_youth_work_hears_stays_there_where_it_tells_nobody(void **state)
+{
+    (void)state;
+    nobody_looks();
+    evening_set(&evening, "signals.tips", .5);
+    evening_set(&evening, "signals.tip_delay", 60);
+    evening_set(&evening, "sharing.run_up", 60);
+    const double all = tips_of_an_evening();
+    evening_set(&evening, "roles.run_up_youth_work_to_police_information", 0);
+    const double without_one = tips_of_an_evening();
+    evening_set(&evening, "roles.run_up_schools_to_police_information", 0);
+    evening_set(&evening, "roles.run_up_police_neighbourhood_to_police_information", 0);
+    assert_true(without_one > 0 && without_one < .9 * all);
+    assert_true(tips_of_an_evening() == 0);
+}
+
 // ---- who knows when ----
 
 enum { N_PAIRS = 12 };
@@ -441,6 +562,9 @@ main(void)
         TEST(closed_groups_are_told_of_at_a_rate_with_trust),
         TEST(belief_moves_by_bayes_and_analysts_are_right_as_often_as_their_expertise_says),
         TEST(the_expected_crowd_is_off_by_bias_and_error_as_expertise_says),
+        TEST(a_link_that_nobody_has_never_tells_in_the_phases_that_it_lacks_in),
+        TEST(a_link_is_used_on_its_share_of_evenings),
+        TEST(what_youth_work_hears_stays_there_where_it_tells_nobody),
         TEST(time_is_lost_and_less_of_it_where_partners_share_sooner_or_judge_better),
         TEST(the_perceived_phase_is_never_ahead_of_the_true_one_where_counts_are_exact),
         TEST(courts_find_orders_unlawful_as_often_as_their_ground_says),

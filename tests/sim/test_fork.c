@@ -152,7 +152,7 @@ a_measure_out_of_its_phase_is_refused_and_logged(void **state)
     (void)state;
     struct toy_scenario toy;
     toy_scenario(&toy);
-    toy.measure.first_phase = 3;
+    toy.measure.phases = 0x78;   // from the fourth on
     (void)toy_use(&toy, 1, 1, TOY_HOUR_US / 4);
     const int arms[] = { 0, 1 };
     struct op_replicate out;
@@ -196,7 +196,7 @@ a_start_by_sight_needs_sight_and_what_is_known_or_recorded_does_not(void **state
     blind.seen_phase = seen_too_late;
     for (int is_recorded = 0; is_recorded < 2; is_recorded++) {
         toy_scenario(&toy);
-        toy.measure.first_phase = 1;
+        toy.measure.phases = 0x7e;
         (void)toy_use(&toy, 1, 1, TOY_HOUR_US);
         toy_use(&toy, 2, 1, TOY_HOUR_US)->oracle = true;
         (void)toy_use(&toy, 3, 2, TOY_HOUR_US);   // another action: never recorded

@@ -64,6 +64,7 @@ static const struct op_mechanism *const mechanisms[OP_N_GROUPS] = {
     [OP_GROUP_POOL] = &pool,
     [OP_GROUP_COPYCAT] = &copycat,
     [OP_GROUP_ELSEWHERE] = &elsewhere,
+    [OP_GROUP_ROLES] = &op_roles_mechanism,
 };
 
 static void
@@ -146,7 +147,7 @@ tiny_init(struct tiny *tiny, double hours)
     scenario->strategies = &tiny->strategy;
     scenario->n_strategies = 1;
     scenario->record = -1;
-    tiny->measure.last_phase = OP_N_PHASES - 1;
+    tiny->measure.phases = (1u << OP_N_PHASES) - 1;
     tiny->strategy.id = "nothing";
     for (int i = 0; i < TINY_ACTIONS; i++) {
         tiny->factors[i] = &tiny->factor[i];

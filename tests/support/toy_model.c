@@ -115,7 +115,7 @@ void
 toy_scenario(struct toy_scenario *toy)
 {
     memset(toy, 0, sizeof *toy);
-    toy->measure = (struct op_measure){ .id = "push", .first_phase = 0, .last_phase = 6 };
+    toy->measure = (struct op_measure){ .id = "push", .phases = 0x7f };
     for (int i = 0; i < 4; i++) {
         toy->factor[i] = i + 1.0;   // action 0 has factor 1: it moves nothing
         toy->factors[i] = &toy->factor[i];
