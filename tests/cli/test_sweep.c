@@ -153,14 +153,19 @@ a_killed_study_goes_on_in_the_same_bytes(void **state)
 
     (void)state;
     sweep(STARTS "-n 21 -j1", "whole");
-    for (int k = 1; k <= 20; k++) {
+    for (int k = 1, n_tries = 0; k <= 20; k++) {
         // A piece more each time: the program ends by SIGKILL as soon as it is there.
         (void)!program_status(
             "{ %s sweep " SMALL STARTS "-n 21 -j1 -o %s/cut --resume >/dev/null & P=$!; "
             "while kill -0 $P && ! test -e %s/cut.unfinished/pieces/world-0001-%07d; "
             "do sleep 0.01; done; kill -9 $P; wait $P; } 2>/dev/null",
             binary(), folder, folder, k - 1);
-        assert_int_equal(program_status("test ! -e %s/cut", folder), 0);
+        // on a busy machine it may be done before the kill: that one does not count
+        if (program_status("test ! -e %s/cut", folder) != 0) {
+            assert_int_equal(program_status("rm -r %s/cut", folder), 0);
+            assert_true(++n_tries < 20);
+            k--;
+        }
     }
     assert_int_equal(program_status("(" SWEEP STARTS "-n 21 -j1 -o %s/cut --resume >%s/out.txt "
                                     "2>&1)",
