@@ -190,10 +190,7 @@ put_legend(struct op_sketch *s, const struct courses *c)
 
     snprintf(base, sizeof base, "%s: %.120s", op_say(lang, OP_SAY_CHART_BASE),
              r->strategies[r->arms[c->f->base].strategy].label[lang]);
-    const struct {
-        bool is_shown;
-        const char *text;
-    } items[N_LEGEND] = {
+    const struct op_legend_item items[N_LEGEND] = {
         { true, op_say(lang, c->has_band ? OP_SAY_MEDIAN : OP_SAY_ONE_EVENING) },
         { c->has_band, op_say(lang, OP_SAY_LEGEND_HALF) },
         { c->has_band, op_say(lang, OP_SAY_LEGEND_NINE) },
@@ -202,23 +199,7 @@ put_legend(struct op_sketch *s, const struct courses *c)
         { event > clock_at(c, c->from) && event < clock_at(c, c->to),
           op_say(lang, OP_SAY_CHART_EVENT) },
     };
-    int place[N_LEGEND], row = 0, at = 12;
-    for (int k = 0; k < N_LEGEND; k++) {
-        // Arial 12 is about 6 pixels a letter.
-        const int width = 54 + 6 * op_letters(items[k].text, LEGEND_LETTERS);
-        place[k] = -1;
-        if (items[k].is_shown) {
-            row += at > 12 && at + width > OP_PICTURE_WIDTH;
-            at = at > 12 && at + width > OP_PICTURE_WIDTH ? 12 : at;
-            place[k] = 1000 * row + at;
-            at += width;
-        }
-        op_sketch_short(s, items[k].is_shown ? items[k].text : "", LEGEND_LETTERS);
-    }
-    fprintf(s->settings, " %d", row + 1);
-    for (int k = 0; k < N_LEGEND; k++) {
-        fprintf(s->settings, " %d", place[k]);
-    }
+    op_sketch_legend(s, items, N_LEGEND, LEGEND_LETTERS);
 }
 
 // What a panel's line comes to: its end, or for what rises and falls its highest point.

@@ -105,6 +105,31 @@ op_sketch_short(struct op_sketch *s, const char *text, int limit)
 }
 
 void
+op_sketch_legend(struct op_sketch *s, const struct op_legend_item *items, int n_items, int letters)
+{
+    enum { MOST_ITEMS = 16 };
+    int place[MOST_ITEMS], row = 0, at = 12;
+
+    for (int k = 0; k < n_items && k < MOST_ITEMS; k++) {
+        // Arial 12 is about 6 pixels a letter.
+        const int width = 54 + 6 * op_letters(items[k].text, letters);
+
+        place[k] = -1;
+        if (items[k].is_shown) {
+            row += at > 12 && at + width > OP_PICTURE_WIDTH;
+            at = at > 12 && at + width > OP_PICTURE_WIDTH ? 12 : at;
+            place[k] = 1000 * row + at;
+            at += width;
+        }
+        op_sketch_short(s, items[k].is_shown ? items[k].text : "", letters);
+    }
+    fprintf(s->settings, " %d", row + 1);
+    for (int k = 0; k < n_items && k < MOST_ITEMS; k++) {
+        fprintf(s->settings, " %d", place[k]);
+    }
+}
+
+void
 op_sketch_panel(struct op_sketch *s, const struct op_findings *f, int arm, int n_panels)
 {
     const int width = n_panels == 1 ? 100 : n_panels > 4 ? 36 : 56;

@@ -24,6 +24,17 @@ void op_sketch_say(struct op_sketch *sketch, enum op_lang lang, enum op_phrase p
                    const char *const *arguments);
 // Cut to so many characters.
 void op_sketch_short(struct op_sketch *sketch, const char *text, int limit);
+
+struct op_legend_item {
+    bool is_shown;
+    const char *text;
+};
+
+// A legend of at most 16 items above the panels, in as many lines as it takes: the texts, each cut
+// to so many letters, go to the words; the number of lines and the places (1000 x line + x; -1: not
+// shown) to the settings.
+void op_sketch_legend(struct op_sketch *sketch, const struct op_legend_item *items, int n_items,
+                      int letters);
 // A panel's title: the arm's label, cut to the panel's width, and "(base)" where it is that.
 void op_sketch_panel(struct op_sketch *sketch, const struct op_findings *findings, int arm,
                      int n_panels);

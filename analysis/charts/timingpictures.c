@@ -119,10 +119,7 @@ put_legend(struct op_sketch *s, const struct timing *t)
     snprintf(percent, sizeof percent, "%.3g %%", 100 * t->f->curves.q);
     op_say_into(goal, sizeof goal, lang, OP_SAY_TIMING_GOAL, OP_ARGS(percent));
 
-    const struct {
-        bool is_shown;
-        const char *text;
-    } items[N_LEGEND] = {
+    const struct op_legend_item items[N_LEGEND] = {
         { true, op_say(lang, OP_SAY_TIMING_LINE) },
         { true, op_say(lang, OP_SAY_TIMING_BAND) },
         { t->has_goal, goal },
@@ -130,24 +127,7 @@ put_legend(struct op_sketch *s, const struct timing *t)
         { t->has_seldom, op_say(lang, OP_SAY_TIMING_REFUSED) },
         { t->event_s >= t->from_s && t->event_s <= t->to_s, op_say(lang, OP_SAY_CHART_EVENT) },
     };
-    int place[N_LEGEND], row = 0, at = 12;
-
-    for (int k = 0; k < N_LEGEND; k++) {
-        const int width = 54 + 6 * op_letters(items[k].text, LEGEND_LETTERS);
-
-        place[k] = -1;
-        if (items[k].is_shown) {
-            row += at > 12 && at + width > OP_PICTURE_WIDTH;
-            at = at > 12 && at + width > OP_PICTURE_WIDTH ? 12 : at;
-            place[k] = 1000 * row + at;
-            at += width;
-        }
-        op_sketch_short(s, items[k].is_shown ? items[k].text : "", LEGEND_LETTERS);
-    }
-    fprintf(s->settings, " %d", row + 1);
-    for (int k = 0; k < N_LEGEND; k++) {
-        fprintf(s->settings, " %d", place[k]);
-    }
+    op_sketch_legend(s, items, N_LEGEND, LEGEND_LETTERS);
 }
 
 // "20 Sep 12:00 [...]", or the words of the other kinds.

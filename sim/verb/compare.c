@@ -8,6 +8,7 @@
 #include "sim/verb/armchoice.h"
 #include "sim/verb/dryrun.h"
 #include "sim/verb/options.h"
+#include "sim/verb/session.h"
 #include "sim/verb/snapshots.h"
 
 #include <signal.h>
@@ -15,19 +16,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-static volatile sig_atomic_t n_signals, last_signal;
-static volatile int stop_now;
-
-static void
-on_signal(int number)
-{
-    last_signal = number;
-    stop_now = 1;
-    if (++n_signals > 1) {
-        _exit(128 + number);
-    }
-}
 
 struct session {
     const struct op_program *program;
@@ -39,9 +27,8 @@ struct session {
     struct op_diag diag;
     struct op_arm_choice arms;
     struct op_until until;
-    bool shows_progress;
+    struct op_session_clock clock;
     const char *doing;   // when memory runs out
-    struct timespec began;
     char command[1024];
 };
 
@@ -104,18 +91,8 @@ const char *const op_compare_help[] = { compare_help, common_help, NULL };
 static void
 show_progress(void *context, int n_done, int n_all)
 {
-    const struct session *session = context;
-    if (!session->shows_progress) {
-        return;
-    }
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    const double spent_s = (double)(now.tv_sec - session->began.tv_sec) +
-                           1e-9 * (double)(now.tv_nsec - session->began.tv_nsec);
-    const double left_s = n_done > 0 ? spent_s / n_done * (n_all - n_done) : 0;
-    (void)fprintf(stderr, "\r%d of %d evenings, %.0f s left   %s", n_done, n_all, left_s,
-                  n_done == n_all || stop_now != 0 ? "\n" : "");
-    (void)fflush(stderr);
+    struct session *session = context;
+    op_session_progress(&session->clock, n_done, n_all);
 }
 
 static enum op_status
@@ -126,28 +103,6 @@ take_replicate(void *context, const struct op_replicate *replicate, const struct
         op_until_take(&session->until, replicate);
     }
     return op_results_take(&session->results, replicate, draws);
-}
-
-// results/NAME, NAME being the folder of the scenario, or its file name without .yaml.
-static const char *
-default_output(const char *scenario, char path[1024])
-{
-    char copy[900];
-    (void)snprintf(copy, sizeof copy, "%s", scenario);
-    char *slash = strrchr(copy, '/');
-    char *name = slash != NULL ? slash + 1 : copy;
-    if (strcmp(name, "scenario.yaml") == 0 && slash != NULL) {
-        *slash = '\0';
-        slash = strrchr(copy, '/');
-        name = slash != NULL ? slash + 1 : copy;
-    } else {
-        char *dot = strrchr(name, '.');
-        if (dot != NULL) {
-            *dot = '\0';
-        }
-    }
-    (void)snprintf(path, 1024, "results/%s", name);
-    return path;
 }
 
 static enum op_status
@@ -224,15 +179,10 @@ static enum op_status
 finish_undisturbed(struct session *session, const struct op_study_options *options,
                    const struct op_study_counts *counts, bool is_compare, enum op_status simulated)
 {
-    sigset_t ours, before;
-    (void)sigemptyset(&ours);
-    (void)sigaddset(&ours, SIGINT);
-    (void)sigaddset(&ours, SIGTERM);
-    (void)sigaddset(&ours, SIGHUP);
-    (void)pthread_sigmask(SIG_BLOCK, &ours, &before);
+    sigset_t before;
+    op_session_hold(&before);
     const enum op_status status = finish(session, options, counts, is_compare, simulated);
-    n_signals = 0;
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    op_session_release(&before);
     return status;
 }
 
@@ -305,10 +255,10 @@ simulate(struct session *session, bool is_compare)
         .n_conditions = session->arms.n_conditions,
     };
     char path[1024], snapshots[4096];
-    const char *output = o->output != NULL ? o->output : default_output(o->scenario, path);
+    const char *output = o->output != NULL ? o->output : op_session_output(o->scenario, "", path);
     if (o->dry_run) {
         const struct op_dry_run dry = { session->program, session->set, &session->scenario, o,
-                                        options,          output,       &stop_now };
+                                        options,          output,       op_session_stop() };
         return op_dry_run(&dry, stdout, &session->diag);
     }
     session->doing = "while the world was built and evenings were simulated";
@@ -337,9 +287,9 @@ simulate(struct session *session, bool is_compare)
                                  &session->diag);
     }
     if (status == OP_OK) {
-        status =
-            op_study_go(session->set.model, &session->scenario, session->set.maker, &options,
-                        take_replicate, show_progress, session, &stop_now, &counts, &session->diag);
+        status = op_study_go(session->set.model, &session->scenario, session->set.maker, &options,
+                             take_replicate, show_progress, session, op_session_stop(), &counts,
+                             &session->diag);
         const enum op_status closed = op_results_close(&session->results, &session->diag);
         status = status == OP_OK ? closed : status;
     }
@@ -349,7 +299,9 @@ simulate(struct session *session, bool is_compare)
         const enum op_status finished =
             finish_undisturbed(session, &options, &counts, is_compare, status);
         is_kept = finished == OP_OK;
-        status = !is_kept ? finished : status == OP_OK && stop_now != 0 ? OP_INTERRUPTED : status;
+        status = !is_kept                                     ? finished
+                 : status == OP_OK && *op_session_stop() != 0 ? OP_INTERRUPTED
+                                                              : status;
     }
     if (is_kept) {
         say_gain(session, &counts);
@@ -378,33 +330,12 @@ choose_model(struct session *session, bool is_compare)
                              "%s cannot be compared", session->options.scenario);
 }
 
-static void
-note_command(struct session *session, int argc, char **argv)
-{
-    size_t n = (size_t)snprintf(session->command, sizeof session->command, "oploop");
-    for (int i = 0; i < argc && n < sizeof session->command; i++) {
-        n += (size_t)snprintf(session->command + n, sizeof session->command - n, " %s", argv[i]);
-    }
-}
-
-static void
-hear_signals(void)
-{
-    struct sigaction action = { .sa_handler = on_signal }, before;
-    (void)sigaction(SIGINT, &action, NULL);
-    (void)sigaction(SIGTERM, &action, NULL);
-    // nohup has this one ignored, and the study goes on.
-    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
-        (void)sigaction(SIGHUP, &action, NULL);
-    }
-}
-
 static int
 go(int argc, char **argv, const struct op_program *program, bool is_compare)
 {
     struct session session = { .program = program };
     op_diag_init(&session.diag);
-    note_command(&session, argc, argv);
+    op_session_command(session.command, sizeof session.command, argc, argv);
     if (!op_options_read(&session.options, argc, argv, &session.diag)) {
         op_diag_print(&session.diag, stderr);
         op_diag_free(&session.diag);
@@ -435,16 +366,14 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
         op_prospect_warn(&session.scenario, is_wanted, &session.diag);
     }
     if (status == OP_OK) {
-        hear_signals();
-        session.shows_progress = !session.options.quiet && isatty(STDERR_FILENO) != 0;
-        (void)clock_gettime(CLOCK_MONOTONIC, &session.began);
+        op_session_begin(&session.clock, session.options.quiet);
         status = simulate(&session, is_compare);
     }
     op_diag_print(&session.diag, stderr);
     op_diag_free(&session.diag);
     op_until_free(&session.until);
     op_scenario_free(&session.scenario);
-    return status == OP_INTERRUPTED ? 128 + last_signal : op_status_exit(status);
+    return status == OP_INTERRUPTED ? 128 + op_session_signal() : op_status_exit(status);
 }
 
 int

@@ -48,6 +48,25 @@ op_session_signal(void)
 }
 
 void
+op_session_hold(sigset_t *before)
+{
+    sigset_t ours;
+
+    (void)sigemptyset(&ours);
+    (void)sigaddset(&ours, SIGINT);
+    (void)sigaddset(&ours, SIGTERM);
+    (void)sigaddset(&ours, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &ours, before);
+}
+
+void
+op_session_release(const sigset_t *before)
+{
+    n_signals = 0;
+    (void)pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+void
 op_session_progress(void *context, int n_done, int n_all)
 {
     const struct op_session_clock *clock = context;

@@ -4,6 +4,7 @@
 #ifndef OP_VERB_SESSION_H
 #define OP_VERB_SESSION_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
@@ -19,6 +20,10 @@ void op_session_begin(struct op_session_clock *clock, bool is_quiet);
 // Becomes non-zero at the first signal; and which one that was.
 const volatile int *op_session_stop(void);
 int op_session_signal(void);
+// While files are written signals wait until these are whole; `before` is what release restores. A
+// second signal that came meanwhile counts as the first one.
+void op_session_hold(sigset_t *before);
+void op_session_release(const sigset_t *before);
 // An op_progress whose context is a clock.
 void op_session_progress(void *clock, int n_done, int n_all);
 // "oploop sweep mine.yaml ...".

@@ -291,17 +291,13 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
 static enum op_status
 write_undisturbed(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
 {
-    sigset_t ours, before;
+    sigset_t before;
 
-    (void)sigemptyset(&ours);
-    (void)sigaddset(&ours, SIGINT);
-    (void)sigaddset(&ours, SIGTERM);
-    (void)sigaddset(&ours, SIGHUP);
-    (void)pthread_sigmask(SIG_BLOCK, &ours, &before);
+    op_session_hold(&before);
 
     const enum op_status status = write_all(session, sweep, simulated);
 
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    op_session_release(&before);
     return status;
 }
 
