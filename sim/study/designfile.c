@@ -100,7 +100,7 @@ put_measure(struct op_csv_out *out, const struct op_sweep *sweep, const struct o
     static const char *const status[] = { "in_force", "contested", "proposed", "void" };
 
     if (factor->kind != OP_FACTOR_MEASURE) {
-        words(out, (const char *const[]){ "", "", "", "", "", "", "", "", "", NULL });
+        words(out, (const char *const[]){ "", "", "", "", "", "", "", "", "", "", NULL });
         return;
     }
 
@@ -121,6 +121,7 @@ put_measure(struct op_csv_out *out, const struct op_sweep *sweep, const struct o
     }
     op_csv_word(out, status[measure->legal_status]);
     op_csv_word(out, measure->precondition ? measure->precondition : "");
+    op_csv_word(out, strategy->lawful ? "yes" : "no");
 }
 
 static void
@@ -128,10 +129,10 @@ write_factors(struct op_csv_out *out, const struct op_sweep *sweep)
 {
     static const char *const kinds[] = { "measure", "run", "world" };
 
-    words(out,
-          (const char *const[]){ "key", "kind", "is_moment", "after", "unit", "strategy", "measure",
-                                 "measure_en", "measure_nl", "lead_time_h", "lead_time_q05_h",
-                                 "lead_time_q95_h", "legal_status", "precondition", NULL });
+    words(out, (const char *const[]){ "key", "kind", "is_moment", "after", "unit", "strategy",
+                                      "measure", "measure_en", "measure_nl", "lead_time_h",
+                                      "lead_time_q05_h", "lead_time_q95_h", "legal_status",
+                                      "precondition", "lawful", NULL });
     op_csv_end(out);
     for (int f = 0; f < sweep->design->n_factors; f++) {
         const struct op_factor *factor = &sweep->design->factor[f];

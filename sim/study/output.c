@@ -2,6 +2,7 @@
 #include "sim/study/output.h"
 
 #include "sim/base/cause.h"
+#include "sim/study/drawntable.h"
 #include "sim/study/eventlog.h"
 #include "sim/study/paired.h"
 
@@ -63,17 +64,20 @@ op_results_has_sets(const struct op_study_options *options)
     return op_study_n_conditions(options) > 1;
 }
 
+static struct op_drawn_table
+drawn_table(const struct op_results *results)
+{
+    return (struct op_drawn_table){ results->model, results->scenario, results->options,
+                                    op_results_has_sets(results->options), 0 };
+}
+
 static void
 headers(struct op_results *results)
 {
     const struct op_model *model = results->model;
     const bool has_sets = op_results_has_sets(results->options);
-    op_csv_word(&results->parameters, "replicate");
-    if (has_sets) {
-        op_csv_word(&results->parameters, "conditions");
-    }
-    words(&results->parameters, (const char *const[]){ "parameter", "value", NULL });
-    op_csv_end(&results->parameters);
+    const struct op_drawn_table drawn = drawn_table(results);
+    op_drawn_header(&drawn, &results->parameters);
     if (model->schema.model != NULL) {
         final_header(results);
         return;
@@ -123,7 +127,7 @@ op_results_open(struct op_results *results, const struct op_folder *folder,
         { &results->trajectories, "trajectories.csv", model->schema.model == NULL },
         { &results->outcomes, "outcomes.csv", model->schema.model == NULL },
         { &results->measures, "measures.csv", model->schema.model == NULL },
-        { &results->parameters, "parameters.csv", true },
+        { &results->parameters, OP_DRAWN_TABLE, true },
         { &results->events, "events.csv", model->schema.model == NULL },
         { &results->final, "final.csv", model->schema.model != NULL },
     };
@@ -202,84 +206,15 @@ write_outcome(struct op_results *results, const struct op_replicate *of,
     op_csv_end(out);
 }
 
-// Does a parameter differ between the sets of this study?
-static bool
-is_of_a_set(const struct op_results *results, int param)
-{
-    for (int c = 0; c < op_study_n_conditions(results->options); c++) {
-        if (op_conditions_override(results->scenario, op_study_conditions(results->options, c),
-                                   param) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void
-put_drawn(struct op_results *results, const struct op_replicate *of, const char *conditions,
-          const char *name, double value)
-{
-    struct op_csv_out *out = &results->parameters;
-    op_csv_whole(out, of->replicate);
-    if (op_results_has_sets(results->options)) {
-        op_csv_word(out, conditions);
-    }
-    op_csv_word(out, name);
-    op_csv_real(out, value);
-    op_csv_end(out);
-}
-
-// What is drawn once for all sets is written with the first of them, as of `all`.
-static void
-write_parameters(struct op_results *results, const struct op_replicate *of,
-                 const struct op_draws *draws)
-{
-    const struct op_model *model = results->model;
-    const bool is_first = of->conditions == op_study_conditions(results->options, 0);
-    char name[160];
-    for (int i = 0; i < model->schema.n_params; i++) {
-        const char *group = NULL;
-        const struct op_param *row = op_schema_param_row(&model->schema, i, &group);
-        bool is_joint = false;
-        for (int k = 0; k < results->scenario->posterior.n_columns; k++) {
-            is_joint = is_joint || results->scenario->posterior.param[k] == i;
-        }
-        const struct op_override *override =
-            op_conditions_override(results->scenario, of->conditions, i);
-        const bool is_shared = !is_of_a_set(results, i);
-        const bool is_drawn = override != NULL
-                                  ? override->dist.kind != OP_DIST_FIXED
-                                  : is_joint || op_draws_varies(model, results->scenario, i);
-        if (is_drawn && (is_first || !is_shared)) {
-            (void)snprintf(name, sizeof name, "%s.%s", group, row->key);
-            put_drawn(results, of,
-                      is_shared ? "all" : op_conditions_name(results->scenario, of->conditions),
-                      name, draws->param[i]);
-        }
-    }
-    for (int a = 0; a < results->scenario->n_actions && is_first; a++) {
-        const struct op_action_content *action = &results->scenario->actions[a];
-        for (int k = 0; k < action->n_moves; k++) {
-            if (action->moves[k].dist.kind == OP_DIST_FIXED &&
-                results->scenario->measures[action->measure].enforceability.kind == OP_DIST_FIXED) {
-                continue;
-            }
-            (void)snprintf(name, sizeof name, "%s.%s",
-                           results->scenario->measures[action->measure].id,
-                           op_schema_lever_row(&model->schema, action->moves[k].lever)->name);
-            put_drawn(results, of, "all", name, draws->action_factor[a][k]);
-        }
-    }
-}
-
 enum op_status
 op_results_take(struct op_results *results, const struct op_replicate *replicate,
                 const struct op_draws *draws)
 {
+    const struct op_drawn_table drawn = drawn_table(results);
     const struct op_arm_result *nothing = NULL;
     if (results->model->schema.model != NULL) {
         final_row(results, replicate);
-        write_parameters(results, replicate, draws);
+        op_drawn_rows(&drawn, replicate, draws, &results->parameters);
         results->n_replicates++;
         return results->final.error != 0 || results->parameters.error != 0 ? OP_IO : OP_OK;
     }
@@ -298,7 +233,7 @@ op_results_take(struct op_results *results, const struct op_replicate *replicate
         results->fingerprint =
             results->fingerprint * 0x9E3779B97F4A7C15u ^ replicate->arm[i].fingerprint;
     }
-    write_parameters(results, replicate, draws);
+    op_drawn_rows(&drawn, replicate, draws, &results->parameters);
     results->n_replicates +=
         replicate->conditions ==
         op_study_conditions(results->options, op_study_n_conditions(results->options) - 1);

@@ -5,18 +5,7 @@
 #define OP_STUDY_POINTROW_H
 
 #include "sim/record/csvout.h"
-#include "sim/study/pointrun.h"
-
-// Where the arms of a world stand in the scenario that was read with the variants.
-struct op_sweep_arms {
-    const struct op_scenario *scenario;
-    int world;
-    int *conditions;   // [n_conditions] numbers, -1 for none
-    int n_conditions;
-    int **strategies;   // [n_conditions][n_under]
-    int *n_under;
-    int *sample_point;   // [n_conditions] a point that is replayed under it
-};
+#include "sim/study/pointarms.h"
 
 void op_sweep_header(const struct op_sweep *sweep, struct op_csv_out *out);
 // All rows of one replicate under one set of conditions. values: [n_metrics + OP_N_PAIRED], for

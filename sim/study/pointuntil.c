@@ -65,7 +65,8 @@ op_point_until_look(struct op_point_until *points, const struct op_piece_sum *su
 }
 
 enum op_status
-op_point_until_resume(struct op_point_until *points, const char *path, struct op_diag *diag)
+op_point_until_resume(struct op_point_until *points, const char *path, int stream,
+                      struct op_diag *diag)
 {
     char *text = NULL;
     size_t size = 0;
@@ -75,7 +76,7 @@ op_point_until_resume(struct op_point_until *points, const char *path, struct op
     if (!out) {
         return status;
     }
-    status = op_piece_copy(path, 1, out, diag);
+    status = op_piece_copy(path, stream, out, diag);
 
     const enum op_status closed = op_memory_close(out);
 

@@ -30,8 +30,8 @@ void op_point_until_free(struct op_point_until *points);   // safe on zeroed
 
 // After a piece that ends in a finished evening: is it enough?
 bool op_point_until_look(struct op_point_until *points, const struct op_piece_sum *sum);
-// Take over the sums of a piece that an earlier study has kept, in its second stream.
-enum op_status op_point_until_resume(struct op_point_until *points, const char *path,
+// Take over the sums of a piece that an earlier study has kept, in that stream.
+enum op_status op_point_until_resume(struct op_point_until *points, const char *path, int stream,
                                      struct op_diag *diag) OP_MUST_CHECK;
 
 #endif
