@@ -246,6 +246,12 @@ say_scores(FILE *out, const struct op_findings *f)
 }
 
 static void
+say_deciders(FILE *out, const struct op_findings *f)
+{
+    op_say_deciders(out, false, f);
+}
+
+static void
 say_ranking(FILE *out, const struct op_findings *f)
 {
     op_say_ranking(out, false, f);
@@ -268,6 +274,14 @@ put_said(FILE *out, const struct op_findings *f, sayer *say)
         put_wrapped(out, text);
     }
     free(text);
+}
+
+void
+op_closing_decides(FILE *out, const struct op_findings *f)
+{
+    put_said(out, f, say_deciders);
+    put_said(out, f, say_ranking);
+    put_said(out, f, op_say_gain);
 }
 
 void
@@ -301,9 +315,7 @@ op_closing_print(FILE *out, const struct op_findings *f)
     }
     put_note(out, f, OP_SAY_NEEDLESS_IS, OP_ARGS(""));
     if (f->headline >= 0) {
-        put_said(out, f, op_say_deciders);
-        put_said(out, f, say_ranking);
-        put_said(out, f, op_say_gain);
+        op_closing_decides(out, f);
     }
     put_said(out, f, say_scores);
     if (op_results_study_is(r, "tuned_on_record", "yes")) {

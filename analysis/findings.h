@@ -99,8 +99,8 @@ void op_score_put(FILE *out, bool as_html, const struct op_findings *findings, c
 
 // Which assumption turns the ranking of the two best; nothing where that was not asked.
 void op_say_ranking(FILE *out, bool as_html, const struct op_findings *findings);
-// Which assumptions decide, in one sentence; and what pairing gains. Plain text, or nothing.
-void op_say_deciders(FILE *out, const struct op_findings *findings);
+// Which assumptions decide, in one sentence; and what pairing gains, in plain text. Or nothing.
+void op_say_deciders(FILE *out, bool as_html, const struct op_findings *findings);
 void op_say_gain(FILE *out, const struct op_findings *findings);
 
 // A score with two decimals.
@@ -108,5 +108,7 @@ const char *op_score_text(char *buffer, size_t size, double score, enum op_lang 
 
 // The closing table of `compare`.
 void op_closing_print(FILE *out, const struct op_findings *findings);
+// Its lines on what decides it and how precise it is.
+void op_closing_decides(FILE *out, const struct op_findings *findings);
 
 #endif

@@ -187,6 +187,8 @@
  X(TURNS_AT, "changes sign at {1}", "wisselt van teken bij {1}") \
  X(RISES_WITH, "goes up", "gaat omhoog") \
  X(FALLS_WITH, "goes down", "gaat omlaag") \
+ X(BETTER_WITH, "comes out better", "valt beter uit") \
+ X(WORSE_WITH, "comes out worse", "valt slechter uit") \
  X(AS_IT_RISES, "as the assumption goes up", "als de aanname hoger is") \
  X(ASSUMPTION, "assumption", "aanname") \
  X(PART, "part of the variance [90 %]", "deel van de variantie [90 %]") \

@@ -7,12 +7,13 @@
 #define OP_SWEEP_PHRASE_LIST(X) \
  X(TIMING, "Until when does it still work?", "Tot wanneer werkt het nog?") \
  X(TIMING_INTRO, "The evening was replayed {1} times; each time every start of the design was tried under the same chance and the same assumptions. A start still works as long as it has at least {2} of the effect of the early reference start, on “{3}”, compared with “{4}”. The last effective moment is the first at which that no longer holds; in brackets its 90 % interval.", "De avond is {1} keer nagespeeld; elke keer is elk startmoment van het ontwerp beproefd onder hetzelfde toeval en dezelfde aannames. Een start werkt nog zolang hij ten minste {2} heeft van het effect van de vroege referentiestart, op “{3}”, vergeleken met “{4}”. Het laatste werkzame moment is het eerste waarop dat niet meer geldt; tussen haken het 90 %-interval.") \
- X(TIMING_FOUND, "still works until {1} [{2}; {3}]. Reference: start at {4}, effect {5} [{6}; {7}] on average.", "werkt nog tot {1} [{2}; {3}]. Referentie: start op {4}, effect gemiddeld {5} [{6}; {7}].") \
- X(TIMING_ANYWHERE, "cannot be told with so many evenings: the last effective moment may lie before, in or after the design (estimated at {1}). Reference: start at {4}, effect {5} [{6}; {7}] on average.", "is met zoveel avonden niet te zeggen: het laatste werkzame moment kan vóór, in of na het ontwerp liggen (geschat op {1}). Referentie: start op {4}, effect gemiddeld {5} [{6}; {7}].") \
- X(TIMING_NOT_BEFORE, "still works at the last start of the design, {1}: the last effective moment does not lie before it. Reference: start at {4}, effect {5} [{6}; {7}] on average.", "werkt nog bij de laatste start van het ontwerp, {1}: het laatste werkzame moment ligt daar niet vóór. Referentie: start op {4}, effect gemiddeld {5} [{6}; {7}].") \
- X(TIMING_NOT_AFTER, "no longer works at the first start after the reference, {1}: the last effective moment does not lie after it. Reference: start at {4}, effect {5} [{6}; {7}] on average.", "werkt al niet meer bij de eerste start na de referentie, {1}: het laatste werkzame moment ligt daar niet ná. Referentie: start op {4}, effect gemiddeld {5} [{6}; {7}].") \
- X(TIMING_NONE, "none: the effect of the reference start at {4}, {5} [{6}; {7}] on average, cannot be told from zero.", "geen: het effect van de referentiestart op {4}, gemiddeld {5} [{6}; {7}], is niet van nul te onderscheiden.") \
+ X(TIMING_FOUND, "still works until {1} [{2}; {3}]. Reference: the start at {4}, on average {5}.", "werkt nog tot {1} [{2}; {3}]. Referentie: de start op {4}, gemiddeld {5}.") \
+ X(TIMING_ANYWHERE, "cannot be told with so many evenings: the last effective moment may lie before, in or after the design (estimated at {1}). Reference: the start at {4}, on average {5}.", "is met zoveel avonden niet te zeggen: het laatste werkzame moment kan vóór, in of na het ontwerp liggen (geschat op {1}). Referentie: de start op {4}, gemiddeld {5}.") \
+ X(TIMING_NOT_BEFORE, "still works at the last start of the design, {1}: the last effective moment does not lie before it. Reference: the start at {4}, on average {5}.", "werkt nog bij de laatste start van het ontwerp, {1}: het laatste werkzame moment ligt daar niet vóór. Referentie: de start op {4}, gemiddeld {5}.") \
+ X(TIMING_NOT_AFTER, "no longer works at the first start after the reference, {1}: the last effective moment does not lie after it. Reference: the start at {4}, on average {5}.", "werkt al niet meer bij de eerste start na de referentie, {1}: het laatste werkzame moment ligt daar niet ná. Referentie: de start op {4}, gemiddeld {5}.") \
+ X(TIMING_NONE, "none: what the reference start at {4} does, on average {5}, cannot be told from zero.", "geen: wat de referentiestart op {4} doet, gemiddeld {5}, is niet van nul te onderscheiden.") \
  X(TIMING_NEVER, "none: at no start of the design is it carried out in half of the evenings; it is refused out of its phase, or those who decide do not see it yet.", "geen: bij geen enkele start van het ontwerp wordt het in de helft van de avonden uitgevoerd; het wordt buiten zijn fase geweigerd, of wie beslist ziet die nog niet.") \
+ X(TIMING_NO_WINDOW, "But there is no window: with a lead time of {3} it must be decided by {2}, and it cannot be carried out before {1}, when those who decide first see its phase; only preparing it helps.", "Maar er is geen venster: met een aanlooptijd van {3} moet het vóór {2} worden besloten, en het kan niet worden uitgevoerd vóór {1}, als wie beslist de fase ervan voor het eerst ziet; alleen voorbereiden helpt.") \
  X(TIMING_AFTER, "after {1}", "na {1}") \
  X(TIMING_BEFORE, "before {1}", "vóór {1}") \
  X(TIMING_PICTURE, "{1}: effect of each start", "{1}: effect van elke start") \
@@ -38,16 +39,24 @@
  X(WINDOWS_LAST, "last effective moment", "laatste werkzame moment") \
  X(WINDOWS_SPREAD, "90 % interval", "90 %-interval") \
  X(WINDOWS_NONE, "no window", "geen venster") \
- X(WINDOWS_GONE, "closed before it opens", "dicht voordat het opengaat") \
+ X(WINDOWS_GONE, "no window: decide before it can be done", "geen venster: beslis voordat het kan") \
+ X(WINDOWS_SHORT, "the design is too short to tell", "het ontwerp is te kort om te zeggen") \
  X(WINDOWS_OPEN_END, "or later", "of later") \
  X(WINDOWS_ALT, "{1}, {3} evenings. From the first possible start to the last moment to decide: {2}.", "{1}, {3} avonden. Van de eerste mogelijke start tot het laatste beslismoment: {2}.") \
  X(HEAT, "Timing and intensity", "Moment en sterkte") \
  X(HEAT_CHART, "Average of n = {1} paired differences from “{2}”; darker is a larger effect. Across: the moment at which the measure starts.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}”; donkerder is een groter effect. Horizontaal: het moment waarop de maatregel begint.") \
  X(HEAT_ALT, "{1}, {3} evenings. Average effect by start and value: {2}.", "{1}, {3} avonden. Gemiddeld effect naar start en waarde: {2}.") \
  X(BOUGHT, "What does an earlier start yield?", "Wat levert een eerdere start op?") \
- X(BOUGHT_INTRO, "The same evenings with the measure that much earlier, compared with the latest start of the design at which it is carried out in half of the evenings; average gain on “{1}” with its 90 % interval. All pairs are in bought.csv.", "Dezelfde avonden met de maatregel zoveel eerder, vergeleken met de laatste start van het ontwerp waarbij hij in de helft van de avonden wordt uitgevoerd; gemiddelde winst op “{1}” met het 90 %-interval. Alle paren staan in bought.csv.") \
+ X(BOUGHT_INTRO, "The same evenings with the measure that much earlier, compared with the latest start of the design at which it is carried out in half of the evenings; on average so many fewer or more of “{1}”, with its 90 % interval. All pairs are in bought.csv.", "Dezelfde avonden met de maatregel zoveel eerder, vergeleken met de laatste start van het ontwerp waarbij hij in de helft van de avonden wordt uitgevoerd; gemiddeld zoveel minder of meer van “{1}”, met het 90 %-interval. Alle paren staan in bought.csv.") \
  X(BOUGHT_EARLIER, "earlier by", "eerder") \
  X(BOUGHT_GAIN, "average gain", "gemiddelde winst") \
+ X(FEWER, "fewer", "minder") \
+ X(MORE, "more", "meer") \
+ X(LOWER, "lower", "lager") \
+ X(HIGHER, "higher", "hoger") \
+ X(SWEEP_START_OF, "{1} (start {2})", "{1} (start {2})") \
+ X(SWEEP_AT_REFERENCE, "Each measure is taken at its reference start, the earliest of the design that is carried out in at least half of the evenings, and compared with the base of the same evening.", "Elke maatregel is genomen bij zijn referentiestart, de vroegste van het ontwerp die in ten minste de helft van de avonden wordt uitgevoerd, en vergeleken met de basis van dezelfde avond.") \
+ X(SWEEP_NO_DECIDES, "What decides it is told of timing studies alone: with no start of a measure varied there is no one difference to take apart. parameters.csv holds what each evening drew.", "Wat het bepaalt wordt alleen van timingstudies gezegd: zonder gevarieerd startmoment is er niet één verschil om te ontleden. parameters.csv bevat wat elke avond heeft geloot.") \
  X(SWEEP_POINTS, "{1} points, listed in design.csv with the command that replays each; summary.csv holds every metric of every point.", "{1} punten, in design.csv opgesomd met het commando dat elk naspeelt; summary.csv bevat elke maat van elk punt.") \
  X(SWEEP_NO_TIMING, "No start of a measure was varied with all else equal, so there is no timing to show; summary.csv holds the points.", "Er is geen startmoment van een maatregel gevarieerd bij verder gelijke waarden, dus er is geen timing te tonen; summary.csv bevat de punten.") \
  X(SWEEP_ALL_METRICS, "The last effective moment by metric", "Het laatste werkzame moment per maat")

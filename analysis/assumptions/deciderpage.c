@@ -61,7 +61,7 @@ op_say_ranking(FILE *out, bool as_html, const struct op_findings *f)
 
 // "words 34 % [20-48], ..." of the first told ones.
 void
-op_say_deciders(FILE *out, const struct op_findings *f)
+op_say_deciders(FILE *out, bool as_html, const struct op_findings *f)
 {
     const struct op_decided *row = op_decided_first(&f->deciders, &f->results, f->headline);
     char text[1200] = "", words[320], n[16];
@@ -82,10 +82,10 @@ op_say_deciders(FILE *out, const struct op_findings *f)
                                  100 * part->part, 100 * part->low, 100 * part->high);
     }
     if (row->n_told > 0) {
-        op_say_to(out, false, f->lang, OP_SAY_TABLE_DECIDES,
+        op_say_to(out, as_html, f->lang, OP_SAY_TABLE_DECIDES,
                   OP_ARGS(arm_label(f, row->arm), arm_label(f, row->against), text));
     } else {
-        op_say_to(out, false, f->lang, OP_SAY_TABLE_DECIDES_NONE,
+        op_say_to(out, as_html, f->lang, OP_SAY_TABLE_DECIDES_NONE,
                   OP_ARGS(arm_label(f, row->arm), arm_label(f, row->against), n));
     }
 }

@@ -25,6 +25,19 @@ put_title(const struct op_findings *f, const struct op_decided *row, char *title
     }
 }
 
+// Which way it goes as an assumption goes up: a level up or down; a difference for the better or
+// the worse, whichever sign that has.
+static enum op_phrase
+way_of(const struct op_results *r, const struct op_decided *row, double direction)
+{
+    const enum op_wanted wanted = r->metrics[row->metric].wanted;
+
+    if (row->against < 0 || wanted == OP_WANTED_NONE) {
+        return direction > 0 ? OP_SAY_RISES_WITH : OP_SAY_FALLS_WITH;
+    }
+    return (direction > 0) == (wanted == OP_WANTED_MORE) ? OP_SAY_BETTER_WITH : OP_SAY_WORSE_WITH;
+}
+
 static void
 put_bar(struct op_sketch *s, const struct op_findings *f, const struct op_decided *row, int k,
         int n_bars)
@@ -46,8 +59,7 @@ put_bar(struct op_sketch *s, const struct op_findings *f, const struct op_decide
                     OP_ARGS(op_parameter_value(r, r->parameter_names[j], row->turns[j].value,
                                                f->lang, value, sizeof value)));
     } else {
-        snprintf(text, sizeof text, "%s",
-                 op_say(f->lang, part->direction > 0 ? OP_SAY_RISES_WITH : OP_SAY_FALLS_WITH));
+        snprintf(text, sizeof text, "%s", op_say(f->lang, way_of(r, row, part->direction)));
     }
     op_sketch_short(s, words, 66);
     op_sketch_short(s, text, 32);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Timing against another key: the average effect at each pair of start and value.
+#include "analysis/sweep/effectwords.h"
 #include "analysis/sweep/sweepfindings.h"
 
 #include <math.h>
@@ -91,7 +92,7 @@ put_cells(struct op_sketch *s, struct heat *h)
 {
     const enum op_lang lang = h->f->page.lang;
     const struct op_sweep_results *r = &h->f->results;
-    char moment[64], number[32];
+    char moment[64], number[OP_EFFECT_WORDS];
 
     for (int v = 0; v < h->n_values; v++) {
         const struct op_curve *curve = &h->f->curves.curve[h->curve[v]];
@@ -105,7 +106,7 @@ put_cells(struct op_sketch *s, struct heat *h)
             h->low = fmin(h->low, effect);
             h->high = fmax(h->high, effect);
             op_sweep_readable(h->f, curve->start_h[k], moment, sizeof moment);
-            op_readable_change(number, sizeof number, effect, lang);
+            op_effect_words(&r->tables.metrics[h->metric], effect, lang, number);
             if (k == 0 || k == curve->n - 1) {
                 fprintf(s->alt, "%s%s %s", k > 0 ? ", " : "", moment, number);
             }
@@ -124,7 +125,8 @@ put_words(struct op_sketch *s, const struct heat *h, const char *title)
     const double start_s = op_clock_seconds(op_results_study(&r->tables, "start"));
     const double first_h = curve->start_h[0], last_h = curve->start_h[curve->n - 1];
     struct op_ticks x;
-    char n[16], low[32], high[32];
+    const struct op_variable *metric = &r->tables.metrics[h->metric];
+    char n[16], low[OP_EFFECT_WORDS], high[OP_EFFECT_WORDS];
 
     op_ticks_of_time(&x, start_s + 3600 * first_h, start_s + 3600 * last_h, 8, lang);
     fprintf(s->settings, "%d %d %.9g %.9g %d", curve->n, h->n_values, h->low, h->high, x.n);
@@ -143,8 +145,8 @@ put_words(struct op_sketch *s, const struct heat *h, const char *title)
     op_sketch_say(s, lang, OP_SAY_HEAT_CHART, OP_ARGS(n, op_sweep_base_label(h->f)));
     op_sketch_footer(s, &h->f->page, "");
     op_sketch_short(s, r->factors[h->other].key, 60);
-    op_sketch_word(s, op_readable_change(low, sizeof low, h->low, lang));
-    op_sketch_word(s, op_readable_change(high, sizeof high, h->high, lang));
+    op_sketch_word(s, op_effect_words(metric, h->low, lang, low));
+    op_sketch_word(s, op_effect_words(metric, h->high, lang, high));
     op_sketch_tick_texts(s, &x);
     for (int v = 0; v < h->n_values; v++) {
         op_sketch_short(s, op_sweep_text(r, h->f->curves.curve[h->curve[v]].cell[0], h->other), 18);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The effect of each start of a measure, with the last effective moment: a panel a curve.
+#include "analysis/sweep/effectwords.h"
 #include "analysis/sweep/sweepfindings.h"
 
 #include "analysis/estimate.h"
@@ -167,7 +168,9 @@ put_table(struct op_sketch *s, const struct timing *t, int c)
 {
     const struct op_curve *curve = &t->f->curves.curve[c];
     const enum op_lang lang = t->f->page.lang;
-    char label[200], name[300], moment[64], mean[32], low[32], high[32], interval[80], share[24];
+    const struct op_variable *metric = &t->f->results.tables.metrics[t->metric];
+    char label[200], name[300], moment[64], share[24];
+    char mean[OP_EFFECT_WORDS], interval[OP_EFFECT_WORDS];
 
     op_sweep_curve_label(t->f, c, label, sizeof label);
     for (int k = 0; k < curve->n; k++) {
@@ -176,13 +179,12 @@ put_table(struct op_sketch *s, const struct timing *t, int c)
 
         op_sweep_readable(t->f, curve->start_h[k], moment, sizeof moment);
         snprintf(name, sizeof name, "%s", label);
-        snprintf(interval, sizeof interval, "%s; %s",
-                 op_readable_change(low, sizeof low, one.low, lang),
-                 op_readable_change(high, sizeof high, one.high, lang));
         snprintf(share, sizeof share, "%.0f %%", 100 * carried_out);
         op_sketch_row(s, name,
-                      OP_ARGS(moment, op_readable_change(mean, sizeof mean, one.mean, lang),
-                              interval, isnan(carried_out) ? "\xe2\x80\x93" : share));
+                      OP_ARGS(moment, op_effect_words(metric, one.mean, lang, mean),
+                              op_effect_interval(metric, one.mean, one.low, one.high, lang,
+                                                 interval),
+                              isnan(carried_out) ? "\xe2\x80\x93" : share));
     }
 }
 

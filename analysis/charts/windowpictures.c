@@ -26,23 +26,19 @@ static enum op_status
 bar_of(struct bar *bar, const struct windows *w, int c)
 {
     const struct op_sweep_findings *f = w->f;
-    const struct op_curve *curve = &f->curves.curve[c];
     const struct op_effective *e = &op_sweep_moment_of(f, c, w->metric)->effective;
-    const double said_h = f->results.factors[curve->factor].lead_time_h;
-    const double lead_h = isnan(said_h) ? 0 : said_h;
-    struct op_curve_window window;
-    const enum op_status status = op_curve_window(&window, &f->results, curve);
+    struct op_sweep_window window;
+    const enum op_status status = op_sweep_window_of(&window, f, c, w->metric);
+    const bool is_drawn = window.is_told && !window.is_gone && !window.is_short;
 
-    *bar = (struct bar){ window.can_from_h,
-                         e->moment - lead_h,
-                         e->moment,
-                         e->low,
-                         e->high,
-                         0,
-                         op_say(f->page.lang, OP_SAY_WINDOWS_NONE) };
-    if (e->kind != OP_EFFECTIVE_NONE && !isnan(window.can_from_h)) {
-        bar->kind = bar->decide_h < bar->can_h ? 0 : e->kind == OP_EFFECTIVE_NOT_BEFORE ? 2 : 1;
-        bar->why = bar->kind == 0 ? op_say(f->page.lang, OP_SAY_WINDOWS_GONE) : "";
+    *bar =
+        (struct bar){ window.can.can_from_h, window.decide_h, e->moment, e->low, e->high, 0, "" };
+    if (is_drawn) {
+        bar->kind = e->kind == OP_EFFECTIVE_NOT_BEFORE ? 2 : 1;
+    } else {
+        bar->why = op_say(f->page.lang, window.is_gone    ? OP_SAY_WINDOWS_GONE
+                                        : window.is_short ? OP_SAY_WINDOWS_SHORT
+                                                          : OP_SAY_WINDOWS_NONE);
     }
     return status;
 }

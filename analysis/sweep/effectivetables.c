@@ -275,6 +275,7 @@ put_window(struct table *t, int c, int m)
     put_moment(t, e->high - lead_h);
     op_out_word(&t->out, isnan(e->moment) || isnan(window.can_from_h) ? ""
                          : e->moment - lead_h >= window.can_from_h    ? "yes"
+                         : e->kind == OP_EFFECTIVE_NOT_BEFORE         ? ""
                                                                       : "no");
     op_out_word(&t->out, factor->legal_status);
     op_out_word(&t->out, factor->precondition);

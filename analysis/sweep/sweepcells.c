@@ -42,6 +42,7 @@ read_factors(struct op_sweep_results *r, struct op_diag *diag)
             op_sheet_number(op_sheet_cell(s, row, op_sheet_column(s, "lead_time_h")), &ok);
         one->legal_status = op_sheet_cell(s, row, op_sheet_column(s, "legal_status"));
         one->precondition = op_sheet_cell(s, row, op_sheet_column(s, "precondition"));
+        one->is_lawful = strcmp(op_sheet_cell(s, row, op_sheet_column(s, "lawful")), "no") != 0;
         for (int k = 0; k < OP_LANG_COUNT; k++) {
             if (*one->label[k] == '\0') {
                 one->label[k] = one->key;

@@ -16,6 +16,7 @@ struct op_sweep_factor {
     bool is_start;        // the moment at which a measure starts (not: ends)
     double lead_time_h;   // median; NaN: none
     const char *legal_status, *precondition;
+    bool is_lawful;   // its strategy
 };
 
 struct op_sweep_cell {

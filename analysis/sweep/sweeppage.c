@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // report.html of a sweep: question, until when, what it does not say, pictures, what an earlier
 // start yields, the numbers, how made.
-#include "analysis/sweep/sweepfindings.h"
+#include "analysis/sweep/sweepview.h"
 
 #include "analysis/estimate.h"
 #include "analysis/outfile.h"
+#include "analysis/sweep/effectwords.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ put_paragraph(FILE *out, const struct op_sweep_findings *f, enum op_phrase phras
 // Everything that the sentences about one curve and metric need, as texts.
 struct answer {
     enum op_phrase phrase;
-    char moment[64], low[96], high[96], reference[64], effect[32], effect_low[32], effect_high[32];
+    char moment[64], low[96], high[96], reference[64], effect[2 * OP_EFFECT_WORDS];
 };
 
 static void
@@ -58,7 +59,6 @@ make_answer(struct answer *a, const struct op_sweep_findings *f, int curve, int 
     };
     const struct op_curve_moment *one = op_sweep_moment_of(f, curve, metric);
     const struct op_effective *e = &one->effective;
-    const enum op_lang lang = f->page.lang;
 
     a->phrase = one->reference < 0 ? OP_SAY_TIMING_NEVER : phrases[e->kind];
     if (a->phrase == OP_SAY_TIMING_FOUND && e->is_low_open && e->is_high_open) {
@@ -71,13 +71,12 @@ make_answer(struct answer *a, const struct op_sweep_findings *f, int curve, int 
                       one->reference < 0 ? (double)NAN
                                          : f->curves.curve[curve].start_h[one->reference],
                       a->reference, sizeof a->reference);
-    op_readable_change(a->effect, sizeof a->effect, e->reference, lang);
-    op_readable_change(a->effect_low, sizeof a->effect_low, e->reference_low, lang);
-    op_readable_change(a->effect_high, sizeof a->effect_high, e->reference_high, lang);
+    op_effect_sentence(&f->results.tables.metrics[metric], e->reference, e->reference_low,
+                       e->reference_high, f->page.lang, a->effect);
 }
 
-// {1} moment, {2} and {3} its interval, {4} the reference, {5} to {7} its effect. Where the moment
-// is an end of the design the interval is that of the effect alone.
+// {1} moment, {2} and {3} its interval, {4} the reference, {5} its effect. Where the moment is an
+// end of the design the interval is that of the effect alone.
 static void
 say_answer(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve, int metric)
 {
@@ -85,7 +84,28 @@ say_answer(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve
 
     make_answer(&a, f, curve, metric);
     op_say_to(out, as_html, f->page.lang, a.phrase,
-              OP_ARGS(a.moment, a.low, a.high, a.reference, a.effect, a.effect_low, a.effect_high));
+              OP_ARGS(a.moment, a.low, a.high, a.reference, a.effect));
+}
+
+// Where it still works but cannot be decided in time, that too.
+static void
+say_no_window(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve)
+{
+    struct op_sweep_window window;
+    char can[64], decide[64], lead[40], hours[32];
+
+    if (op_sweep_window_of(&window, f, curve, f->page.headline) != OP_OK) {
+        op_findings_lack(&f->page);
+        return;
+    }
+    if (window.is_gone) {
+        op_sweep_readable(f, window.can.can_from_h, can, sizeof can);
+        op_sweep_readable(f, window.decide_h, decide, sizeof decide);
+        snprintf(lead, sizeof lead, "%s h",
+                 op_readable(hours, sizeof hours, window.lead_h, f->page.lang));
+        putc(' ', out);
+        op_say_to(out, as_html, f->page.lang, OP_SAY_TIMING_NO_WINDOW, OP_ARGS(can, decide, lead));
+    }
 }
 
 static void
@@ -97,6 +117,7 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
     op_page_heading(out, &f->page, "answer", OP_SAY_TIMING);
     if (f->curves.n == 0 || f->page.headline < 0) {
         put_paragraph(out, f, OP_SAY_SWEEP_NO_TIMING, OP_ARGS(""));
+        put_paragraph(out, f, OP_SAY_SWEEP_NO_DECIDES, OP_ARGS(""));
         return;
     }
     snprintf(n, sizeof n, "%d", f->results.n_replicates);
@@ -114,6 +135,7 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
         op_out_escaped(out, label);
         fputs("</strong>: ", out);
         say_answer(out, true, f, c, f->page.headline);
+        say_no_window(out, true, f, c);
         fputs("</li>\n", out);
     }
     fputs("</ul>\n</div>\n", out);
@@ -148,7 +170,9 @@ put_bought_row(FILE *out, const struct op_sweep_findings *f, int c, int early, i
     const struct op_curve *curve = &f->curves.curve[c];
     double *gain = malloc(((size_t)r->n_replicates + 1) * sizeof *gain);
     double low = (double)NAN, high = (double)NAN, sum = 0;
-    char label[200], hours[32], mean[32], a[32], b[32], moment[64];
+    const struct op_variable *metric = &r->tables.metrics[f->page.headline];
+    char label[200], hours[32], moment[64], words[OP_EFFECT_WORDS], interval[OP_EFFECT_WORDS];
+    double mean = (double)NAN;
     int n = 0;
 
     if (gain == NULL) {
@@ -164,19 +188,18 @@ put_bought_row(FILE *out, const struct op_sweep_findings *f, int c, int early, i
             sum += one;
         }
     }
-    op_mean_interval(gain, n, op_key_of("bought", r->tables.metrics[f->page.headline].name), &low,
-                     &high);
+    op_mean_interval(gain, n, op_key_of("bought", metric->name), &low, &high);
     free(gain);
+    mean = n > 0 ? sum / n : mean;
     op_sweep_curve_label(f, c, label, sizeof label);
     op_readable(hours, sizeof hours, curve->start_h[late] - curve->start_h[early], f->page.lang);
     fputs("<tr><th scope=\"row\">", out);
     op_out_escaped(out, label);
     fprintf(out, "</th><td class=\"n\">%s</td><td class=\"n\">%s h</td><td class=\"n\">%s</td>",
             op_sweep_readable(f, curve->start_h[early], moment, sizeof moment), hours,
-            op_readable_change(mean, sizeof mean, n > 0 ? sum / n : (double)NAN, f->page.lang));
-    fprintf(out, "<td class=\"n\">%s; %s</td></tr>\n",
-            op_readable_change(a, sizeof a, low, f->page.lang),
-            op_readable_change(b, sizeof b, high, f->page.lang));
+            op_effect_words(metric, mean, f->page.lang, words));
+    fprintf(out, "<td class=\"n\">%s</td></tr>\n",
+            op_effect_interval(metric, mean, low, high, f->page.lang, interval));
 }
 
 static void
@@ -248,21 +271,39 @@ put_metrics(FILE *out, const struct op_sweep_findings *f)
     fputs("</table></div>\n", out);
 }
 
+// What stands on the page: id NULL ends it.
+static void
+list_parts(const struct op_sweep_findings *f, struct op_page_part parts[10])
+{
+    const bool has_timing = f->curves.n > 0 && f->page.headline >= 0;
+    const struct {
+        bool is_there;
+        struct op_page_part part;
+    } all[] = {
+        { true, { "answer", OP_SAY_TIMING } },
+        { true, { "sure", OP_SAY_SURE } },
+        { true, { "limits", OP_SAY_NOT_SAY } },
+        { has_timing, { "windows", OP_SAY_WINDOWS } },
+        { has_timing && f->page.deciders.n_rows > 0, { "decides", OP_SAY_DECIDES } },
+        { has_timing, { "bought", OP_SAY_BOUGHT } },
+        { has_timing, { "numbers", OP_SAY_SWEEP_ALL_METRICS } },
+        { true, { "made", OP_SAY_MADE } },
+    };
+    int n = 0;
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (all[i].is_there) {
+            parts[n++] = all[i].part;
+        }
+    }
+    parts[n] = (struct op_page_part){ NULL, OP_SAY_MADE };
+}
+
 enum op_status
 op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
 {
-    static const struct op_page_part parts[] = {
-        { "answer", OP_SAY_TIMING },  { "sure", OP_SAY_SURE },
-        { "limits", OP_SAY_NOT_SAY }, { "windows", OP_SAY_WINDOWS },
-        { "bought", OP_SAY_BOUGHT },  { "numbers", OP_SAY_SWEEP_ALL_METRICS },
-        { "made", OP_SAY_MADE },      { NULL, OP_SAY_MADE },
-    };
-    static const struct op_page_part few[] = { { "answer", OP_SAY_TIMING },
-                                               { "sure", OP_SAY_SURE },
-                                               { "limits", OP_SAY_NOT_SAY },
-                                               { "made", OP_SAY_MADE },
-                                               { NULL, OP_SAY_MADE } };
     const bool has_timing = f->curves.n > 0 && f->page.headline >= 0;
+    struct op_page_part parts[10];
     struct op_outfile file = { 0 };
     enum op_status status = op_outfile_open(&file, f->results.tables.dir, "report.html", diag);
     FILE *out = file.stream;
@@ -271,7 +312,8 @@ op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
     if (status != OP_OK) {
         return status;
     }
-    op_page_begin(out, &f->page, has_timing ? parts : few);
+    list_parts(f, parts);
+    op_page_begin(out, &f->page, parts);
     op_page_question(out, &f->page);
     put_timing(out, f);
     op_page_pictures(out, &f->page, OP_SAY_TIMING);
@@ -284,6 +326,7 @@ op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
         }
         op_page_pictures(out, &f->page, OP_SAY_WINDOWS);
         op_page_pictures(out, &f->page, OP_SAY_HEAT);
+        op_sweep_decides_page(out, f);
         put_bought(out, f);
         put_metrics(out, f);
     }
@@ -307,7 +350,8 @@ op_sweep_closing_print(FILE *out, const struct op_sweep_findings *f)
     char label[200], metric[200];
 
     if (f->curves.n == 0 || f->page.headline < 0) {
-        fprintf(out, "%s\n", op_say(f->page.lang, OP_SAY_SWEEP_NO_TIMING));
+        fprintf(out, "%s\n%s\n", op_say(f->page.lang, OP_SAY_SWEEP_NO_TIMING),
+                op_say(f->page.lang, OP_SAY_SWEEP_NO_DECIDES));
         return;
     }
     op_sketch_title(&f->results.tables.metrics[f->page.headline], f->page.lang, metric,
@@ -317,6 +361,8 @@ op_sweep_closing_print(FILE *out, const struct op_sweep_findings *f)
         op_sweep_curve_label(f, c, label, sizeof label);
         fprintf(out, "  %s: ", label);
         say_answer(out, false, f, c, f->page.headline);
+        say_no_window(out, false, f, c);
         putc('\n', out);
     }
+    op_closing_decides(out, &f->page);
 }

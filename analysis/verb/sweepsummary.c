@@ -2,7 +2,7 @@
 // Numbers, pictures, report, table of a sweep: in this order, each whole before the next.
 #include "analysis/verb/sweepsummary.h"
 
-#include "analysis/sweep/sweepfindings.h"
+#include "analysis/sweep/sweepview.h"
 #include "analysis/sweep/sweeptable.h"
 
 #include <gsl/gsl_errno.h>
@@ -44,12 +44,9 @@ make(struct op_sweep_findings *f, const char *dir, enum op_lang lang, struct op_
     if (status == OP_OK) {
         status = op_curve_moments_make(&f->moments, &f->results, &f->curves);
     }
-    // Borrowed: of the tables only what pictures and page ask for, and no arms.
-    f->page.results = f->results.tables;
-    f->page.results.n_replicates = f->results.n_replicates;
     f->page.lang = lang;
     f->page.headline = headline_metric(&f->results.tables);
-    return status;
+    return status == OP_OK ? op_sweep_view_make(f, diag) : status;
 }
 
 static void
@@ -61,6 +58,7 @@ free_findings(struct op_sweep_findings *f)
         free(f->page.charts[i].alt);
         free(f->page.charts[i].table);
     }
+    op_sweep_view_free(f);
     free(f->moments);
     op_curves_free(&f->curves);
     op_sweep_results_free(&f->results);
@@ -96,6 +94,9 @@ write_all(struct op_sweep_findings *f, const char *share_dir, struct op_diag *di
     }
     if (status == OP_OK) {
         status = draw(f, share_dir, diag);
+    }
+    if (status == OP_OK) {
+        status = op_sweep_decides_write(f, share_dir, diag);
     }
     return status == OP_OK ? op_sweep_page_write(f, diag) : status;
 }

@@ -179,7 +179,7 @@ too_few_evenings_name_nothing_and_say_nothing_of_a_ranking(void **state)
         assert_int_equal(f.deciders.rows[i].n_told, 0);
     }
     op_say_ranking(out, false, &f);
-    op_say_deciders(out, &f);
+    op_say_deciders(out, false, &f);
     (void)fclose(out);
     assert_string_equal(text, "");
     op_findings_free(&f);
