@@ -13,7 +13,8 @@
  X(TIMING_NOT_AFTER, "no longer works at the first start after the reference, {1}: the last effective moment does not lie after it. Reference: the start at {4}, on average {5}.", "werkt al niet meer bij de eerste start na de referentie, {1}: het laatste werkzame moment ligt daar niet ná. Referentie: de start op {4}, gemiddeld {5}.") \
  X(TIMING_NONE, "none: what the reference start at {4} does, on average {5}, cannot be told from zero.", "geen: wat de referentiestart op {4} doet, gemiddeld {5}, is niet van nul te onderscheiden.") \
  X(TIMING_NEVER, "none: at no start of the design is it carried out in half of the evenings; it is refused out of its phase, or those who decide do not see it yet.", "geen: bij geen enkele start van het ontwerp wordt het in de helft van de avonden uitgevoerd; het wordt buiten zijn fase geweigerd, of wie beslist ziet die nog niet.") \
- X(TIMING_NO_WINDOW, "But there is no window: with a lead time of {3} it must be decided by {2}, and it cannot be carried out before {1}, when those who decide first see its phase; only preparing it helps.", "Maar er is geen venster: met een aanlooptijd van {3} moet het vóór {2} worden besloten, en het kan niet worden uitgevoerd vóór {1}, als wie beslist de fase ervan voor het eerst ziet; alleen voorbereiden helpt.") \
+ X(TIMING_NO_WINDOW, "But there is no window: with a lead time of {3} it must be decided by {2}, and before {1} it is not carried out in most evenings (out of its phase, or those who decide do not see it yet); only preparing it helps.", "Maar er is geen venster: met een aanlooptijd van {3} moet het vóór {2} worden besloten, en vóór {1} wordt het in de meeste avonden niet uitgevoerd (buiten zijn fase, of wie beslist ziet die nog niet); alleen voorbereiden helpt.") \
+ X(TIMING_EARLIER, "With a lead time of {3} it must be decided by {2}, before the first start of the design, {1}; whether its phase is seen that early this design does not show.", "Met een aanlooptijd van {3} moet het vóór {2} worden besloten, eerder dan de eerste start van het ontwerp, {1}; of de fase zo vroeg al wordt gezien laat dit ontwerp niet zien.") \
  X(TIMING_AFTER, "after {1}", "na {1}") \
  X(TIMING_BEFORE, "before {1}", "vóór {1}") \
  X(TIMING_PICTURE, "{1}: effect of each start", "{1}: effect van elke start") \
@@ -40,7 +41,8 @@
  X(WINDOWS_SPREAD, "90 % interval", "90 %-interval") \
  X(WINDOWS_NONE, "no window", "geen venster") \
  X(WINDOWS_GONE, "no window: decide before it can be done", "geen venster: beslis voordat het kan") \
- X(WINDOWS_SHORT, "the design is too short to tell", "het ontwerp is te kort om te zeggen") \
+ X(WINDOWS_EARLIER, "decide before the design begins", "beslis voordat het ontwerp begint") \
+ X(WINDOWS_LATER, "the design ends too early to tell", "het ontwerp eindigt te vroeg hiervoor") \
  X(WINDOWS_OPEN_END, "or later", "of later") \
  X(WINDOWS_ALT, "{1}, {3} evenings. From the first possible start to the last moment to decide: {2}.", "{1}, {3} avonden. Van de eerste mogelijke start tot het laatste beslismoment: {2}.") \
  X(HEAT, "Timing and intensity", "Moment en sterkte") \
@@ -54,8 +56,7 @@
  X(MORE, "more", "meer") \
  X(LOWER, "lower", "lager") \
  X(HIGHER, "higher", "hoger") \
- X(SWEEP_START_OF, "{1} (start {2})", "{1} (start {2})") \
- X(SWEEP_AT_REFERENCE, "Each measure is taken at its reference start, the earliest of the design that is carried out in at least half of the evenings, and compared with the base of the same evening.", "Elke maatregel is genomen bij zijn referentiestart, de vroegste van het ontwerp die in ten minste de helft van de avonden wordt uitgevoerd, en vergeleken met de basis van dezelfde avond.") \
+ X(SWEEP_AT_REFERENCE, "What decides it, and how precise it is, is told of each measure at its reference start.", "Wat het bepaalt, en hoe precies het is, wordt gezegd van elke maatregel bij zijn referentiestart.") \
  X(SWEEP_NO_DECIDES, "What decides it is told of timing studies alone: with no start of a measure varied there is no one difference to take apart. parameters.csv holds what each evening drew.", "Wat het bepaalt wordt alleen van timingstudies gezegd: zonder gevarieerd startmoment is er niet één verschil om te ontleden. parameters.csv bevat wat elke avond heeft geloot.") \
  X(SWEEP_POINTS, "{1} points, listed in design.csv with the command that replays each; summary.csv holds every metric of every point.", "{1} punten, in design.csv opgesomd met het commando dat elk naspeelt; summary.csv bevat elke maat van elk punt.") \
  X(SWEEP_NO_TIMING, "No start of a measure was varied with all else equal, so there is no timing to show; summary.csv holds the points.", "Er is geen startmoment van een maatregel gevarieerd bij verder gelijke waarden, dus er is geen timing te tonen; summary.csv bevat de punten.") \

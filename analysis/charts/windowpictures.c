@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When which measure is possible: a bar a measure, from the first possible start to the last moment
 // to decide.
+#include "analysis/sweep/decidewindow.h"
 #include "analysis/sweep/sweepfindings.h"
 
 #include <math.h>
@@ -26,19 +27,21 @@ static enum op_status
 bar_of(struct bar *bar, const struct windows *w, int c)
 {
     const struct op_sweep_findings *f = w->f;
-    const struct op_effective *e = &op_sweep_moment_of(f, c, w->metric)->effective;
-    struct op_sweep_window window;
-    const enum op_status status = op_sweep_window_of(&window, f, c, w->metric);
-    const bool is_drawn = window.is_told && !window.is_gone && !window.is_short;
+    static const enum op_phrase whys[] = { [OP_WINDOW_NONE] = OP_SAY_WINDOWS_NONE,
+                                           [OP_WINDOW_GONE] = OP_SAY_WINDOWS_GONE,
+                                           [OP_WINDOW_EARLIER] = OP_SAY_WINDOWS_EARLIER,
+                                           [OP_WINDOW_LATER] = OP_SAY_WINDOWS_LATER };
+    const struct op_curve_moment *moment = op_sweep_moment_of(f, c, w->metric);
+    const struct op_effective *e = &moment->effective;
+    struct op_decide_window window;
+    const enum op_status status =
+        op_decide_window_of(&window, &f->results, &f->curves.curve[c], moment);
+    const bool is_open = window.kind == OP_WINDOW_OPEN;
 
-    *bar =
-        (struct bar){ window.can.can_from_h, window.decide_h, e->moment, e->low, e->high, 0, "" };
-    if (is_drawn) {
+    *bar = (struct bar){ window.can.can_from_h, window.decide_h, e->moment, e->low, e->high, 0,
+                         is_open ? "" : op_say(f->page.lang, whys[window.kind]) };
+    if (is_open) {
         bar->kind = e->kind == OP_EFFECTIVE_NOT_BEFORE ? 2 : 1;
-    } else {
-        bar->why = op_say(f->page.lang, window.is_gone    ? OP_SAY_WINDOWS_GONE
-                                        : window.is_short ? OP_SAY_WINDOWS_SHORT
-                                                          : OP_SAY_WINDOWS_NONE);
     }
     return status;
 }

@@ -3,6 +3,7 @@
 
 #include "analysis/estimate.h"
 #include "analysis/outfile.h"
+#include "analysis/sweep/decidewindow.h"
 #include "sim/base/civil.h"
 
 #include <math.h>
@@ -253,30 +254,28 @@ put_window(struct table *t, int c, int m)
     const struct op_curve *curve = &t->curves->curve[c];
     const struct op_sweep_factor *factor = &t->r->factors[curve->factor];
     const struct op_effective *e = &moment_of(t, c, m)->effective;
-    const double lead_h = isnan(factor->lead_time_h) ? 0 : factor->lead_time_h;
-    struct op_curve_window window;
-    const enum op_status status = op_curve_window(&window, t->r, curve);
+    struct op_decide_window window;
+    const enum op_status status = op_decide_window_of(&window, t->r, curve, moment_of(t, c, m));
 
     if (status != OP_OK) {
         return status;
     }
     put_curve(t, curve);
     op_out_word(&t->out, t->r->tables.metrics[m].name);
-    put_moment(t, window.can_from_h);
-    put_moment(t, window.can_from_q05_h);
-    put_moment(t, window.can_from_q95_h);
-    put_moment(t, window.can_until_h);
-    op_out_count(&t->out, window.n_never);
+    put_moment(t, window.can.can_from_h);
+    put_moment(t, window.can.can_from_q05_h);
+    put_moment(t, window.can.can_from_q95_h);
+    put_moment(t, window.can.can_until_h);
+    op_out_count(&t->out, window.can.n_never);
     op_out_word(&t->out, op_effective_word(e->kind));
     put_moment(t, e->moment);
-    op_out_number(&t->out, lead_h);
-    put_moment(t, e->moment - lead_h);
-    put_moment(t, e->low - lead_h);
-    put_moment(t, e->high - lead_h);
-    op_out_word(&t->out, isnan(e->moment) || isnan(window.can_from_h) ? ""
-                         : e->moment - lead_h >= window.can_from_h    ? "yes"
-                         : e->kind == OP_EFFECTIVE_NOT_BEFORE         ? ""
-                                                                      : "no");
+    op_out_number(&t->out, window.lead_h);
+    put_moment(t, window.decide_h);
+    put_moment(t, e->low - window.lead_h);
+    put_moment(t, e->high - window.lead_h);
+    op_out_word(&t->out, window.kind == OP_WINDOW_OPEN   ? "yes"
+                         : window.kind == OP_WINDOW_GONE ? "no"
+                                                         : "");
     op_out_word(&t->out, factor->legal_status);
     op_out_word(&t->out, factor->precondition);
     op_out_end_row(&t->out);

@@ -50,10 +50,5 @@ op_sweep_decides_page(FILE *out, const struct op_sweep_findings *f)
         op_say_ranking(out, true, page);
         fputs("</p>\n", out);
     }
-    if (page->deciders.n_rows > 0) {
-        fputs("<p>", out);
-        op_out_escaped(out, op_say(page->lang, OP_SAY_SWEEP_AT_REFERENCE));
-        fputs("</p>\n", out);
-    }
     op_page_pictures(out, page, OP_SAY_PRECISION);
 }

@@ -71,24 +71,3 @@ op_sweep_readable(const struct op_sweep_findings *f, double hours, char *buffer,
     return op_readable_moment(buffer, size, isnan(hours) ? (double)NAN : start_s + 3600 * hours,
                               f->page.lang);
 }
-
-enum op_status
-op_sweep_window_of(struct op_sweep_window *window, const struct op_sweep_findings *f, int curve,
-                   int metric)
-{
-    const struct op_curve *one = &f->curves.curve[curve];
-    const struct op_effective *e = &op_sweep_moment_of(f, curve, metric)->effective;
-    const double said_h = f->results.factors[one->factor].lead_time_h;
-    bool is_before = false;
-
-    *window = (struct op_sweep_window){ .lead_h = isnan(said_h) ? 0 : said_h };
-
-    const enum op_status status = op_curve_window(&window->can, &f->results, one);
-
-    window->decide_h = e->moment - window->lead_h;
-    window->is_told = e->kind != OP_EFFECTIVE_NONE && !isnan(window->can.can_from_h);
-    is_before = window->is_told && window->decide_h < window->can.can_from_h;
-    window->is_short = is_before && e->kind == OP_EFFECTIVE_NOT_BEFORE;
-    window->is_gone = is_before && !window->is_short;
-    return status;
-}

@@ -31,18 +31,6 @@ const char *op_sweep_base_label(const struct op_sweep_findings *findings);
 const char *op_sweep_readable(const struct op_sweep_findings *findings, double hours, char *buffer,
                               size_t size);
 
-// From when a measure can be carried out until when it must be decided.
-struct op_sweep_window {
-    struct op_curve_window can;
-    double lead_h, decide_h;   // decide_h: the last effective moment less the lead time
-    bool is_told;              // both are known
-    bool is_gone;              // it must be decided before it can first be carried out
-    bool is_short;             // the same, but it works on beyond the design: cannot be told
-};
-enum op_status op_sweep_window_of(struct op_sweep_window *window,
-                                  const struct op_sweep_findings *findings, int curve,
-                                  int metric) OP_MUST_CHECK;
-
 // The pictures. Nothing where there is no curve.
 enum op_status op_draw_timing(struct op_sweep_findings *findings, const char *share_dir, int metric,
                               struct op_diag *diag) OP_MUST_CHECK;

@@ -5,6 +5,7 @@
 
 #include "analysis/estimate.h"
 #include "analysis/outfile.h"
+#include "analysis/sweep/decidewindow.h"
 #include "analysis/sweep/effectwords.h"
 
 #include <math.h>
@@ -91,20 +92,23 @@ say_answer(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve
 static void
 say_no_window(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve)
 {
-    struct op_sweep_window window;
+    struct op_decide_window window;
     char can[64], decide[64], lead[40], hours[32];
 
-    if (op_sweep_window_of(&window, f, curve, f->page.headline) != OP_OK) {
+    if (op_decide_window_of(&window, &f->results, &f->curves.curve[curve],
+                            op_sweep_moment_of(f, curve, f->page.headline)) != OP_OK) {
         op_findings_lack(&f->page);
         return;
     }
-    if (window.is_gone) {
+    if (window.kind == OP_WINDOW_GONE || window.kind == OP_WINDOW_EARLIER) {
         op_sweep_readable(f, window.can.can_from_h, can, sizeof can);
         op_sweep_readable(f, window.decide_h, decide, sizeof decide);
         snprintf(lead, sizeof lead, "%s h",
                  op_readable(hours, sizeof hours, window.lead_h, f->page.lang));
         putc(' ', out);
-        op_say_to(out, as_html, f->page.lang, OP_SAY_TIMING_NO_WINDOW, OP_ARGS(can, decide, lead));
+        op_say_to(out, as_html, f->page.lang,
+                  window.kind == OP_WINDOW_GONE ? OP_SAY_TIMING_NO_WINDOW : OP_SAY_TIMING_EARLIER,
+                  OP_ARGS(can, decide, lead));
     }
 }
 
@@ -138,7 +142,11 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
         say_no_window(out, true, f, c);
         fputs("</li>\n", out);
     }
-    fputs("</ul>\n</div>\n", out);
+    fputs("</ul>\n", out);
+    if (f->page.results.n_arms > 0) {
+        put_paragraph(out, f, OP_SAY_SWEEP_AT_REFERENCE, OP_ARGS(""));
+    }
+    fputs("</div>\n", out);
 }
 
 static void
@@ -364,5 +372,8 @@ op_sweep_closing_print(FILE *out, const struct op_sweep_findings *f)
         say_no_window(out, false, f, c);
         putc('\n', out);
     }
-    op_closing_decides(out, &f->page);
+    if (f->page.results.n_arms > 0) {
+        fprintf(out, "%s\n", op_say(f->page.lang, OP_SAY_SWEEP_AT_REFERENCE));
+        op_closing_decides(out, &f->page);
+    }
 }

@@ -155,24 +155,22 @@ add_references(struct op_sweep_findings *f, int base)
     return status;
 }
 
-// "visible patrol (start 13 Jun 2026 18:00)"
+// Called as its curve is: which start that is the answer says.
 static enum op_status
 add_reference_start(struct op_sweep_findings *f, int curve, int k)
 {
     const struct op_curve *one = &f->curves.curve[curve];
     const struct op_sweep_results *r = &f->results;
     const int point = r->cells[one->cell[k]].point;
-    char label[240], start[64], text[400];
+    char label[240];
     struct op_strategy as = {
         .name = op_sheet_cell(&r->design, point - 1, op_sheet_column(&r->design, "arm")),
         .is_lawful = r->factors[one->factor].is_lawful,
     };
 
     op_sweep_curve_label(f, curve, label, sizeof label);
-    op_sweep_readable(f, one->start_h[k], start, sizeof start);
-    op_say_into(text, sizeof text, f->page.lang, OP_SAY_SWEEP_START_OF, OP_ARGS(label, start));
     for (int lang = 0; lang < OP_LANG_COUNT; lang++) {
-        as.label[lang] = keep(f, text);
+        as.label[lang] = keep(f, label);
     }
     return as.label[0] != NULL ? add_arm(f, one->cell[k], &as) : OP_NO_MEMORY;
 }

@@ -8,7 +8,7 @@
 #include "analysis/sweep/sweepfindings.h"
 
 // Fill findings->page.results with these arms, their evenings and what was drawn, and
-// page.deciders. An arm is called by its measure and start; its name is that of design.csv, which
+// page.deciders. An arm is called as its curve is; its name is that of design.csv, which
 // `oploop compare arms.yaml -s` takes. No arms without curves.
 //
 //   error  what reading parameters.csv says; OP_NO_MEMORY

@@ -69,6 +69,23 @@ put(struct op_csv_out *out, const struct op_drawn_table *table,
     op_csv_end(out);
 }
 
+// Does another setting of the same measure, before this one, move the lever?
+static bool
+is_again(const struct op_scenario *scenario, int action, int lever)
+{
+    for (int a = 0; a < action; a++) {
+        const struct op_action_content *other = &scenario->actions[a];
+
+        for (int k = 0; k < other->n_moves; k++) {
+            if (other->measure == scenario->actions[action].measure &&
+                other->moves[k].lever == lever) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 // The effects of measures are of all sets.
 static void
 put_effects(struct op_csv_out *out, const struct op_drawn_table *table,
@@ -84,8 +101,9 @@ put_effects(struct op_csv_out *out, const struct op_drawn_table *table,
             const struct op_lever *lever =
                 op_schema_lever_row(&table->model->schema, action->moves[k].lever);
 
-            if (action->moves[k].dist.kind != OP_DIST_FIXED ||
-                measure->enforceability.kind != OP_DIST_FIXED) {
+            if ((action->moves[k].dist.kind != OP_DIST_FIXED ||
+                 measure->enforceability.kind != OP_DIST_FIXED) &&
+                !(table->is_once && is_again(scenario, a, action->moves[k].lever))) {
                 put(out, table, replicate,
                     &(struct drawn){ measure->id, lever->name, "all", draws->action_factor[a][k] });
             }

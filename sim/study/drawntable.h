@@ -15,6 +15,7 @@ struct op_drawn_table {
     const struct op_study_options *options;   // whose sets of conditions are replayed
     bool has_sets;                            // then there is a column for them
     int world;   // of a study of several: its number from 1, in a column; 0: no such column
+    bool is_once;   // an effect that several settings of a measure share is written of the first
 };
 
 void op_drawn_header(const struct op_drawn_table *table, struct op_csv_out *out);

@@ -89,9 +89,12 @@ open_world(struct op_world_run *run, const struct op_sweep *sweep, int world)
                          : OP_NO_MEMORY;
     run->options = sweep->study;
     op_sweep_arms_set(&run->options, &run->arms);
-    run->drawn = (struct op_drawn_table){ sweep->model, &run->scenario, &run->options,
-                                          op_sweep_has_sets(sweep),
-                                          sweep->plan->n_worlds > 1 ? world + 1 : 0 };
+    run->drawn = (struct op_drawn_table){ .model = sweep->model,
+                                          .scenario = &run->scenario,
+                                          .options = &run->options,
+                                          .has_sets = op_sweep_has_sets(sweep),
+                                          .world = sweep->plan->n_worlds > 1 ? world + 1 : 0,
+                                          .is_once = true };
 
     int n_arms = 0;
 

@@ -109,6 +109,49 @@ each_point_of_a_ring_is_the_arm_that_its_command_simulates(void **state)
         0);
 }
 
+// parameters.csv is that of a comparison of the same evenings, byte for byte.
+static void
+what_evenings_drew_is_what_a_comparison_draws(void **state)
+{
+    (void)state;
+    sweep(STARTS "-n 4", "swept");
+    assert_int_equal(program_status("(PATH=/none; oploop compare " SMALL "-n 4 -o %s/compared "
+                                    ">/dev/null 2>&1); cd %s && test -s swept/parameters.csv && "
+                                    "cmp swept/parameters.csv compared/parameters.csv && "
+                                    "test -s swept/precision.csv && "
+                                    "grep -q parameters.csv swept/datapackage.json",
+                                    folder, folder),
+                     0);
+}
+
+// What is varied is drawn nowhere; of several worlds each says its own, and all else is the same.
+static void
+what_is_varied_is_not_drawn(void **state)
+{
+    (void)state;
+    sweep("--vary 'patrol.visible_presence.at = event - 4 h, event' --vary 'spread.inviters = "
+          "10 %, 30 %' --vary 'patrol.visible_presence.intensity = 50 %, 100 %' -n 2",
+          "sets");
+    sweep("--vary 'patrol.visible_presence.at = event - 4 h, event' --vary 'population.alike = "
+          "10 %, 30 %' -n 2",
+          "worlds");
+    assert_int_equal(program_status("cd %s && head -1 sets/parameters.csv | grep -qx "
+                                    "replicate,conditions,parameter,value && "
+                                    "! grep -q spread.inviters sets/parameters.csv && "
+                                    "cut -d, -f1-3 sets/parameters.csv | sort | uniq -d | "
+                                    "cmp - /dev/null && "
+                                    "grep -q visible_presence. sets/parameters.csv && "
+                                    "grep -q spread.inviters worlds/parameters.csv && "
+                                    "head -1 worlds/parameters.csv | grep -qx "
+                                    "replicate,world,parameter,value && "
+                                    "! grep -q population.alike worlds/parameters.csv && "
+                                    "grep '^0,1,' worlds/parameters.csv | cut -d, -f3- >a && "
+                                    "grep '^0,2,' worlds/parameters.csv | cut -d, -f3- >b && "
+                                    "test -s a && cmp a b",
+                                    folder),
+                     0);
+}
+
 static void
 a_design_comes_back_from_its_table(void **state)
 {
@@ -263,6 +306,8 @@ main(void)
         TEST(threads_and_forks_change_not_one_byte),
         TEST(a_point_is_the_arm_that_its_command_simulates),
         TEST(each_point_of_a_ring_is_the_arm_that_its_command_simulates),
+        TEST(what_evenings_drew_is_what_a_comparison_draws),
+        TEST(what_is_varied_is_not_drawn),
         TEST(a_design_comes_back_from_its_table),
         TEST(the_study_of_a_scenario_says_the_same_as_the_command_line),
         TEST(a_killed_study_goes_on_in_the_same_bytes),
