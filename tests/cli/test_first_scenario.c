@@ -123,7 +123,7 @@ static void
 every_command_of_the_tutorial_on_timing_says_what_it_says(void **state)
 {
     (void)state;
-    run_page("tutorial-timing.md", 14);
+    run_page("tutorial-timing.md", 16);
 }
 
 int
