@@ -281,7 +281,9 @@ op_closing_decides(FILE *out, const struct op_findings *f)
 {
     put_said(out, f, say_deciders);
     put_said(out, f, say_ranking);
-    put_said(out, f, op_say_gain);
+    if (!f->is_of_points) {
+        put_said(out, f, op_say_gain);
+    }
 }
 
 void

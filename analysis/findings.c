@@ -62,7 +62,9 @@ op_findings_make(struct op_findings *f, const char *dir, enum op_lang lang, stru
     if (status == OP_OK) {
         f->headline = headline_metric(&f->results);
         f->base = f->results.arms[0].base;
-        status = op_deciders_make(&f->deciders, &f->results, f->headline, diag);
+        status = op_results_study_is(&f->results, "fixed_parameters", "yes")
+                     ? OP_OK
+                     : op_deciders_make(&f->deciders, &f->results, f->headline, diag);
     }
     return status;
 }

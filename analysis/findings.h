@@ -34,6 +34,7 @@ struct op_findings {
     bool is_without_pictures;   // gnuplot or its scripts are missing: said once, not tried again
     int headline;               // metric that the answer is about, -1 if there is none
     int base;                   // first arm of the base strategy
+    bool is_of_points;          // evenings are the points of a design: see sweep/pointview.h
     bool *is_short;             // see op_findings_lack; NULL: nobody asks
 };
 

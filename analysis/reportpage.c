@@ -379,7 +379,9 @@ op_page_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
         }
         if (!has_heading && (section == OP_SAY_DECIDES || section == OP_SAY_PRECISION)) {
             put_paragraph(out, f,
-                          section == OP_SAY_DECIDES ? OP_SAY_DECIDES_INTRO : OP_SAY_PRECISION_INTRO,
+                          section == OP_SAY_PRECISION ? OP_SAY_PRECISION_INTRO
+                          : f->is_of_points           ? OP_SAY_POINTS_INTRO
+                                                      : OP_SAY_DECIDES_INTRO,
                           OP_ARGS(""));
         }
         if (!has_heading && section == OP_SAY_DECIDES) {

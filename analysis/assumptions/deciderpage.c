@@ -42,7 +42,8 @@ op_say_ranking(FILE *out, bool as_html, const struct op_findings *f)
         return;
     }
     if (row->turner < 0) {
-        op_say_to(out, as_html, f->lang, OP_SAY_RANKING_STAYS,
+        op_say_to(out, as_html, f->lang,
+                  f->is_of_points ? OP_SAY_RANKING_STAYS_POINTS : OP_SAY_RANKING_STAYS,
                   OP_ARGS(arm_label(f, row->arm), arm_label(f, row->against)));
         return;
     }
@@ -51,7 +52,8 @@ op_say_ranking(FILE *out, bool as_html, const struct op_findings *f)
     const struct op_break_even *turn = &row->turns[row->turner];
 
     interval_text(f, name, turn, interval, sizeof interval);
-    op_say_to(out, as_html, f->lang, OP_SAY_RANKING_TURNS,
+    op_say_to(out, as_html, f->lang,
+              f->is_of_points ? OP_SAY_RANKING_TURNS_POINTS : OP_SAY_RANKING_TURNS,
               OP_ARGS(arm_label(f, row->arm), arm_label(f, row->against),
                       op_parameter_words(&f->results, name, f->lang, words, sizeof words),
                       op_parameter_value(&f->results, name, turn->value, f->lang, value,
@@ -85,7 +87,8 @@ op_say_deciders(FILE *out, bool as_html, const struct op_findings *f)
         op_say_to(out, as_html, f->lang, OP_SAY_TABLE_DECIDES,
                   OP_ARGS(arm_label(f, row->arm), arm_label(f, row->against), text));
     } else {
-        op_say_to(out, as_html, f->lang, OP_SAY_TABLE_DECIDES_NONE,
+        op_say_to(out, as_html, f->lang,
+                  f->is_of_points ? OP_SAY_TABLE_POINTS_NONE : OP_SAY_TABLE_DECIDES_NONE,
                   OP_ARGS(arm_label(f, row->arm), arm_label(f, row->against), n));
     }
 }

@@ -217,7 +217,7 @@ op_deciders_make(struct op_deciders *d, const struct op_results *r, int headline
     enum op_status status = OP_NO_MEMORY;
 
     *d = (struct op_deciders){ .ranking = -1 };
-    if (headline < 0 || r->n_parameters == 0 || op_results_study_is(r, "fixed_parameters", "yes")) {
+    if (headline < 0 || r->n_parameters == 0) {
         return OP_OK;
     }
     d->rows = calloc(2 * (size_t)r->n_arms + 2, sizeof *d->rows);

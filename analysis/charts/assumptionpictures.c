@@ -83,9 +83,10 @@ put_bar_words(struct op_sketch *s, const struct op_findings *f, const struct op_
     snprintf(n, sizeof n, "%d", row->n);
     fprintf(s->settings, "%d %.9g", n_bars, most);
     op_sketch_word(s, title);
-    op_sketch_say(s, f->lang, OP_SAY_CHART_DECIDES, OP_ARGS(n));
+    op_sketch_say(s, f->lang, f->is_of_points ? OP_SAY_CHART_DECIDES_POINTS : OP_SAY_CHART_DECIDES,
+                  OP_ARGS(n));
     op_sketch_footer(s, f, "");
-    op_sketch_word(s, op_say(f->lang, OP_SAY_AS_IT_RISES));
+    op_sketch_word(s, op_say(f->lang, f->is_of_points ? OP_SAY_AS_KEY_RISES : OP_SAY_AS_IT_RISES));
     op_ticks_of_numbers(&ticks, 0, most, f->lang);
     for (int k = 0; k < ticks.n; k++) {
         // (gnuplot takes the text of a tick for a format)
@@ -103,8 +104,10 @@ enum op_status
 op_draw_deciders(struct op_findings *f, const char *share_dir, const struct op_decided *row,
                  struct op_diag *diag)
 {
-    static const enum op_phrase headings[] = { OP_SAY_ASSUMPTION, OP_SAY_PART, OP_SAY_AS_IT_RISES,
-                                               OP_PHRASE_COUNT };
+    const enum op_phrase headings[] = { f->is_of_points ? OP_SAY_KEY : OP_SAY_ASSUMPTION,
+                                        OP_SAY_PART,
+                                        f->is_of_points ? OP_SAY_AS_KEY_RISES : OP_SAY_AS_IT_RISES,
+                                        OP_PHRASE_COUNT };
     const struct op_results *r = &f->results;
     struct op_sketch s = { 0 }, rows = { 0 };
     char name[128], title[300], n[16];
@@ -131,7 +134,9 @@ op_draw_deciders(struct op_findings *f, const char *share_dir, const struct op_d
         s.is_short |= ferror(rows.words) != 0 || fflush(rows.words) != 0;
         put_bar_words(&s, f, row, title, n_bars, s.is_short ? "" : rows.words_text);
         snprintf(n, sizeof n, "%d", row->n);
-        op_sketch_close_alt(&s, f->lang, OP_SAY_ALT_DECIDES, title, n);
+        op_sketch_close_alt(&s, f->lang,
+                            f->is_of_points ? OP_SAY_ALT_DECIDES_POINTS : OP_SAY_ALT_DECIDES, title,
+                            n);
         snprintf(name, sizeof name, "decides-%.80s", r->metrics[row->metric].name);
         status = op_sketch_draw(&s, f, share_dir, name, "tornado.gp", title, OP_SAY_DECIDES, diag);
     }

@@ -38,7 +38,12 @@ bar_of(struct bar *bar, const struct windows *w, int c)
         op_decide_window_of(&window, &f->results, &f->curves.curve[c], moment);
     const bool is_open = window.kind == OP_WINDOW_OPEN;
 
-    *bar = (struct bar){ window.can.can_from_h, window.decide_h, e->moment, e->low, e->high, 0,
+    *bar = (struct bar){ window.can.can_from_h,
+                         window.decide_h,
+                         e->moment,
+                         e->low,
+                         e->high,
+                         0,
                          is_open ? "" : op_say(f->page.lang, whys[window.kind]) };
     if (is_open) {
         bar->kind = e->kind == OP_EFFECTIVE_NOT_BEFORE ? 2 : 1;

@@ -7,11 +7,12 @@
 #include "analysis/sweep/curves.h"
 
 enum op_window_kind {
-    OP_WINDOW_NONE,     // no start is carried out in half of the evenings, or its effect is not told
-    OP_WINDOW_OPEN,     // from can_from_h to decide_h
-    OP_WINDOW_GONE,     // it must be decided before it can first be carried out
-    OP_WINDOW_EARLIER,  // it must be decided before the design begins, whose first start is possible
-    OP_WINDOW_LATER,    // before its first possible start, but it still works at the design's last
+    OP_WINDOW_NONE,   // no start is carried out in half of the evenings, or its effect is not told
+    OP_WINDOW_OPEN,   // from can_from_h to decide_h
+    OP_WINDOW_GONE,   // it must be decided before it can first be carried out
+    OP_WINDOW_EARLIER,   // it must be decided before the design begins, whose first start is
+                         // possible
+    OP_WINDOW_LATER,     // before its first possible start, but it still works at the design's last
 };
 
 struct op_decide_window {

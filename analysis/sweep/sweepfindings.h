@@ -15,8 +15,9 @@ struct op_sweep_findings {
     // What pictures and page share with other reports: language, pictures, the sweep as a study of
     // arms (sweepview.h), the metric that the answer is about.
     struct op_findings page;
-    int *cell_of_arm;   // [page.results.n_arms]
-    char **words;       // of the arms, owned
+    struct op_findings points;   // a design without curves by its points (pointview.h)
+    int *cell_of_arm;            // [page.results.n_arms]
+    char **words;                // of the arms, owned
     int n_words;
 };
 

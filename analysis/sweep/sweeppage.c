@@ -121,7 +121,9 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
     op_page_heading(out, &f->page, "answer", OP_SAY_TIMING);
     if (f->curves.n == 0 || f->page.headline < 0) {
         put_paragraph(out, f, OP_SAY_SWEEP_NO_TIMING, OP_ARGS(""));
-        put_paragraph(out, f, OP_SAY_SWEEP_NO_DECIDES, OP_ARGS(""));
+        if (f->points.deciders.n_rows == 0) {
+            put_paragraph(out, f, OP_SAY_SWEEP_NO_DECIDES, OP_ARGS(""));
+        }
         return;
     }
     snprintf(n, sizeof n, "%d", f->results.n_replicates);
@@ -284,6 +286,7 @@ static void
 list_parts(const struct op_sweep_findings *f, struct op_page_part parts[10])
 {
     const bool has_timing = f->curves.n > 0 && f->page.headline >= 0;
+    const bool has_decides = f->page.deciders.n_rows > 0 || f->points.deciders.n_rows > 0;
     const struct {
         bool is_there;
         struct op_page_part part;
@@ -292,7 +295,7 @@ list_parts(const struct op_sweep_findings *f, struct op_page_part parts[10])
         { true, { "sure", OP_SAY_SURE } },
         { true, { "limits", OP_SAY_NOT_SAY } },
         { has_timing, { "windows", OP_SAY_WINDOWS } },
-        { has_timing && f->page.deciders.n_rows > 0, { "decides", OP_SAY_DECIDES } },
+        { has_decides, { "decides", OP_SAY_DECIDES } },
         { has_timing, { "bought", OP_SAY_BOUGHT } },
         { has_timing, { "numbers", OP_SAY_SWEEP_ALL_METRICS } },
         { true, { "made", OP_SAY_MADE } },
@@ -334,7 +337,9 @@ op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
         }
         op_page_pictures(out, &f->page, OP_SAY_WINDOWS);
         op_page_pictures(out, &f->page, OP_SAY_HEAT);
-        op_sweep_decides_page(out, f);
+    }
+    op_sweep_decides_page(out, f);
+    if (has_timing) {
         put_bought(out, f);
         put_metrics(out, f);
     }
@@ -358,8 +363,11 @@ op_sweep_closing_print(FILE *out, const struct op_sweep_findings *f)
     char label[200], metric[200];
 
     if (f->curves.n == 0 || f->page.headline < 0) {
-        fprintf(out, "%s\n%s\n", op_say(f->page.lang, OP_SAY_SWEEP_NO_TIMING),
-                op_say(f->page.lang, OP_SAY_SWEEP_NO_DECIDES));
+        fprintf(out, "%s\n", op_say(f->page.lang, OP_SAY_SWEEP_NO_TIMING));
+        if (f->points.deciders.n_rows == 0) {
+            fprintf(out, "%s\n", op_say(f->page.lang, OP_SAY_SWEEP_NO_DECIDES));
+        }
+        op_closing_decides(out, &f->points);
         return;
     }
     op_sketch_title(&f->results.tables.metrics[f->page.headline], f->page.lang, metric,

@@ -212,7 +212,8 @@ op_sweep_view_make(struct op_sweep_findings *f, struct op_diag *diag)
     if (status == OP_OK && view->n_arms > 0) {
         status = op_results_read_parameters(view, diag);
     }
-    if (status == OP_OK && view->n_arms > 0) {
+    if (status == OP_OK && view->n_arms > 0 &&
+        !op_results_study_is(view, "fixed_parameters", "yes")) {
         status = op_deciders_make(&f->page.deciders, view, f->page.headline, diag);
     }
     return status;

@@ -17,7 +17,7 @@ enum op_status op_sweep_view_make(struct op_sweep_findings *findings,
                                   struct op_diag *diag) OP_MUST_CHECK;
 void op_sweep_view_free(struct op_sweep_findings *findings);   // safe on zeroed
 
-// assumptions.csv and precision.csv, and their pictures. Nothing without curves.
+// assumptions.csv and precision.csv, and their pictures; without curves of the points alone.
 enum op_status op_sweep_decides_write(struct op_sweep_findings *findings, const char *share_dir,
                                       struct op_diag *diag) OP_MUST_CHECK;
 // The two sections of the page.

@@ -2,6 +2,7 @@
 // Numbers, pictures, report, table of a sweep: in this order, each whole before the next.
 #include "analysis/verb/sweepsummary.h"
 
+#include "analysis/sweep/pointview.h"
 #include "analysis/sweep/sweepview.h"
 #include "analysis/sweep/sweeptable.h"
 
@@ -46,7 +47,10 @@ make(struct op_sweep_findings *f, const char *dir, enum op_lang lang, struct op_
     }
     f->page.lang = lang;
     f->page.headline = headline_metric(&f->results.tables);
-    return status == OP_OK ? op_sweep_view_make(f, diag) : status;
+    if (status == OP_OK) {
+        status = op_sweep_view_make(f, diag);
+    }
+    return status == OP_OK ? op_point_view_make(f, diag) : status;
 }
 
 static void
@@ -58,6 +62,7 @@ free_findings(struct op_sweep_findings *f)
         free(f->page.charts[i].alt);
         free(f->page.charts[i].table);
     }
+    op_point_view_free(f);
     op_sweep_view_free(f);
     free(f->moments);
     op_curves_free(&f->curves);

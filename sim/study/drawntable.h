@@ -14,7 +14,7 @@ struct op_drawn_table {
     const struct op_scenario *scenario;
     const struct op_study_options *options;   // whose sets of conditions are replayed
     bool has_sets;                            // then there is a column for them
-    int world;   // of a study of several: its number from 1, in a column; 0: no such column
+    int world;      // of a study of several: its number from 1, in a column; 0: no such column
     bool is_once;   // an effect that several settings of a measure share is written of the first
 };
 
