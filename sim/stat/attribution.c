@@ -225,7 +225,8 @@ told_from(struct attribution *a, uint64_t seed)
 }
 
 // Standard error of R² from the influence of each replicate: with f the fit, e the rest and y of
-// length 1, (f² + 2 f e - R² y²) n. Never below that of a fit to chance, sqrt(2 terms)/n.
+// length 1, (f² + 2 f e - R² y²) n. Never below that of a fit to chance, sqrt(2 terms)/n; where
+// more than half is explained, less in proportion to the rest, which alone can be chance.
 static double
 error_of(const struct attribution *a, const struct basis *basis, const struct fit *fit)
 {
@@ -242,7 +243,8 @@ error_of(const struct attribution *a, const struct basis *basis, const struct fi
 
         sum += influence * influence;
     }
-    return fmax(sqrt(sum), sqrt(2 * (double)fit->n_terms) / (double)a->n);
+    return fmax(sqrt(sum),
+                fmin(1, 2 * (1 - fit->r2)) * sqrt(2 * (double)fit->n_terms) / (double)a->n);
 }
 
 static void

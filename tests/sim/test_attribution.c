@@ -65,6 +65,27 @@ ishigamis_first_order_indices_are_found(void **state)
     assert_true(fabs(got[1].direction) < 0.12);   // up and down: neither
 }
 
+// y = x + u/10 with both uniform: the part of x is 1/1.01. Of 50 replicates its standard error is
+// about 2 (1 - .99) sqrt(.99/50) = .003.
+static void
+what_explains_nearly_all_has_a_narrow_interval(void **state)
+{
+    struct op_attribution got[2];
+    double x[50 * 2];
+
+    (void)state;
+    for (uint64_t i = 0; i < 50; i++) {
+        x[2 * i] = unit(4 * i + 7000);
+        x[2 * i + 1] = unit(4 * i + 7001);
+        y[i] = x[2 * i] + 0.1 * unit(4 * i + 7002);
+    }
+    assert_int_equal(op_attribute(got, y, x, 50, 2, 3), OP_OK);
+    print_message("  0.9901 is %.4f [%.4f, %.4f]\n", got[0].part, got[0].low, got[0].high);
+    assert_true(got[0].is_told && !got[1].is_told);
+    assert_true(fabs(got[0].part - 1 / 1.01) < 0.015);
+    assert_true(got[0].low > 0.95 && got[0].low < 1 / 1.01 && got[0].high > got[0].part);
+}
+
 // 200 studies of 60 replicates and 6 parameters that do nothing, of a skewed outcome: one or more
 // is named in a tenth. Exact binomial, 1e-6 above: 45.
 static void
@@ -196,6 +217,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ishigamis_first_order_indices_are_found),
+        cmocka_unit_test(what_explains_nearly_all_has_a_narrow_interval),
         cmocka_unit_test(what_does_nothing_is_seldom_named),
         cmocka_unit_test(choices_are_groups_and_constants_say_nothing),
         cmocka_unit_test(too_few_evenings_or_one_outcome_tell_nothing),
