@@ -18,7 +18,7 @@
  X(TIMING_AFTER, "after {1}", "na {1}") \
  X(TIMING_BEFORE, "before {1}", "vóór {1}") \
  X(TIMING_PICTURE, "{1}: effect of each start", "{1}: effect van elke start") \
- X(TIMING_CHART, "Average of n = {1} paired differences from “{2}” by the moment at which the measure starts; up is better. The band holds the average with 90 % certainty.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}” naar het moment waarop de maatregel begint; omhoog is beter. De band bevat het gemiddelde met 90 % zekerheid.") \
+ X(TIMING_CHART, "Average of n = {1} paired differences from “{2}” by the start of the measure; up is better. The band holds it with 90 % certainty.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}” naar het startmoment; omhoog is beter. De band bevat het met 90 % zekerheid.") \
  X(TIMING_LINE, "average effect", "gemiddeld effect") \
  X(TIMING_BAND, "90 % interval", "90 %-interval") \
  X(TIMING_GOAL, "{1} of the early effect", "{1} van het vroege effect") \
@@ -33,7 +33,7 @@
  X(TIMING_MEASURE, "measure", "maatregel") \
  X(TIMING_METRIC, "counted", "geteld") \
  X(WINDOWS, "When is which measure possible?", "Wanneer is welke maatregel mogelijk?") \
- X(WINDOWS_CHART, "From the first start that is carried out in half of n = {1} evenings (in its phase, and that phase seen) to the last moment to decide: the last effective moment less the lead time.", "Van de eerste start die in de helft van n = {1} avonden wordt uitgevoerd (in zijn fase, en die fase gezien) tot het laatste beslismoment: het laatste werkzame moment min de aanlooptijd.") \
+ X(WINDOWS_CHART, "From the first start that is carried out in half of n = {1} evenings to the last moment to decide: last effective moment less lead time.", "Van de eerste start die in de helft van n = {1} avonden wordt uitgevoerd tot het laatste beslismoment: laatste werkzame moment min aanlooptijd.") \
  X(WINDOWS_CAN, "can", "kan") \
  X(WINDOWS_DECIDE, "decide by", "beslis vóór") \
  X(WINDOWS_LEAD, "lead time", "aanlooptijd") \
