@@ -24,7 +24,7 @@ LIBS     := -lyaml -lcsv -lgsl -lgslcblas -lmd -lm -lpthread
 TESTLIBS := -lcmocka -lmpfr -lgmp
 
 # ---- sources: found, sorted, never listed by hand
-SIM      := $(sort $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c)))
+SIM      := $(sort $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c sim/*/*/*.c)))
 MODELS   := $(sort $(wildcard models/*.c models/*/*.c))
 ANALYSIS := $(sort $(wildcard analysis/*.c analysis/*/*.c))
 EXERCISE := $(sort $(wildcard exercise/*.c exercise/*/*.c))
@@ -53,7 +53,7 @@ VERSION  := $(shell git --git-dir=.git describe --tags --dirty 2>/dev/null \
               && echo "$(RELEASE)+g$$h"; } || echo "$(RELEASE)")
 # What only the files that say it need to know; the quotes are for the shell.
 ABOUT     = -DOP_VERSION='"$(VERSION)"' -DOP_CFLAGS='"$(strip $(FLAGS))"' -DOP_SHARE_DIR='"$(1)"'
-ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/*.c analysis/verb/*.c \
+ABOUTERS := $(shell grep -lE 'OP_(VERSION|CFLAGS|SHARE_DIR)\>' sim/main.c sim/*/*.c sim/*/*/*.c analysis/verb/*.c \
               2>/dev/null | sort)
 
 .PHONY: all demo picture deps test check lint layers sanitize draws same-bits wasm bench validate format schema \

@@ -4,7 +4,7 @@
 #ifndef OP_STUDY_DESIGNFILE_H
 #define OP_STUDY_DESIGNFILE_H
 
-#include "sim/study/pointrun.h"
+#include "sim/study/sweep/pointrun.h"
 
 // design.csv and factors.csv in the folder.
 enum op_status op_design_write(const struct op_sweep *sweep, struct op_diag *diag) OP_MUST_CHECK;

@@ -6,7 +6,7 @@
 #include "sim/study/about.h"
 #include "sim/study/foldertree.h"
 #include "sim/study/designfile.h"
-#include "sim/study/pointrun.h"
+#include "sim/study/sweep/pointrun.h"
 #include "sim/verb/armchoice.h"
 #include "sim/verb/options.h"
 #include "sim/verb/session.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Designs: which keys can be varied, which values a range has, which points a design, and what is
 // refused.
-#include "sim/study/pointplan.h"
+#include "sim/study/sweep/pointplan.h"
 #include "tests/support/small_schema.h"
 
 // clang-format off

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pieces of a study: whole or not there, and what they held comes back.
-#include "sim/study/piece.h"
+#include "sim/study/sweep/piece.h"
 #include "tests/support/program.h"
 
 // clang-format off

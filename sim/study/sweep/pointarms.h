@@ -4,7 +4,7 @@
 #ifndef OP_STUDY_POINTARMS_H
 #define OP_STUDY_POINTARMS_H
 
-#include "sim/study/pointrun.h"
+#include "sim/study/sweep/pointrun.h"
 
 // Where the arms of a world stand in the scenario that was read with the variants.
 struct op_sweep_arms {

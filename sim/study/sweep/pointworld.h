@@ -3,7 +3,7 @@
 #ifndef OP_STUDY_POINTWORLD_H
 #define OP_STUDY_POINTWORLD_H
 
-#include "sim/study/pointrun.h"
+#include "sim/study/sweep/pointrun.h"
 
 // What the pieces of a world do not hold yet.
 //   error  OP_PARTIAL where replicates failed; OP_INTERRUPTED; what reading and writing say

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/pointworld.h"
+#include "sim/study/sweep/pointworld.h"
 
 #include "sim/study/output.h"
-#include "sim/study/pointpieces.h"
+#include "sim/study/sweep/pointpieces.h"
 
 static bool
 is_enough(void *context)

@@ -5,8 +5,8 @@
 #define OP_STUDY_POINTRUN_H
 
 #include "sim/study/folder.h"
-#include "sim/study/pointplan.h"
-#include "sim/study/pointuntil.h"
+#include "sim/study/sweep/pointplan.h"
+#include "sim/study/sweep/pointuntil.h"
 #include "sim/study/study.h"
 
 struct op_sweep {

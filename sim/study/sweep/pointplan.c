@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/pointplan.h"
+#include "sim/study/sweep/pointplan.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/piece.h"
+#include "sim/study/sweep/piece.h"
 
 #include "sim/base/cause.h"
 #include "sim/base/hash.h"

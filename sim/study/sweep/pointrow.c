@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/pointrow.h"
+#include "sim/study/sweep/pointrow.h"
 
 #include "sim/study/output.h"
 #include "sim/study/paired.h"

@@ -5,7 +5,7 @@
 #define OP_STUDY_POINTROW_H
 
 #include "sim/record/csvout.h"
-#include "sim/study/pointarms.h"
+#include "sim/study/sweep/pointarms.h"
 
 void op_sweep_header(const struct op_sweep *sweep, struct op_csv_out *out);
 // All rows of one replicate under one set of conditions. values: [n_metrics + OP_N_PAIRED], for

@@ -3,7 +3,7 @@
 #ifndef OP_STUDY_PIECELIST_H
 #define OP_STUDY_PIECELIST_H
 
-#include "sim/study/pointrun.h"
+#include "sim/study/sweep/pointrun.h"
 
 // Path of the piece whose first replicate this is; returns path.
 const char *op_sweep_piece(const struct op_sweep *sweep, int world, int first, char path[4096]);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/pointpieces.h"
+#include "sim/study/sweep/pointpieces.h"
 
-#include "sim/study/piecelist.h"
-#include "sim/study/pointrow.h"
+#include "sim/study/sweep/piecelist.h"
+#include "sim/study/sweep/pointrow.h"
 
 int
 op_sweep_end(const struct op_sweep *sweep)

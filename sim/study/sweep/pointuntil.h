@@ -7,7 +7,7 @@
 #define OP_STUDY_POINTUNTIL_H
 
 #include "sim/base/arena.h"
-#include "sim/study/piece.h"
+#include "sim/study/sweep/piece.h"
 #include "sim/study/until.h"
 
 // Zeroed but for the words, it is not open yet.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/pointuntil.h"
+#include "sim/study/sweep/pointuntil.h"
 
 #include "sim/base/memorystream.h"
 

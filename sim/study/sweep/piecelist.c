@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/piecelist.h"
+#include "sim/study/sweep/piecelist.h"
 
 #include "sim/base/cause.h"
 #include "sim/base/memorystream.h"
 #include "sim/base/sha.h"
 #include "sim/base/version.h"
 #include "sim/record/csvout.h"
-#include "sim/study/piece.h"
+#include "sim/study/sweep/piece.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -5,8 +5,8 @@
 #define OP_STUDY_POINTPIECES_H
 
 #include "sim/study/drawntable.h"
-#include "sim/study/piece.h"
-#include "sim/study/pointarms.h"
+#include "sim/study/sweep/piece.h"
+#include "sim/study/sweep/pointarms.h"
 
 // The streams of a piece: rows of points.csv, rows of parameters.csv, and, where an interval is
 // waited for, the sums so far.

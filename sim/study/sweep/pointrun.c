@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/pointrun.h"
+#include "sim/study/sweep/pointrun.h"
 
 #include "sim/base/cause.h"
 #include "sim/study/designfile.h"
-#include "sim/study/piecelist.h"
-#include "sim/study/pointpieces.h"
-#include "sim/study/pointrow.h"
-#include "sim/study/pointworld.h"
+#include "sim/study/sweep/piecelist.h"
+#include "sim/study/sweep/pointpieces.h"
+#include "sim/study/sweep/pointrow.h"
+#include "sim/study/sweep/pointworld.h"
 
 #include <errno.h>
 #include <sys/stat.h>

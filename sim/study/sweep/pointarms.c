@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/pointarms.h"
+#include "sim/study/sweep/pointarms.h"
 
 #include <stdlib.h>
 
