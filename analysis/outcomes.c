@@ -247,7 +247,7 @@ op_results_read_parameters(struct op_results *r, struct op_diag *diag)
     enum op_status status = op_sheet_read(&s, r->dir, "parameters.csv", false, diag);
 
     if (status != OP_OK || s.n_columns == 0) {
-        return status;
+        goto out;   // a file that is not there has a path all the same
     }
     if ((status = op_sheet_need(&s, "replicate", &column[0], diag)) != OP_OK ||
         (status = op_sheet_need(&s, "parameter", &column[1], diag)) != OP_OK ||
