@@ -151,6 +151,7 @@ mean_of(const struct op_results *r, int arm, int metric)
 }
 
 // The two lawful arms with the least means where less is wanted, with the greatest where more is.
+// False where there are no two, or where they are alike: then neither comes first.
 static bool
 two_best(const struct op_results *r, int metric, int best[2])
 {
@@ -171,7 +172,7 @@ two_best(const struct op_results *r, int metric, int best[2])
             best[1] = arm;
         }
     }
-    return best[1] >= 0;
+    return best[1] >= 0 && mean_of(r, best[0], metric) != mean_of(r, best[1], metric);
 }
 
 static enum op_status

@@ -22,7 +22,8 @@ struct op_decided {
 struct op_deciders {
     struct op_decided *rows;
     int n_rows;
-    int ranking;   // row of the two best lawful arms under the first conditions, -1: no two
+    int ranking;   // row of the two best lawful arms under the first conditions, -1: no two, or
+                   // alike
 };
 
 // For the headline and for injured persons: each arm under the base, each difference from it, and

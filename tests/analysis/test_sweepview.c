@@ -377,6 +377,12 @@ a_design_of_keys_says_which_key_an_outcome_and_an_effect_go_with(void **state)
     assert_non_null(strstr(text, "id=\"decides\""));
     free(text);
 
+    // where nothing happens, nothing comes first
+    assert_int_equal(program_status("cd %s && sed -i '2,$s/,[^,]*$/,0/' points.csv", folder), 0);
+    text = summarise("en");
+    assert_null(strstr(text, "comes before"));
+    free(text);
+
     write_keys(39);   // one too few
     assert_int_equal(program_status("rm %s/assumptions.csv", folder), 0);
     text = summarise("nl");
