@@ -205,6 +205,8 @@ unknown_key(const struct op_factor_reading *r)
 
         op_nearest_offer(&nearest, op_arena_format(r->arena, "%s.%s", group, row->key));
     }
+    op_nearest_offer(&nearest, "population.within");
+    op_nearest_offer(&nearest, "population.at_most");
     (void)snprintf(hint, sizeof hint, "%s",
                    "STRATEGY.MEASURE.SETTING, or a parameter: `oploop explain parameters`");
     if (nearest.best) {
