@@ -13,6 +13,7 @@
  X(TIMING_NOT_AFTER, "no longer works at the first start after the reference, {1}: the last effective moment does not lie after it. Reference: start at {4}, effect {5} [{6}; {7}] on average.", "werkt al niet meer bij de eerste start na de referentie, {1}: het laatste werkzame moment ligt daar niet ná. Referentie: start op {4}, effect gemiddeld {5} [{6}; {7}].") \
  X(TIMING_NONE, "none: the effect of the reference start at {4}, {5} [{6}; {7}] on average, cannot be told from zero.", "geen: het effect van de referentiestart op {4}, gemiddeld {5} [{6}; {7}], is niet van nul te onderscheiden.") \
  X(TIMING_NEVER, "none: at no start of the design is it carried out in half of the evenings; it is refused out of its phase, or those who decide do not see it yet.", "geen: bij geen enkele start van het ontwerp wordt het in de helft van de avonden uitgevoerd; het wordt buiten zijn fase geweigerd, of wie beslist ziet die nog niet.") \
+ X(TIMING_NOT_ASKED, " No start of its own lies at the reference that was asked for, {1}: its reference is the earliest that is carried out in half of the evenings.", " Geen eigen start ligt op de gevraagde referentie, {1}: zijn referentie is de vroegste die in de helft van de avonden wordt uitgevoerd.") \
  X(TIMING_AFTER, "after {1}", "na {1}") \
  X(TIMING_BEFORE, "before {1}", "vóór {1}") \
  X(TIMING_PICTURE, "{1}: effect of each start", "{1}: effect van elke start") \
@@ -31,7 +32,7 @@
  X(TIMING_MEASURE, "measure", "maatregel") \
  X(TIMING_METRIC, "counted", "geteld") \
  X(WINDOWS, "When is which measure possible?", "Wanneer is welke maatregel mogelijk?") \
- X(WINDOWS_CHART, "From the first start that is carried out in half of n = {1} evenings (in its phase, and that phase seen) to the last moment to decide: the last effective moment less the lead time.", "Van de eerste start die in de helft van n = {1} avonden wordt uitgevoerd (in zijn fase, en die fase gezien) tot het laatste beslismoment: het laatste werkzame moment min de aanlooptijd.") \
+ X(WINDOWS_CHART, "From when it can be carried out in half of n = {1} evenings (in its phase, and that phase seen by whoever decides; at the left edge: or earlier) to the last moment to decide: the last effective moment less the lead time.", "Vanaf wanneer het in de helft van n = {1} avonden kan worden uitgevoerd (in zijn fase, en die fase gezien door wie beslist; bij de linkerrand: of eerder) tot het laatste beslismoment: het laatste werkzame moment min de aanlooptijd.") \
  X(WINDOWS_CAN, "can", "kan") \
  X(WINDOWS_DECIDE, "decide by", "beslis vóór") \
  X(WINDOWS_LEAD, "lead time", "aanlooptijd") \
@@ -40,7 +41,7 @@
  X(WINDOWS_NONE, "no window", "geen venster") \
  X(WINDOWS_GONE, "closed before it opens", "dicht voordat het opengaat") \
  X(WINDOWS_OPEN_END, "or later", "of later") \
- X(WINDOWS_ALT, "{1}, {3} evenings. From the first possible start to the last moment to decide: {2}.", "{1}, {3} avonden. Van de eerste mogelijke start tot het laatste beslismoment: {2}.") \
+ X(WINDOWS_ALT, "{1}, {3} evenings. From when it can be carried out to the last moment to decide: {2}.", "{1}, {3} avonden. Vanaf wanneer het kan tot het laatste beslismoment: {2}.") \
  X(HEAT, "Timing and intensity", "Moment en sterkte") \
  X(HEAT_CHART, "Average of n = {1} paired differences from “{2}”; darker is a larger effect. Across: the moment at which the measure starts.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}”; donkerder is een groter effect. Horizontaal: het moment waarop de maatregel begint.") \
  X(HEAT_ALT, "{1}, {3} evenings. Average effect by start and value: {2}.", "{1}, {3} avonden. Gemiddeld effect naar start en waarde: {2}.") \

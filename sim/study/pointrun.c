@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MOST_PIECES = 256 };
+enum { MOST_PIECES = 256 };   // unless they would hold more evenings than they can list
 
 // What one world is simulated with, and the piece that is being filled.
 struct world_run {
@@ -29,17 +29,22 @@ struct world_run {
     struct op_sweep_counts *counts;
     struct op_study_counts study;   // of the simulation that goes on now
     struct op_diag *diag;
-    struct op_point_until *until;   // NULL: all evenings
-    int n_done_before;              // of earlier worlds, for progress
-    bool is_pilot;                  // keeps nothing
+    struct op_point_until *until;             // NULL: all evenings
+    int n_done_before;                        // of earlier worlds, for progress
+    bool is_pilot;                            // keeps nothing
+    struct op_lookout lookout[OP_MAX_VARY];   // of each factor
 };
 
 int
 op_sweep_chunk(const struct op_sweep *sweep)
 {
+    // A piece lists all of its evenings that failed.
+    const int most = OP_MAX_PIECE_FAILED / OP_STOP_EVERY * OP_STOP_EVERY;
     const int least = (sweep->study.n_replicates + MOST_PIECES - 1) / MOST_PIECES;
+    const int chunk =
+        sweep->until ? (least + OP_STOP_EVERY - 1) / OP_STOP_EVERY * OP_STOP_EVERY : least;
 
-    return sweep->until ? (least + OP_STOP_EVERY - 1) / OP_STOP_EVERY * OP_STOP_EVERY : least;
+    return chunk < most ? chunk : most;
 }
 
 int
@@ -190,6 +195,18 @@ choose_arms(struct world_run *run)
 
 // ---- pieces ----
 
+// What a replicate failed with; of those that the study lists no more, what the last one did.
+static enum op_status
+reason_of(const struct op_study_counts *study, int replicate)
+{
+    for (int i = 0; i < study->n_failed && i < OP_MAX_FAILED_LISTED; i++) {
+        if (study->failed[i] == replicate) {
+            return study->reason[i];
+        }
+    }
+    return study->failure;
+}
+
 // Replicates between the last one that was handed over and this one have failed.
 static void
 note_failed(struct world_run *run, int up_to)
@@ -199,7 +216,7 @@ note_failed(struct world_run *run, int up_to)
     for (; run->next < up_to; run->next++) {
         if (sum->n_failed < OP_MAX_PIECE_FAILED) {
             sum->failed[sum->n_failed] = run->next;
-            sum->reason[sum->n_failed] = (int)run->study.failure;
+            sum->reason[sum->n_failed] = (int)reason_of(&run->study, run->next);
         }
         sum->n_failed++;
     }
@@ -374,6 +391,28 @@ open_until(struct world_run *run)
                                run->diag);
 }
 
+// From when on the measure of each factor could be carried out; of a factor that is no measure's,
+// of the first measure there is, which nobody reads.
+static int
+look_out(struct world_run *run)
+{
+    const struct op_design *design = run->sweep->design;
+
+    _Static_assert(OP_MAX_VARY <= OP_MAX_LOOKOUTS, "every factor is looked out for");
+    for (int f = 0; f < design->n_factors; f++) {
+        const struct op_factor *factor = &design->factor[f];
+
+        if (factor->kind == OP_FACTOR_MEASURE) {
+            const struct op_use *use =
+                &run->scenario.strategies[factor->strategy].uses[factor->use];
+
+            run->lookout[f] = (struct op_lookout){ run->scenario.actions[use->action].measure,
+                                                   use->oracle ? OP_BY_TRUTH : OP_BY_SIGHT };
+        }
+    }
+    return run->scenario.n_measures > 0 ? design->n_factors : 0;
+}
+
 static enum op_status
 simulate(struct world_run *run)
 {
@@ -385,6 +424,8 @@ simulate(struct world_run *run)
     options.first_replicate = run->next;
     options.n_replicates = end_of(sweep) - run->next;
     set_arms(&options, &run->arms);
+    options.lookouts = run->lookout;
+    options.n_lookouts = look_out(run);
     if (run->until) {
         options.is_enough = is_enough;
         options.enough_context = run;
