@@ -32,7 +32,7 @@
  X(TIMING_MEASURE, "measure", "maatregel") \
  X(TIMING_METRIC, "counted", "geteld") \
  X(WINDOWS, "When is which measure possible?", "Wanneer is welke maatregel mogelijk?") \
- X(WINDOWS_CHART, "From when it can be carried out in half of n = {1} evenings (its phase reached and seen; at the left edge: or earlier) to the last moment to decide: last effective moment less lead time.", "Vanaf wanneer het in de helft van n = {1} avonden kan worden uitgevoerd (zijn fase bereikt en gezien; bij de linkerrand: of eerder) tot het laatste beslismoment: laatste werkzame moment min aanlooptijd.") \
+ X(WINDOWS_CHART, "From when it can be carried out in half of n = {1} evenings (phase reached and seen; left edge: or earlier) to the last moment to decide: last effective moment less lead time.", "Vanaf wanneer het in de helft van n = {1} avonden kan (fase bereikt en gezien; linkerrand: of eerder) tot het laatste beslismoment: laatste werkzame moment min aanlooptijd.") \
  X(WINDOWS_CAN, "can", "kan") \
  X(WINDOWS_DECIDE, "decide by", "beslis vóór") \
  X(WINDOWS_LEAD, "lead time", "aanlooptijd") \

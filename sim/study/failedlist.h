@@ -25,7 +25,7 @@ enum op_status op_failed_close(struct op_failed_list *list,
 
 // A command of the shell, word by word; a word that the shell would take apart is quoted.
 struct op_command {
-    char text[1 << 14];
+    char text[1 << 15];
     size_t n;
     bool is_cut;   // it did not fit
 };

@@ -268,31 +268,69 @@ arms_of_world(const struct op_sweep *sweep, int world, struct names *arms, struc
 static void
 add_names(struct op_command *command, const char *option, const struct names *names)
 {
-    for (int i = 0; i < names->n && names->n <= MOST_NAMED; i++) {
+    for (int i = 0; i < names->n; i++) {
         op_command_add(command, option);
         op_command_add(command, names->name[i]);
     }
 }
 
-// Typed in the results folder: the same arms of the same evening. Where they are too many to name,
-// all that arms.yaml holds.
 static void
-make_command(struct op_command *command, const struct op_sweep *sweep, int world, int replicate)
+add_number(struct op_command *command, const char *option, unsigned long long number)
+{
+    char word[32];
+
+    (void)snprintf(word, sizeof word, "%llu", number);
+    op_command_add(command, option);
+    op_command_add(command, word);
+}
+
+// The study of one evening, with the points of its design.csv.
+static void
+add_study(struct op_command *command, const struct op_sweep *sweep)
+{
+    op_command_add(command, "sweep");
+    op_command_add(command, "scenario.yaml");
+    op_command_add(command, "--design-from");
+    op_command_add(command, "design.csv");
+    for (int b = 0; b < sweep->n_base_sets; b++) {
+        op_command_add(command, "-c");
+        op_command_add(command, sweep->scenario->conditions[sweep->base_sets[b]].id);
+    }
+}
+
+// The arms of one world out of several. False where they are too many to name or to compare.
+static bool
+add_world(struct op_command *command, const struct op_sweep *sweep, int world)
 {
     struct names arms = { .n = 0 };
     struct names sets = { .n = 0 };
-    char word[64];
 
-    *command = (struct op_command){ .n = 0 };
-    op_command_add(command, "oploop");
+    arms_of_world(sweep, world, &arms, &sets);
+    if (arms.n > MOST_NAMED || sets.n > MOST_NAMED || (arms.n + 2) * sets.n > OP_MAX_ARMS) {
+        return false;
+    }
     op_command_add(command, "compare");
     op_command_add(command, OP_SWEEP_ARMS);
-    arms_of_world(sweep, world, &arms, &sets);
     add_names(command, "-s", &arms);
     add_names(command, "-c", &sets);
     for (int k = 0; k < sweep->plan->n_world_keys; k++) {
         op_command_add(command, "--set");
         op_command_add(command, sweep->plan->world_sets[world][k]);
+    }
+    return true;
+}
+
+// Typed in the results folder: the same arms of the same evening.
+static void
+make_command(struct op_command *command, const struct op_sweep *sweep, int world, int replicate)
+{
+    const bool is_one_world = sweep->plan->n_worlds == 1;
+    char folder[64];
+
+    *command = (struct op_command){ .n = 0 };
+    op_command_add(command, "oploop");
+    if (is_one_world || !add_world(command, sweep, world)) {
+        add_study(command, sweep);
     }
     if (sweep->study.fixed_parameters) {
         op_command_add(command, "--fixed-parameters");
@@ -300,17 +338,12 @@ make_command(struct op_command *command, const struct op_sweep *sweep, int world
     if (sweep->study.no_fork) {
         op_command_add(command, "--no-fork");
     }
-    op_command_add(command, "--seed");
-    (void)snprintf(word, sizeof word, "%llu", (unsigned long long)sweep->study.seed);
-    op_command_add(command, word);
-    op_command_add(command, "--replicate");
-    (void)snprintf(word, sizeof word, "%d", replicate);
-    op_command_add(command, word);
+    add_number(command, "--seed", sweep->study.seed);
+    add_number(command, "--replicate", (unsigned long long)replicate);
+    (void)snprintf(folder, sizeof folder, is_one_world ? "evening-%d" : "evening-%d-world-%d",
+                   replicate, world + 1);
     op_command_add(command, "-o");
-    (void)snprintf(word, sizeof word,
-                   sweep->plan->n_worlds > 1 ? "evening-%d-world-%d" : "evening-%d", replicate,
-                   world + 1);
-    op_command_add(command, word);
+    op_command_add(command, folder);
 }
 
 static void

@@ -43,6 +43,7 @@ const struct option op_sweep_options[] = { { "vary", required_argument, NULL, 'V
                                            { "replicates", required_argument, NULL, 'n' },
                                            { "strategy", required_argument, NULL, 's' },
                                            { "conditions", required_argument, NULL, 'c' },
+                                           { "replicate", required_argument, NULL, 'R' },
                                            { "threads", required_argument, NULL, 'j' },
                                            { "until", required_argument, NULL, 'W' },
                                            { "seed", required_argument, NULL, 'S' },

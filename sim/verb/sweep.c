@@ -44,6 +44,8 @@ static const char sweep_help[] =
     "                           earliest that is carried out in half of the evenings\n"
     "  -o, --output DIR         results folder (default results/NAME-sweep)\n"
     "  -n, --replicates N       evenings (default 50)\n"
+    "      --replicate K        exactly evening K, counted from 0 (-n is then\n"
+    "                           left aside)\n"
     "  -s, --strategy NAME      where no setting of a strategy is varied: only this\n"
     "                           one; may be repeated\n"
     "  -c, --conditions NAME    only under this set of conditions; may be repeated\n"
@@ -192,8 +194,10 @@ make_design(struct session *session)
     const struct op_study_block *block = &session->scenario.study;
     enum op_status status = fill_design(session);
 
-    session->n_replicates =
-        o->replicates_are_set || block->n_replicates == 0 ? o->n_replicates : block->n_replicates;
+    session->n_replicates = o->replicate >= 0 ? 1
+                            : o->replicates_are_set || block->n_replicates == 0
+                                ? o->n_replicates
+                                : block->n_replicates;
     session->effective_share = !isnan(o->effective_share)   ? o->effective_share
                                : block->effective_share > 0 ? block->effective_share
                                                             : 0.8;
@@ -442,6 +446,7 @@ simulate(struct session *session)
         .base_sets = session->arms.conditions,
         .n_base_sets = session->arms.n_conditions,
         .study = { .seed = o->seed,
+                   .first_replicate = o->replicate >= 0 ? o->replicate : 0,
                    .n_replicates = session->n_replicates,
                    .n_threads = o->n_threads,
                    .no_fork = o->no_fork,

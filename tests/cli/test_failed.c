@@ -137,7 +137,7 @@ a_sweep_goes_on_without_the_evenings_that_fail(void **state)
     go(&outcome, SWEEP "-n 12 -o few");
     assert_int_equal(outcome.exit_status, 3);
     assert_non_null(strstr(outcome.text, "failed.csv lists them with the command"));
-    assert_listed("few", "compare arms.yaml");
+    assert_listed("few", "sweep scenario.yaml --design-from design.csv");
     assert_holds("(PATH=/none; oploop " SWEEP "-n 12 -o all >/dev/null) && "
                  "test ! -e all/failed.csv && "
                  "for k in $(cut -d, -f1 few/rows); do "
@@ -145,6 +145,23 @@ a_sweep_goes_on_without_the_evenings_that_fail(void **state)
                  "grep -vf failed all/points.csv | cmp - few/points.csv && "
                  "grep ',violent_persons,' few/summary.csv | cut -d, -f7 | sort -u >n && "
                  "sed -n s/^replicates,//p few/study.csv | cmp - n");
+    assert_repeats("few");
+}
+
+// Worlds of their own: the command is of the one in which the evening failed.
+static void
+an_evening_that_fails_is_repeated_in_its_world(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    if (limit_kib() == 0) {
+        skip();
+    }
+    go(&outcome, SWEEP "--vary 'population.at_most = 1500, 2000' -n 2 -o few");
+    assert_int_equal(outcome.exit_status, 3);
+    assert_holds("sed 1d few/failed.csv >few/rows && grep -q \"^[0-9]*,2,memory ran out,oploop "
+                 "compare arms.yaml .*--set population.at_most=2000 \" few/rows");
     assert_repeats("few");
 }
 
@@ -249,6 +266,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_comparison_goes_on_without_the_evenings_that_fail),
         TEST(a_sweep_goes_on_without_the_evenings_that_fail),
+        TEST(an_evening_that_fails_is_repeated_in_its_world),
         TEST(a_repetition_of_such_studies_is_the_same),
         TEST(what_has_failed_is_not_tried_for_ever),
         TEST(a_study_until_a_width_copes_with_failures),

@@ -185,6 +185,21 @@ a_reference_that_is_asked_for_is_kept(void **state)
                      0);
 }
 
+// One evening of a study is the same evening by itself.
+static void
+one_evening_can_be_swept_alone(void **state)
+{
+    (void)state;
+    sweep(STARTS "-n 4", "all");
+    sweep(STARTS "--replicate 3", "one");
+    assert_int_equal(program_status("cd %s && sed 1d one/points.csv | cut -d, -f6 | sort -u | "
+                                    "grep -qx 3 && awk -F, 'NR == 1 || $6 == 3' all/points.csv | "
+                                    "cmp - one/points.csv && (PATH=/none; oploop rerun one "
+                                    "--verify >/dev/null 2>&1)",
+                                    folder),
+                     0);
+}
+
 // Killed at 20 different moments, each time when another piece is there, it ends in the same bytes.
 static void
 a_killed_study_goes_on_in_the_same_bytes(void **state)
@@ -362,6 +377,7 @@ main(void)
         TEST(the_study_of_a_scenario_says_the_same_as_the_command_line),
         TEST(a_measure_can_from_the_minute_on_at_which_it_is_not_refused),
         TEST(a_reference_that_is_asked_for_is_kept),
+        TEST(one_evening_can_be_swept_alone),
         TEST(a_killed_study_goes_on_in_the_same_bytes),
         TEST(what_was_begun_is_neither_lost_nor_mixed_up),
         TEST(an_interrupted_study_says_how_to_go_on),
