@@ -2,7 +2,7 @@
 // A design from a table: design.csv of an earlier study, or one made elsewhere.
 #include "sim/input/cells.h"
 #include "sim/study/designfile.h"
-#include "sim/study/reference.h"
+#include "sim/study/startreference.h"
 
 #include <string.h>
 

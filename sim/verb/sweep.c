@@ -7,7 +7,7 @@
 #include "sim/study/foldertree.h"
 #include "sim/study/designfile.h"
 #include "sim/study/pointrun.h"
-#include "sim/study/reference.h"
+#include "sim/study/startreference.h"
 #include "sim/verb/armchoice.h"
 #include "sim/verb/options.h"
 #include "sim/verb/session.h"

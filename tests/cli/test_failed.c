@@ -44,7 +44,8 @@ limit_kib(void)
             found = (gib << 20) * 5 / 2;
         }
     }
-    return found < 0 ? 0 : found;
+    found = found < 0 ? 0 : found;
+    return found;
 }
 
 // In the test's folder, under the limit.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The early reference start of a timing study, where it is asked for: a moment that is one of the
 // starts of the design.
-#ifndef OP_STUDY_REFERENCE_H
-#define OP_STUDY_REFERENCE_H
+#ifndef OP_STUDY_STARTREFERENCE_H
+#define OP_STUDY_STARTREFERENCE_H
 
 #include "sim/study/design.h"
 

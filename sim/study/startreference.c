@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/study/reference.h"
+#include "sim/study/startreference.h"
 
 #include "sim/input/moment.h"
 
