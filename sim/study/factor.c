@@ -361,3 +361,10 @@ op_factor_at(struct op_factor_value *value, struct op_arena *arena, const struct
     }
     return put_number(&r, value, number);
 }
+
+bool
+op_factor_is_start(const struct op_factor *factor)
+{
+    return factor->kind == OP_FACTOR_MEASURE && factor->is_moment && !factor->after &&
+           strcmp(factor->field, "at") == 0;
+}

@@ -4,16 +4,8 @@
 #include "sim/input/moment.h"
 
 #include <math.h>
-#include <string.h>
 
 #define SAME_H (1.0 / 3600)   // starts are written to the second
-
-static bool
-is_start(const struct op_factor *factor)
-{
-    return factor->kind == OP_FACTOR_MEASURE && factor->is_moment && !factor->after &&
-           strcmp(factor->field, "at") == 0;
-}
 
 // The starts of the design on either side of a moment; NaN: none.
 struct nearest {
@@ -30,7 +22,7 @@ look(const struct op_design *design, double hours)
         for (int f = 0; f < design->n_factors; f++) {
             const struct op_factor_value *value = &design->point[p].value[f];
 
-            if (!is_start(&design->factor[f]) || !value->text) {
+            if (!op_factor_is_start(&design->factor[f]) || !value->text) {
                 continue;
             }
             nearest.is_any = true;

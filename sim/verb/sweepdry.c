@@ -6,7 +6,6 @@
 #include "sim/verb/dryrun.h"
 
 #include <math.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -57,13 +56,6 @@ put_starts(FILE *out, const struct op_sweep *sweep, int f)
                   last, lead, phases);
 }
 
-static bool
-is_start(const struct op_factor *factor)
-{
-    return factor->kind == OP_FACTOR_MEASURE && factor->is_moment && !factor->after &&
-           strcmp(factor->field, "at") == 0;
-}
-
 static void
 put_factors(FILE *out, const struct op_sweep *sweep)
 {
@@ -85,7 +77,7 @@ put_factors(FILE *out, const struct op_sweep *sweep)
             (void)fprintf(out, "%d values", factor->n_values);
         }
         (void)fprintf(out, ", %s\n", costs[factor->kind]);
-        if (is_start(factor)) {
+        if (op_factor_is_start(factor)) {
             put_starts(out, sweep, f);
         }
     }
