@@ -103,6 +103,7 @@
  X(PAIRING, "pairing gain", "winst van paren") \
  X(SHOW_TABLE, "The numbers of this picture", "De getallen van dit plaatje") \
  X(FLIPS, "evenings not calm: both / only this / only base / neither", "avonden niet rustig: beide / alleen deze / alleen basis / geen") \
+ X(FAILED, "{1} of the evenings failed and are left out of all that stands here. failed.csv lists them with the reason and the command that repeats each. What made them fail may be what makes such an evening special.", "{1} van de avonden zijn mislukt en weggelaten uit alles wat hier staat. failed.csv noemt ze met de reden en het commando dat elk herhaalt. Wat ze deed mislukken kan zijn wat zo'n avond bijzonder maakt.") \
  X(MADE, "How this was made", "Hoe dit is gemaakt") \
  X(MADE_WITH, "oploop {1}; {2} evenings; seed {3}; simulated from {4} to {5}. The resolved scenario (scenario.yaml) beside this page repeats it to the bit. The model is described in docs/model.md of the program, and what it cannot say in docs/limits.md.", "oploop {1}; {2} avonden; toevalsgetal {3}; nagespeeld van {4} tot {5}. Het uitgewerkte scenario (scenario.yaml) naast deze pagina herhaalt het tot op de bit. Het model staat beschreven in docs/model.md van het programma, en wat het niet kan zeggen in docs/limits.md.") \
  X(CHART_NOTE, "A model, not a forecast.", "Een model, geen voorspelling.") \

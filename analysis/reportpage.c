@@ -128,6 +128,9 @@ op_page_question(FILE *out, const struct op_findings *f)
     if (*law != '\0') {
         put_paragraph(out, f, OP_SAY_LAW, OP_ARGS(law));
     }
+    if (*op_results_study(r, "failed_replicates") != '\0') {
+        put_paragraph(out, f, OP_SAY_FAILED, OP_ARGS(op_results_study(r, "failed_replicates")));
+    }
 }
 
 // What was carried out in fewer than half of the evenings cannot have done much in the others.

@@ -15,6 +15,7 @@
  X(TIMING_NEVER, "none: at no start of the design is it carried out in half of the evenings; it is refused out of its phase, or those who decide do not see it yet.", "geen: bij geen enkele start van het ontwerp wordt het in de helft van de avonden uitgevoerd; het wordt buiten zijn fase geweigerd, of wie beslist ziet die nog niet.") \
  X(TIMING_NO_WINDOW, "But there is no window: with a lead time of {3} it must be decided by {2}, and before {1} it is not carried out in most evenings (out of its phase, or those who decide do not see it yet); only preparing it helps.", "Maar er is geen venster: met een aanlooptijd van {3} moet het vóór {2} worden besloten, en vóór {1} wordt het in de meeste avonden niet uitgevoerd (buiten zijn fase, of wie beslist ziet die nog niet); alleen voorbereiden helpt.") \
  X(TIMING_EARLIER, "With a lead time of {3} it must be decided by {2}, before the first start of the design, {1}; whether its phase is seen that early this design does not show.", "Met een aanlooptijd van {3} moet het vóór {2} worden besloten, eerder dan de eerste start van het ontwerp, {1}; of de fase zo vroeg al wordt gezien laat dit ontwerp niet zien.") \
+ X(TIMING_NOT_ASKED, " No start of its own lies at the reference that was asked for, {1}: its reference is the earliest that is carried out in half of the evenings.", " Geen eigen start ligt op de gevraagde referentie, {1}: zijn referentie is de vroegste die in de helft van de avonden wordt uitgevoerd.") \
  X(TIMING_AFTER, "after {1}", "na {1}") \
  X(TIMING_BEFORE, "before {1}", "vóór {1}") \
  X(TIMING_PICTURE, "{1}: effect of each start", "{1}: effect van elke start") \
@@ -33,7 +34,7 @@
  X(TIMING_MEASURE, "measure", "maatregel") \
  X(TIMING_METRIC, "counted", "geteld") \
  X(WINDOWS, "When is which measure possible?", "Wanneer is welke maatregel mogelijk?") \
- X(WINDOWS_CHART, "From the first start that is carried out in half of n = {1} evenings to the last moment to decide: last effective moment less lead time.", "Van de eerste start die in de helft van n = {1} avonden wordt uitgevoerd tot het laatste beslismoment: laatste werkzame moment min aanlooptijd.") \
+ X(WINDOWS_CHART, "From when it can be carried out in half of n = {1} evenings (phase reached and seen; left edge: or earlier) to the last moment to decide: last effective moment less lead time.", "Vanaf wanneer het in de helft van n = {1} avonden kan (fase bereikt en gezien; linkerrand: of eerder) tot het laatste beslismoment: laatste werkzame moment min aanlooptijd.") \
  X(WINDOWS_CAN, "can", "kan") \
  X(WINDOWS_DECIDE, "decide by", "beslis vóór") \
  X(WINDOWS_LEAD, "lead time", "aanlooptijd") \
@@ -44,7 +45,7 @@
  X(WINDOWS_EARLIER, "decide before the design begins", "beslis voordat het ontwerp begint") \
  X(WINDOWS_LATER, "the design ends too early to tell", "het ontwerp eindigt te vroeg hiervoor") \
  X(WINDOWS_OPEN_END, "or later", "of later") \
- X(WINDOWS_ALT, "{1}, {3} evenings. From the first possible start to the last moment to decide: {2}.", "{1}, {3} avonden. Van de eerste mogelijke start tot het laatste beslismoment: {2}.") \
+ X(WINDOWS_ALT, "{1}, {3} evenings. From when it can be carried out to the last moment to decide: {2}.", "{1}, {3} avonden. Vanaf wanneer het kan tot het laatste beslismoment: {2}.") \
  X(HEAT, "Timing and intensity", "Moment en sterkte") \
  X(HEAT_CHART, "Average of n = {1} paired differences from “{2}”; darker is a larger effect. Across: the moment at which the measure starts.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}”; donkerder is een groter effect. Horizontaal: het moment waarop de maatregel begint.") \
  X(HEAT_ALT, "{1}, {3} evenings. Average effect by start and value: {2}.", "{1}, {3} avonden. Gemiddeld effect naar start en waarde: {2}.") \

@@ -72,7 +72,6 @@ find_span(struct windows *w)
         w->from_s = fmin(w->from_s, clock_of(w, curve->start_h[0]));
         w->to_s = fmax(w->to_s, clock_of(w, curve->start_h[curve->n - 1]));
         if (bar.kind > 0) {
-            w->from_s = fmin(w->from_s, clock_of(w, bar.can_h));
             w->to_s = fmax(w->to_s, clock_of(w, bar.high_h));
         }
     }
@@ -90,9 +89,10 @@ put_row(struct op_sketch *s, const struct windows *w, int c)
     const bool is_drawn = bar.kind > 0;
 
     fprintf(s->data, "%d,%.0f,%.0f,%.0f,%.0f,%.0f,%d\n", w->n_rows - c,
-            is_drawn ? clock_of(w, bar.can_h) : -1, is_drawn ? clock_of(w, bar.decide_h) : -1,
-            is_drawn ? clock_of(w, bar.last_h) : -1, is_drawn ? clock_of(w, bar.low_h) : -1,
-            is_drawn ? clock_of(w, bar.high_h) : -1, bar.kind);
+            is_drawn ? fmax(clock_of(w, bar.can_h), w->from_s) : -1,
+            is_drawn ? clock_of(w, bar.decide_h) : -1, is_drawn ? clock_of(w, bar.last_h) : -1,
+            is_drawn ? clock_of(w, bar.low_h) : -1, is_drawn ? clock_of(w, bar.high_h) : -1,
+            bar.kind);
     op_sweep_curve_label(w->f, c, label, sizeof label);
     op_sketch_short(s, label, 34);
     op_sweep_readable(w->f, bar.can_h, can, sizeof can);

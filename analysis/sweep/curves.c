@@ -140,17 +140,33 @@ make_of_factor(struct op_curves *curves, const struct op_sweep_results *r, int f
     return status;
 }
 
+// Starts are written to the second.
+static int
+start_at(const struct op_curve *curve, double hours)
+{
+    for (int k = 0; k < curve->n; k++) {
+        if (fabs(curve->start_h[k] - hours) < 1.0 / 3600) {
+            return k;
+        }
+    }
+    return -1;
+}
+
 enum op_status
-op_curves_make(struct op_curves *curves, const struct op_sweep_results *r, double q)
+op_curves_make(struct op_curves *curves, const struct op_sweep_results *r, double q,
+               double reference_h)
 {
     bool *is_taken = calloc((size_t)r->n_cells + 1, sizeof *is_taken);
     enum op_status status = is_taken ? OP_OK : OP_NO_MEMORY;
 
-    *curves = (struct op_curves){ .q = q };
+    *curves = (struct op_curves){ .q = q, .reference_h = reference_h };
     for (int f = 0; f < r->n_factors && status == OP_OK; f++) {
         if (r->factors[f].is_start) {
             status = make_of_factor(curves, r, f, is_taken);
         }
+    }
+    for (int i = 0; i < curves->n; i++) {
+        curves->curve[i].asked = start_at(&curves->curve[i], reference_h);
     }
     free(is_taken);
     return status;
@@ -202,6 +218,9 @@ op_curve_effect(const struct op_sweep_results *r, const struct op_curve *curve, 
 int
 op_curve_reference(const struct op_sweep_results *r, const struct op_curve *curve)
 {
+    if (curve->asked >= 0) {
+        return curve->asked;
+    }
     for (int k = 0; k < curve->n; k++) {
         if (op_curve_carried_out(r, curve, k) >= 0.5) {
             return k;
@@ -257,6 +276,43 @@ op_curve_moment(struct op_curve_moment *moment, const struct op_sweep_results *r
     return status;
 }
 
+// A quantile where some lie beyond all that was seen: NaN if it is one of those.
+static double
+quantile_of(const double *sorted, int n, double p)
+{
+    const double value = op_quantile_sorted(sorted, (size_t)n, p);
+
+    return isfinite(value) ? value : (double)NAN;
+}
+
+// The first start of the design that was carried out in an evening; infinite: none.
+static double
+first_start_h(const struct op_sweep_results *r, const struct op_curve *curve, int replicate)
+{
+    for (int k = 0; k < curve->n; k++) {
+        if (started(r, curve, k, replicate) > 0) {
+            return curve->start_h[k];
+        }
+    }
+    return HUGE_VAL;
+}
+
+// From when on it could have been carried out in an evening; infinite: never. NaN: the evening
+// failed.
+static double
+could_h(const struct op_sweep_results *r, const struct op_curve *curve, int replicate)
+{
+    const size_t evening = (size_t)curve->cell[0] * (size_t)r->n_replicates + (size_t)replicate;
+
+    if (isnan(r->started[evening])) {
+        return (double)NAN;
+    }
+    if (!r->says_could) {
+        return first_start_h(r, curve, replicate);
+    }
+    return isnan(r->could_h[evening]) ? HUGE_VAL : r->could_h[evening];
+}
+
 enum op_status
 op_curve_window(struct op_curve_window *window, const struct op_sweep_results *r,
                 const struct op_curve *curve)
@@ -270,25 +326,21 @@ op_curve_window(struct op_curve_window *window, const struct op_sweep_results *r
     }
     for (int k = 0; k < curve->n; k++) {
         if (op_curve_carried_out(r, curve, k) >= 0.5) {
-            window->can_from_h = isnan(window->can_from_h) ? curve->start_h[k] : window->can_from_h;
             window->can_until_h = curve->start_h[k];
         }
     }
     for (int i = 0; i < r->n_replicates; i++) {
-        int k = 0;
+        const double one_h = could_h(r, curve, i);
 
-        while (k < curve->n && !(started(r, curve, k, i) > 0)) {
-            k++;
-        }
-        if (k < curve->n) {
-            first_h[n++] = curve->start_h[k];
-        } else {
-            window->n_never++;
+        if (!isnan(one_h)) {
+            first_h[n++] = one_h;
+            window->n_never += isinf(one_h);
         }
     }
     op_sort_doubles(first_h, (size_t)n);
-    window->can_from_q05_h = op_quantile_sorted(first_h, (size_t)n, 0.05);
-    window->can_from_q95_h = op_quantile_sorted(first_h, (size_t)n, 0.95);
+    window->can_from_h = quantile_of(first_h, n, 0.5);
+    window->can_from_q05_h = quantile_of(first_h, n, 0.05);
+    window->can_from_q95_h = quantile_of(first_h, n, 0.95);
     free(first_h);
     return OP_OK;
 }

@@ -4,8 +4,8 @@
 #include <math.h>
 
 static enum op_window_kind
-kind_of(const struct op_decide_window *window, const struct op_curve *curve,
-        enum op_effective_kind effective)
+kind_of(const struct op_decide_window *window, const struct op_sweep_results *results,
+        const struct op_curve *curve, enum op_effective_kind effective)
 {
     const double can_h = window->can.can_from_h;
 
@@ -15,10 +15,11 @@ kind_of(const struct op_decide_window *window, const struct op_curve *curve,
     if (window->decide_h >= can_h) {
         return OP_WINDOW_OPEN;
     }
-    // what lies beyond the ends of the design is not known
-    return effective == OP_EFFECTIVE_NOT_BEFORE ? OP_WINDOW_LATER
-           : can_h == curve->start_h[0]         ? OP_WINDOW_EARLIER
-                                                : OP_WINDOW_GONE;
+    // What lies beyond the ends of the design is not known; when it can be carried out an older
+    // folder says by the starts of the design alone.
+    return effective == OP_EFFECTIVE_NOT_BEFORE                 ? OP_WINDOW_LATER
+           : !results->says_could && can_h == curve->start_h[0] ? OP_WINDOW_EARLIER
+                                                                : OP_WINDOW_GONE;
 }
 
 enum op_status
@@ -31,6 +32,6 @@ op_decide_window_of(struct op_decide_window *window, const struct op_sweep_resul
     *window = (struct op_decide_window){ .lead_h = isnan(said_h) ? 0 : said_h };
     status = op_curve_window(&window->can, results, curve);
     window->decide_h = moment->effective.moment - window->lead_h;
-    window->kind = kind_of(window, curve, moment->effective.kind);
+    window->kind = kind_of(window, results, curve, moment->effective.kind);
     return status;
 }

@@ -140,6 +140,7 @@ put_effective(struct table *t, int c, int m)
     op_out_number(&t->out, e->reference);
     op_out_number(&t->out, isfinite(e->reference_low) ? e->reference_low : (double)NAN);
     op_out_number(&t->out, isfinite(e->reference_high) ? e->reference_high : (double)NAN);
+    op_out_word(&t->out, one->reference < 0 ? "" : curve->asked >= 0 ? "asked" : "default");
     op_out_end_row(&t->out);
 }
 
@@ -165,7 +166,8 @@ fill_effective(struct table *t)
                                          "reference_start_h",
                                          "reference_effect",
                                          "reference_low",
-                                         "reference_high" };
+                                         "reference_high",
+                                         "reference_is" };
 
     put_header(t, names, sizeof names / sizeof *names);
     for (int c = 0; c < t->curves->n; c++) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_FIRST = 8 };   // columns of points.csv before those of the factors
+enum { N_FIRST = 8 };   // columns of points.csv before could_h, which older folders lack
 
 // ---- small tables ----
 
@@ -176,8 +176,11 @@ add_replicate(struct op_sweep_results *r, int64_t number)
 static enum op_status
 read_header(struct points_reader *reader, char *const *fields, int n_fields, struct op_diag *diag)
 {
-    const struct op_sweep_results *r = reader->results;
+    struct op_sweep_results *r = reader->results;
     int column = N_FIRST;
+
+    r->says_could = n_fields > N_FIRST && strcmp(fields[N_FIRST], "could_h") == 0;
+    column += r->says_could;
 
     for (int f = 0; f < r->n_factors; f++) {
         column += r->factors[f].is_moment;
@@ -203,6 +206,9 @@ read_numbers(struct points_reader *reader, int cell, int replicate, char *const 
     bool ok = false;
 
     r->started[evening] = op_sheet_number(fields[N_FIRST - 1], &ok);
+    if (r->says_could) {
+        r->could_h[evening] = op_sheet_number(fields[N_FIRST], &ok);
+    }
     for (int m = 0; m < r->tables.n_metrics; m++) {
         r->outcomes[evening * (size_t)r->tables.n_metrics + (size_t)m] =
             op_sheet_number(fields[reader->first_metric + m], &ok);
@@ -279,13 +285,14 @@ read_points(struct op_sweep_results *r, struct op_diag *diag)
         find_bases(r);
         r->outcomes = malloc((n * (size_t)r->tables.n_metrics + 1) * sizeof *r->outcomes);
         r->started = malloc((n + 1) * sizeof *r->started);
-        status = r->outcomes && r->started ? OP_OK : OP_NO_MEMORY;
+        r->could_h = malloc((n + 1) * sizeof *r->could_h);
+        status = r->outcomes && r->started && r->could_h ? OP_OK : OP_NO_MEMORY;
     }
     for (size_t i = 0; status == OP_OK && i < n * (size_t)r->tables.n_metrics; i++) {
         r->outcomes[i] = (double)NAN;
     }
     for (size_t i = 0; status == OP_OK && i < n; i++) {
-        r->started[i] = (double)NAN;
+        r->started[i] = r->could_h[i] = (double)NAN;
     }
     reader.counts_only = false;
     if (status == OP_OK) {
@@ -324,6 +331,7 @@ op_sweep_results_free(struct op_sweep_results *r)
     free(r->replicates);
     free(r->outcomes);
     free(r->started);
+    free(r->could_h);
     for (int i = 0; i < r->n_names; i++) {
         free(r->names[i]);
     }

@@ -40,6 +40,9 @@ struct op_sweep_results {
     int n_replicates;
     double *outcomes;   // [cell][replicate][metric]; NaN: none
     double *started;    // [cell][replicate] how often the measure started; NaN: not said
+    double *could_h;    // [cell][replicate] hours since the start from which on it could have been,
+                        // in the base's evening; NaN: never
+    bool says_could;    // false: an older folder, which does not say
     char **names;       // owned words of conditions
     int n_names;
 };

@@ -86,6 +86,12 @@ say_answer(FILE *out, bool as_html, const struct op_sweep_findings *f, int curve
     make_answer(&a, f, curve, metric);
     op_say_to(out, as_html, f->page.lang, a.phrase,
               OP_ARGS(a.moment, a.low, a.high, a.reference, a.effect));
+    if (!isnan(f->curves.reference_h) && f->curves.curve[curve].asked < 0) {
+        char asked[64];
+
+        op_sweep_readable(f, f->curves.reference_h, asked, sizeof asked);
+        op_say_to(out, as_html, f->page.lang, OP_SAY_TIMING_NOT_ASKED, OP_ARGS(asked));
+    }
 }
 
 // Where it still works but cannot be decided in time, that too.

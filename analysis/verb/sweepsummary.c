@@ -7,6 +7,7 @@
 #include "analysis/sweep/sweeptable.h"
 
 #include <gsl/gsl_errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 // Where a folder does not say.
@@ -34,13 +35,23 @@ share_of(const struct op_sweep_results *r)
     return ok && said > 0 && said < 1 ? said : USUAL_SHARE;
 }
 
+static double
+reference_of(const struct op_sweep_results *r)
+{
+    bool ok = false;
+    const double said = op_sheet_number(op_results_study(&r->tables, "reference_h"), &ok);
+
+    return ok ? said : (double)NAN;
+}
+
 static enum op_status
 make(struct op_sweep_findings *f, const char *dir, enum op_lang lang, struct op_diag *diag)
 {
     enum op_status status = op_sweep_results_read(&f->results, dir, diag);
 
     if (status == OP_OK) {
-        status = op_curves_make(&f->curves, &f->results, share_of(&f->results));
+        status = op_curves_make(&f->curves, &f->results, share_of(&f->results),
+                                reference_of(&f->results));
     }
     if (status == OP_OK) {
         status = op_curve_moments_make(&f->moments, &f->results, &f->curves);

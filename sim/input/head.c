@@ -2,6 +2,7 @@
 // Version, texts, words and times of a scenario.
 #include "sim/input/head.h"
 
+#include "sim/base/civil.h"
 #include "sim/base/text.h"
 #include "sim/input/language.h"
 #include "sim/input/migrate.h"
@@ -180,6 +181,17 @@ resolve_times(struct op_reader *reader, const struct op_node *event_node,
     return true;
 }
 
+// "2026-06-13 20:00"
+static void
+clock_text(const struct op_anchors *anchors, int64_t at_us, char text[24])
+{
+    struct op_civil civil;
+
+    op_civil_of_seconds(anchors->start_civil_s + at_us / 1000000, &civil);
+    (void)snprintf(text, 24, "%04d-%02d-%02d %02d:%02d", civil.year % 10000, civil.month % 100,
+                   civil.day % 100, civil.hour % 100, civil.minute % 100);
+}
+
 static bool
 check_times(struct op_reader *reader, const struct op_node *event_node,
             const struct op_node *end_node, const struct op_anchors *anchors)
@@ -193,8 +205,14 @@ check_times(struct op_reader *reader, const struct op_node *event_node,
                         "%s lies more than four years after the start", end_node->text);
     }
     if (anchors->event_us < 0 || anchors->event_us > anchors->end_us) {
-        return op_fault(reader, OP_OUT_OF_RANGE, event_node, NULL,
-                        "%s does not lie between start and end", event_node->text);
+        const bool is_early = anchors->event_us < 0;
+        char event[24];
+        char edge[24];
+
+        clock_text(anchors, anchors->event_us, event);
+        clock_text(anchors, is_early ? 0 : anchors->end_us, edge);
+        return op_fault(reader, OP_OUT_OF_RANGE, event_node, NULL, "%s lies %s, %s", event,
+                        is_early ? "before the start" : "after the end", edge);
     }
     return true;
 }

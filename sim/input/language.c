@@ -165,6 +165,9 @@ static const struct op_key study_keys[] = {
     { "effective_share", OP_VALUE_QUANTITY, .unit = OP_UNIT_SHARE, .low = 0.01, .high = 0.99,
       .usual = "0.8", .example = "80 %",
       .meaning = "a start still works when it has this share of the early start's effect" },
+    { "reference", OP_VALUE_TIME, .example = "event - 10 d",
+      .meaning = "the early start that others are measured by: one of those varied; else the "
+        "earliest that is carried out in half of the evenings" },
     { .key = NULL },
 };
 

@@ -39,6 +39,19 @@ read_offset(const char *text, double sign, struct op_place place, const char *wh
     return OP_OK;
 }
 
+// A day that its month does not have: the date was read as far as that.
+static bool
+is_no_day(const struct op_civil *civil, int *last_day)
+{
+    struct op_civil last = { .year = civil->year, .month = civil->month, .day = 31 };
+
+    while (last.day > 27 && !op_civil_is_valid(&last)) {
+        last.day--;
+    }
+    *last_day = last.day;
+    return op_civil_is_valid(&last) && civil->day > last.day;
+}
+
 static enum op_status
 read_civil(const char *text, struct op_place place, const char *what, struct op_moment *moment,
            struct op_diag *diag)
@@ -46,6 +59,16 @@ read_civil(const char *text, struct op_place place, const char *what, struct op_
     struct op_civil civil;
     const size_t n = op_civil_read(text, &civil);
 
+    int last_day = 0;
+
+    if (n == 0 && is_no_day(&civil, &last_day)) {
+        char hint[64];
+
+        (void)snprintf(hint, sizeof hint, "%04d-%02d ends on the %d%s", civil.year, civil.month,
+                       last_day, last_day == 31 ? "st" : "th");
+        return op_diag_add(diag, OP_BAD_VALUE, place, hint, "%s: there is no day %04d-%02d-%02d",
+                           what, civil.year, civil.month, civil.day);
+    }
     if (n == 0 || text[n] != '\0') {
         return op_diag_add(diag, OP_BAD_VALUE, place,
                            "dates are written as \"2012-09-21 19:30\", without a time zone",

@@ -319,6 +319,9 @@ write_study(FILE *out, const struct op_study_block *study, const struct op_kept 
         op_real_text(study->effective_share, number);
         fprintf(out, "  effective_share: %s\n", number);
     }
+    if (study->reference) {
+        write_entry(out, "  reference", study->reference);
+    }
 }
 
 static void

@@ -158,6 +158,8 @@ struct op_study_block {
     int design;                   // 0 grid, 1 latin, 2 sobol
     int n_points, n_replicates;   // 0: not said
     double effective_share;       // 0: not said
+    const char *reference;        // moment of the early start, as written; NULL: not said
+    struct op_place reference_place;
 };
 
 struct op_scenario {

@@ -80,6 +80,7 @@ op_read_study(struct op_reader *reader, const struct op_node *node)
     const struct op_node *points = op_node_find(node, "points");
     const struct op_node *replicates = op_node_find(node, "replicates");
     const struct op_node *share = op_node_find(node, "effective_share");
+    const struct op_node *reference = op_node_find(node, "reference");
 
     if (vary) {
         read_vary(reader, vary);
@@ -107,6 +108,10 @@ op_read_study(struct op_reader *reader, const struct op_node *node)
     }
     if (replicates) {
         op_field_whole(reader, replicates, 1, 1000000, &study->n_replicates);
+    }
+    if (reference) {
+        study->reference = op_field_text(reader, reference);
+        study->reference_place = reference->place;
     }
     if (share) {
         op_field_quantity(reader, share, OP_UNIT_SHARE, 0.01, 0.99, &study->effective_share);

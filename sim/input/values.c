@@ -63,6 +63,12 @@ unknown_param(struct op_reader *reader, const struct op_schema_group *group,
                               group->params[i].key);
         n = n < sizeof all ? n : sizeof all - 1;
     }
+    // The block of the population holds more than parameters.
+    const bool is_population = strcmp(group->name, "population") == 0;
+    for (const struct op_key *row = op_language_keys(OP_MAP_POPULATION);
+         is_population && row->key != NULL; row++) {
+        op_nearest_offer(&nearest, row->key);
+    }
     op_unknown_key(reader, node, nearest.best, all);
 }
 

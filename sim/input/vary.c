@@ -136,7 +136,11 @@ op_vary_parse(struct op_vary *vary, struct op_arena *arena, const char *text, st
         return OP_NO_MEMORY;
     }
     if (!equals || strspn(text, " ") == (size_t)(equals - text)) {
-        return op_diag_add(diag, OP_SYNTAX, vary->place, forms, "\"%s\" is not KEY = VALUES", text);
+        const char *hint = !equals && strchr(text, ':')
+                               ? "write `=` after the key: a colon stands in files alone"
+                               : forms;
+
+        return op_diag_add(diag, OP_SYNTAX, vary->place, hint, "\"%s\" is not KEY = VALUES", text);
     }
     vary->key = trimmed(arena, text, (size_t)(equals - text));
     return vary->key ? op_vary_values(vary, arena, equals + 1, diag) : OP_NO_MEMORY;

@@ -150,6 +150,30 @@ handle(struct op_run *run, struct op_event event)
     kind->handle(run, event);
 }
 
+// The phase that decides whether a start is in time: the true one where the record or the scenario
+// says that it was known, else as those see it who would carry the measure out.
+static int
+phase_that_counts(const struct op_run *run, const struct op_measure *measure, uint8_t basis)
+{
+    return basis == OP_BY_SIGHT && run->model->seen_phase != NULL
+               ? run->model->seen_phase(run, measure)
+               : op_engine(run)->phase;
+}
+
+void
+op_run_look_out(const struct op_run *run, struct op_plans *plans)
+{
+    for (int i = 0; i < plans->n_lookouts; i++) {
+        const struct op_lookout *lookout = &plans->lookout[i];
+        const struct op_measure *measure = &run->scenario->measures[lookout->measure];
+        if (plans->could_us[i] == OP_NEVER_US &&
+            op_measure_fits(measure, phase_that_counts(run, measure, lookout->basis))) {
+            plans->could_us[i] = op_run_now_us(run);
+            plans->n_awaited--;
+        }
+    }
+}
+
 // Phases first, then every condition as a predicate over what can be observed now.
 static void
 watch(struct op_run *run, struct op_plans *plans, int64_t at_us)
@@ -159,6 +183,9 @@ watch(struct op_run *run, struct op_plans *plans, int64_t at_us)
     if (phase != op_engine(run)->phase) {
         op_engine(run)->phase = phase;
         op_run_log(run, OP_LOG_PHASE, (uint32_t)phase, 0);
+    }
+    if (plans->n_awaited > 0) {
+        op_run_look_out(run, plans);
     }
     op_plans_watch(plans, run);
     plans->next_watch_us = at_us + run->scenario->watch_every_us;
@@ -261,16 +288,6 @@ op_run_advance(struct op_run *run, struct op_plans *plans, struct op_record *rec
             sample(run, plans, record, plans->next_sample_us);
         }
     }
-}
-
-// The phase that decides whether a start is in time: the true one where the record or the scenario
-// says that it was known, else as those see it who would carry the measure out.
-static int
-phase_that_counts(const struct op_run *run, const struct op_measure *measure, uint8_t basis)
-{
-    return basis == OP_BY_SIGHT && run->model->seen_phase != NULL
-               ? run->model->seen_phase(run, measure)
-               : op_engine(run)->phase;
 }
 
 static bool

@@ -28,6 +28,9 @@ uint64_t op_run_event_count(const struct op_run *run);
 int64_t op_run_advance(struct op_run *run, struct op_plans *plans, struct op_record *record,
                        const volatile int *stop);
 
+// Note which of what is looked out for would be accepted now, where it was not before.
+void op_run_look_out(const struct op_run *run, struct op_plans *plans);
+
 // Carry out the k due entries of `arm` at a moment: starts out of their phase are refused and
 // logged.
 void op_run_apply(struct op_run *run, const struct op_arm *arm, int64_t at_us, bool *applied);

@@ -94,6 +94,7 @@ finish(struct op_worker *worker, int level)
         struct op_arm_result *result = result_of(worker->out, plans->arm[i].strategy);
         op_run_outcome(run, result->metric);
         op_action_starts(run, result->n_starts);
+        memcpy(result->could_us, plans->could_us, sizeof result->could_us);
         result->n_events = op_run_event_count(run);
         result->departed_us = op_engine(run)->departed_us;
         result->fingerprint = fingerprint;
@@ -243,6 +244,7 @@ make_ready(struct op_worker *worker, const struct op_replicate_input *input)
     run->action_factor = input->action_factor;
     run->record = &worker->record[0];
     run->is_short = false;
+    op_plans_look_out(&worker->plans[0], input->lookouts, input->n_lookouts);
     run->memo = memo_of(worker, run, input);
     worker->n_trajectories = 1;
     worker->trajectory[0] = 1;
@@ -270,6 +272,7 @@ from_the_start(struct op_worker *worker, const struct op_replicate_input *input,
     op_record_clear(&worker->record[0]);
     op_run_begin(run);
     op_plans_begin(&worker->plans[0], run, strategies, n);
+    op_run_look_out(run, &worker->plans[0]);
     if (input->snapshot_path != NULL) {
         worker->plans[0].halt_us = input->snapshot_key.at_us;
     }

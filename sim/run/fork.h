@@ -10,6 +10,8 @@ struct op_arm_result {
     int strategy;
     double *metric;       // [model.n_metrics]
     uint32_t *n_starts;   // [n_actions] how often each was started
+    // When each of what was looked out for would first have been accepted, OP_NEVER_US: never.
+    int64_t could_us[OP_MAX_LOOKOUTS];
     struct op_record record;
     struct op_ledger ledger;
     uint64_t n_events;   // of the whole trajectory, shared part included
@@ -57,6 +59,8 @@ struct op_replicate_input {
     const double *const *action_factor;
     const int *strategies;
     int n_strategies;
+    const struct op_lookout *lookouts;   // what every trajectory looks out for from its start
+    int n_lookouts;
     bool no_fork;                // every arm from the start, alone: same bytes, more work
     const char *snapshot_path;   // file to write at snapshot_key.at_us, or NULL
     struct op_snapshot_key snapshot_key;

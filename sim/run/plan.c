@@ -190,6 +190,19 @@ op_plans_begin(struct op_plans *plans, const struct op_run *run, const int *stra
     plans->halt_us = OP_NEVER_US;
 }
 
+void
+op_plans_look_out(struct op_plans *plans, const struct op_lookout *lookout, int n_lookouts)
+{
+    if (n_lookouts > OP_MAX_LOOKOUTS) {
+        OP_BUG("more is looked out for than there is room for");
+    }
+    plans->lookout = lookout;
+    plans->n_lookouts = plans->n_awaited = n_lookouts;
+    for (int i = 0; i < n_lookouts; i++) {
+        plans->could_us[i] = OP_NEVER_US;
+    }
+}
+
 static void
 arm_copy(struct op_arm *to, const struct op_arm *from, const struct op_scenario *scenario)
 {
@@ -225,6 +238,10 @@ op_plans_copy(struct op_plans *to, const struct op_plans *from, const struct op_
     to->next_watch_us = from->next_watch_us;
     to->next_sample_us = from->next_sample_us;
     to->halt_us = from->halt_us;
+    to->lookout = from->lookout;
+    to->n_lookouts = from->n_lookouts;
+    to->n_awaited = from->n_awaited;
+    memcpy(to->could_us, from->could_us, sizeof to->could_us);
 }
 
 int64_t

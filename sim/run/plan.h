@@ -39,6 +39,14 @@ struct op_register {
     int64_t since_us;   // when it began to hold; OP_NEVER_US: it does not
 };
 
+// What is looked out for: the first watch tick at which a start of a measure would be accepted, did
+// anybody ask. It changes nothing.
+struct op_lookout {
+    int measure;
+    uint8_t basis;   // enum op_basis: whose phase decides
+};
+#define OP_MAX_LOOKOUTS 32
+
 struct op_plans {
     struct op_arm *arm;   // the arms of this group
     int n_arms;
@@ -46,7 +54,10 @@ struct op_plans {
     struct op_register *registers;   // [n_tests]
     int64_t next_watch_us, next_sample_us;
     int64_t halt_us;   // the trajectory comes to a halt here once, for a snapshot; OP_NEVER_US
-    unsigned char *memory;   // one block that holds all of the above
+    const struct op_lookout *lookout;    // [n_lookouts], borrowed for the trajectory
+    int n_lookouts, n_awaited;           // awaited: not found yet
+    int64_t could_us[OP_MAX_LOOKOUTS];   // OP_NEVER_US: not yet
+    unsigned char *memory;               // one block that holds all of the above
     size_t memory_bytes;
 };
 
@@ -57,6 +68,8 @@ void op_plans_free(struct op_plans *plans);
 // Plans at moment 0 for the given strategies. Draws of `probability` are keyed by the action.
 void op_plans_begin(struct op_plans *plans, const struct op_run *run, const int *strategies,
                     int n_strategies);
+// Look out for these from now on.
+void op_plans_look_out(struct op_plans *plans, const struct op_lookout *lookout, int n_lookouts);
 // `to` gets everything but only the arms whose `take[k]` is true.
 void op_plans_copy(struct op_plans *to, const struct op_plans *from,
                    const struct op_scenario *scenario, const bool *take);

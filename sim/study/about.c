@@ -8,6 +8,7 @@
 #include "sim/study/output.h"
 
 #include <errno.h>
+#include <math.h>
 
 static enum op_status
 cannot(const char *path, struct op_diag *diag)
@@ -318,6 +319,10 @@ write_study(struct op_csv_out *out, const struct op_about *about)
     pair(out, "replicates", number);
     (void)snprintf(number, sizeof number, "%llu", (unsigned long long)about->options->seed);
     pair(out, "seed", number);
+    if (about->counts->n_failed > 0) {
+        (void)snprintf(number, sizeof number, "%d", about->counts->n_failed);
+        pair(out, "failed_replicates", number);
+    }
     pair(out, "fixed_parameters", about->options->fixed_parameters ? "yes" : "no");
     pair(out, "version", about->version);
     pair(out, "tuned_on_record", scenario->tuned_on_record ? "yes" : "no");
@@ -329,6 +334,12 @@ write_study(struct op_csv_out *out, const struct op_about *about)
         op_real_text(about->effective_share, number);
         pair(out, "study", "sweep");
         pair(out, "effective_share", number);
+        if (!isnan(about->reference_h)) {
+            op_moment_text(scenario, llround(about->reference_h * 3.6e9), moment);
+            pair(out, "reference", moment);
+            op_real_text(about->reference_h, number);
+            pair(out, "reference_h", number);
+        }
     }
 }
 

@@ -24,6 +24,7 @@ struct op_about {
     const char *const *rerun;
     const struct op_until *until;   // how wide intervals may be; NULL or without targets: not asked
     double effective_share;         // of a sweep; NaN or 0: it is none
+    double reference_h;             // of a sweep: start asked for as reference; NaN: none was
 };
 
 // Before the analysis: the tables that it reads.

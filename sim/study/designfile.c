@@ -43,8 +43,12 @@ put_command(struct op_csv_out *out, const struct op_sweep *sweep, int p)
                               plan->world_sets[place->world][k]);
     }
     if (n < sizeof line) {
-        (void)snprintf(line + n, sizeof line - n, " -n %d --seed %llu%s -o point-%d",
-                       op_sweep_evenings(sweep), (unsigned long long)sweep->study.seed,
+        const bool is_one = sweep->study.first_replicate > 0;   // `--replicate K`
+
+        (void)snprintf(line + n, sizeof line - n, " %s %d --seed %llu%s -o point-%d",
+                       is_one ? "--replicate" : "-n",
+                       is_one ? sweep->study.first_replicate : op_sweep_evenings(sweep),
+                       (unsigned long long)sweep->study.seed,
                        sweep->study.fixed_parameters ? " --fixed-parameters" : "", p + 1);
     }
     op_csv_word(out, line);

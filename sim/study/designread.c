@@ -2,6 +2,7 @@
 // A design from a table: design.csv of an earlier study, or one made elsewhere.
 #include "sim/input/cells.h"
 #include "sim/study/designfile.h"
+#include "sim/study/startreference.h"
 
 #include <string.h>
 
@@ -211,6 +212,12 @@ op_design_check(const struct op_scenario *scenario, struct op_diag *diag)
         status = op_design_make(&design, &ask, scenario, diag);
     } else if (block->design_from) {
         status = op_design_read(&design, block->design_from, &ask, scenario, diag);
+    }
+    if (status == OP_OK && block->reference) {
+        double hours = 0;
+
+        status = op_reference_read(&hours, block->reference, block->reference_place, &design,
+                                   scenario, diag);
     }
     op_design_free(&design);
     return status;

@@ -2,9 +2,9 @@
 #include "sim/study/factor.h"
 
 #include "sim/base/text.h"
-#include "sim/input/language.h"
 #include "sim/input/moment.h"
 #include "sim/input/quantity.h"
+#include "sim/study/factorkey.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,290 +12,8 @@
 
 #define US_PER_H 3.6e9
 
-struct reading {
-    struct op_factor *factor;
-    struct op_arena *arena;
-    const struct op_scenario *scenario;
-    struct op_diag *diag;
-};
-
-static const char *
-measure_id(const struct op_scenario *scenario, const struct op_use *use)
-{
-    return scenario->measures[scenario->actions[use->action].measure].id;
-}
-
-// ---- what the key is ----
-
-// A part of a key up to the next point; false when it is longer than any name.
-static bool
-next_part(const char **at, char part[64])
-{
-    const size_t n = strcspn(*at, ".");
-
-    if (n >= 64) {
-        return false;
-    }
-    memcpy(part, *at, n);
-    part[n] = '\0';
-    *at += n + ((*at)[n] == '.');
-    return true;
-}
-
-static bool
-is_moment_key(const struct op_key *row)
-{
-    return row->value == OP_VALUE_MOMENT || row->value == OP_VALUE_AFTER ||
-           row->value == OP_VALUE_UNTIL;
-}
-
 static enum op_status
-unknown_field(const struct reading *r, const char *field)
-{
-    struct op_nearest nearest;
-    char hint[256];
-
-    op_nearest_start(&nearest, field);
-    for (const struct op_key *row = op_language_keys(OP_MAP_USE); row->key; row++) {
-        if (row->value == OP_VALUE_QUANTITY || is_moment_key(row)) {
-            op_nearest_offer(&nearest, row->key);
-        }
-    }
-    if (nearest.best) {
-        (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
-    } else {
-        (void)snprintf(hint, sizeof hint,
-                       "at, delay, for, until, cooldown, probability, intensity and moves.LEVER "
-                       "can be varied");
-    }
-    return op_diag_add(r->diag, OP_UNKNOWN_KEY, r->factor->place, hint,
-                       "%s: \"%s\" is no setting of a measure that can be varied", r->factor->key,
-                       field);
-}
-
-static enum op_status
-read_lever(const struct reading *r, const char *name)
-{
-    struct op_factor *factor = r->factor;
-    const struct op_schema *schema = r->scenario->schema;
-    const int found = op_schema_lever(schema, name);
-    struct op_nearest nearest;
-    char hint[256];
-
-    if (found >= 0) {
-        const struct op_lever *lever = op_schema_lever_row(schema, found);
-
-        factor->unit = lever->unit;
-        factor->low = lever->low;
-        factor->high = lever->high;
-        return OP_OK;
-    }
-    op_nearest_start(&nearest, name);
-    for (int i = 0; i < schema->n_levers; i++) {
-        op_nearest_offer(&nearest, op_schema_lever_row(schema, i)->name);
-    }
-    (void)snprintf(hint, sizeof hint, nearest.best ? "did you mean \"%s\"?" : "%s",
-                   nearest.best ? nearest.best : "`oploop explain levers` lists them");
-    return op_diag_add(r->diag, OP_UNKNOWN_NAME, factor->place, hint, "%s: no lever \"%s\"",
-                       factor->key, name);
-}
-
-static enum op_status
-read_field(const struct reading *r, const char *field)
-{
-    struct op_factor *factor = r->factor;
-    const struct op_use *use = &r->scenario->strategies[factor->strategy].uses[factor->use];
-
-    if (op_text_starts_with(field, "moves.")) {
-        return read_lever(r, field + strlen("moves."));
-    }
-    for (const struct op_key *row = op_language_keys(OP_MAP_USE); row->key; row++) {
-        if (strcmp(row->key, field) != 0) {
-            continue;
-        }
-        if (row->value == OP_VALUE_QUANTITY) {
-            factor->unit = row->unit;
-            factor->low = row->low;
-            factor->high = row->high;
-            return OP_OK;
-        }
-        factor->is_moment = is_moment_key(row);
-    }
-    if (!factor->is_moment) {
-        return unknown_field(r, field);
-    }
-    if (use->start == OP_START_WHEN && strcmp(field, "until") != 0) {
-        return op_diag_add(r->diag, OP_BAD_VALUE, factor->place,
-                           "vary its `delay`, or give it a moment in the scenario",
-                           "%s: the measure starts at a condition, not at a moment", factor->key);
-    }
-    return OP_OK;
-}
-
-// The use that MEASURE, or MEASURE.2, names within a strategy.
-static enum op_status
-find_use(const struct reading *r, const char *measure, int nth)
-{
-    struct op_factor *factor = r->factor;
-    const struct op_strategy *strategy = &r->scenario->strategies[factor->strategy];
-    struct op_nearest nearest;
-    char hint[256];
-    int n = 0;
-
-    op_nearest_start(&nearest, measure);
-    for (int u = 0; u < strategy->n_uses; u++) {
-        const char *id = measure_id(r->scenario, &strategy->uses[u]);
-
-        op_nearest_offer(&nearest, id);
-        if (strcmp(id, measure) == 0 && ++n == (nth > 0 ? nth : 1)) {
-            factor->use = u;
-        }
-    }
-    if (n == 0 || n < nth) {
-        (void)snprintf(hint, sizeof hint, nearest.best && n == 0 ? "did you mean \"%s\"?" : "%s",
-                       nearest.best && n == 0 ? nearest.best
-                                              : "`oploop explain schedule` lists what it uses");
-        return op_diag_add(r->diag, OP_UNKNOWN_NAME, factor->place, hint,
-                           n == 0 ? "%s: the strategy does not use %s"
-                                  : "%s: the strategy does not use %s that often",
-                           factor->key, measure);
-    }
-    if (n > 1 && nth == 0) {
-        op_diag_warn(r->diag, OP_AMBIGUOUS, factor->place,
-                     "MEASURE.2 names the second, as in early_talk.stop_talk.2.at",
-                     "%s: the strategy uses %s %d times; the first one is varied", factor->key,
-                     measure, n);
-    }
-    return OP_OK;
-}
-
-static enum op_status
-read_measure_key(const struct reading *r, const char *rest)
-{
-    struct op_factor *factor = r->factor;
-    char measure[64];
-    const char *field = rest;
-    int nth = 0;
-
-    factor->kind = OP_FACTOR_MEASURE;
-    if (!next_part(&field, measure) || measure[0] == '\0' || *field == '\0') {
-        return op_diag_add(r->diag, OP_BAD_VALUE, factor->place,
-                           "write STRATEGY.MEASURE.SETTING, as in early_talk.stop_talk.at",
-                           "%s: no setting of a measure", factor->key);
-    }
-    if (field[0] >= '0' && field[0] <= '9') {
-        char *end = NULL;
-        const long k = strtol(field, &end, 10);
-
-        nth = k >= 1 && k <= 10000 ? (int)k : -1;
-        field = *end == '.' ? end + 1 : end;
-        if (nth < 0 || *field == '\0') {
-            return unknown_field(r, rest);
-        }
-    }
-
-    const enum op_status status = find_use(r, measure, nth);
-
-    factor->field = op_arena_text(r->arena, field);
-    return status != OP_OK ? status : factor->field ? read_field(r, field) : OP_NO_MEMORY;
-}
-
-static enum op_status
-unknown_key(const struct reading *r)
-{
-    const struct op_scenario *scenario = r->scenario;
-    const struct op_schema *schema = scenario->schema;
-    const char *dot = strchr(r->factor->key, '.');
-    struct op_nearest nearest;
-    char first[64];
-    char hint[400];
-    const char *at = r->factor->key;
-    const bool is_short = next_part(&at, first);
-
-    op_nearest_start(&nearest, r->factor->key);
-    for (int i = 0; i < schema->n_params; i++) {
-        const char *group = "";
-        const struct op_param *row = op_schema_param_row(schema, i, &group);
-
-        op_nearest_offer(&nearest, op_arena_format(r->arena, "%s.%s", group, row->key));
-    }
-    (void)snprintf(hint, sizeof hint, "%s",
-                   "STRATEGY.MEASURE.SETTING, or a parameter: `oploop explain parameters`");
-    if (nearest.best) {
-        (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
-    } else if (dot && is_short) {
-        op_nearest_start(&nearest, first);
-        for (int i = 0; i < scenario->n_strategies; i++) {
-            op_nearest_offer(&nearest, scenario->strategies[i].id);
-        }
-        if (nearest.best) {
-            (void)snprintf(hint, sizeof hint, "did you mean \"%s%s\"?", nearest.best, dot);
-        }
-    }
-    return op_diag_add(r->diag, OP_UNKNOWN_KEY, r->factor->place, hint,
-                       "%s: neither a setting of a strategy nor a parameter", r->factor->key);
-}
-
-static enum op_status
-read_param_key(const struct reading *r, int param)
-{
-    struct op_factor *factor = r->factor;
-    const struct op_param *row = op_schema_param_row(r->scenario->schema, param, NULL);
-
-    factor->param = param;
-    factor->kind = row->scope == OP_WORLD_PARAM ? OP_FACTOR_WORLD : OP_FACTOR_RUN;
-    factor->unit = row->unit;
-    factor->low = row->low;
-    factor->high = row->high;
-    return row->unit != OP_UNIT_FILE
-               ? OP_OK
-               : op_diag_add(r->diag, OP_BAD_VALUE, factor->place, NULL,
-                             "%s: what is read from a file cannot be varied", factor->key);
-}
-
-static enum op_status
-read_key(const struct reading *r)
-{
-    static const struct {
-        const char *key;
-        enum op_unit unit;
-        double low, high;
-    } population[] = { { "population.within", OP_UNIT_LENGTH, 1, 1e7 },
-                       { "population.at_most", OP_UNIT_PERSONS, 1, 1e9 } };
-    struct op_factor *factor = r->factor;
-    const struct op_scenario *scenario = r->scenario;
-    const int param = op_schema_param(scenario->schema, factor->key);
-    const char *rest = factor->key;
-    char first[64];
-
-    if (param >= 0) {
-        return read_param_key(r, param);
-    }
-    for (size_t i = 0; i < sizeof population / sizeof *population; i++) {
-        if (strcmp(population[i].key, factor->key) == 0) {
-            factor->kind = OP_FACTOR_WORLD;
-            factor->unit = population[i].unit;
-            factor->low = population[i].low;
-            factor->high = population[i].high;
-            return OP_OK;
-        }
-    }
-    if (!next_part(&rest, first)) {
-        return unknown_key(r);
-    }
-    for (int i = 0; i < scenario->n_strategies; i++) {
-        if (strcmp(scenario->strategies[i].id, first) == 0) {
-            factor->strategy = i;
-            return read_measure_key(r, rest);
-        }
-    }
-    return unknown_key(r);
-}
-
-// ---- values ----
-
-static enum op_status
-moment_value(const struct reading *r, const char *text, double *hours)
+moment_value(const struct op_factor_reading *r, const char *text, double *hours)
 {
     struct op_factor *factor = r->factor;
     const struct op_scenario *scenario = r->scenario;
@@ -334,7 +52,7 @@ moment_value(const struct reading *r, const char *text, double *hours)
 }
 
 static const char *
-moment_words(const struct reading *r, double hours)
+moment_words(const struct op_factor_reading *r, double hours)
 {
     const int64_t us = llround(hours * US_PER_H);
     char text[48];
@@ -350,7 +68,7 @@ moment_words(const struct reading *r, double hours)
 }
 
 static enum op_status
-check_range(const struct reading *r, double number, const char *text)
+check_range(const struct op_factor_reading *r, double number, const char *text)
 {
     const struct op_factor *factor = r->factor;
     char low[48];
@@ -366,7 +84,7 @@ check_range(const struct reading *r, double number, const char *text)
 }
 
 static enum op_status
-number_value(const struct reading *r, const char *text, double *number)
+number_value(const struct op_factor_reading *r, const char *text, double *number)
 {
     const enum op_status status =
         op_quantity_parse(r->factor->unit, text, r->factor->place, r->factor->key, number, r->diag);
@@ -376,7 +94,7 @@ number_value(const struct reading *r, const char *text, double *number)
 
 // A word of a choice, or a distribution.
 static enum op_status
-dist_value(const struct reading *r, const char *text, double *number)
+dist_value(const struct op_factor_reading *r, const char *text, double *number)
 {
     const struct op_factor *factor = r->factor;
     struct op_dist dist;
@@ -402,7 +120,7 @@ is_dist(const struct op_factor *factor, const char *text)
 }
 
 static enum op_status
-one_number(const struct reading *r, const char *text, double *number)
+one_number(const struct op_factor_reading *r, const char *text, double *number)
 {
     return r->factor->is_moment ? moment_value(r, text, number) : number_value(r, text, number);
 }
@@ -418,7 +136,7 @@ plain(double value)
 }
 
 static enum op_status
-put_number(const struct reading *r, struct op_factor_value *value, double number)
+put_number(const struct op_factor_reading *r, struct op_factor_value *value, double number)
 {
     if (r->factor->is_moment) {
         *value = (struct op_factor_value){ moment_words(r, number), number };
@@ -433,7 +151,7 @@ put_number(const struct reading *r, struct op_factor_value *value, double number
 }
 
 static bool
-is_outside(const struct reading *r, double hours)
+is_outside(const struct op_factor_reading *r, double hours)
 {
     const struct op_factor *factor = r->factor;
 
@@ -446,7 +164,7 @@ op_factor_value_read(struct op_factor_value *value, struct op_arena *arena,
                      struct op_factor *factor, const struct op_scenario *scenario, const char *text,
                      struct op_diag *diag)
 {
-    const struct reading r = { factor, arena, scenario, diag };
+    const struct op_factor_reading r = { factor, arena, scenario, diag };
     enum op_status status = is_dist(factor, text) ? dist_value(&r, text, &value->number)
                                                   : one_number(&r, text, &value->number);
 
@@ -462,7 +180,7 @@ op_factor_value_read(struct op_factor_value *value, struct op_arena *arena,
 
 // Moments before the start and after the end are no moments of this scenario.
 static enum op_status
-leave_out(const struct reading *r)
+leave_out(const struct op_factor_reading *r)
 {
     struct op_factor *factor = r->factor;
     int n = 0;
@@ -487,7 +205,7 @@ leave_out(const struct reading *r)
 }
 
 static enum op_status
-read_list(const struct reading *r, const struct op_vary *vary)
+read_list(const struct op_factor_reading *r, const struct op_vary *vary)
 {
     struct op_factor *factor = r->factor;
     enum op_status status = OP_OK;
@@ -515,7 +233,7 @@ read_list(const struct reading *r, const struct op_vary *vary)
 }
 
 static enum op_status
-read_step(const struct reading *r, const struct op_vary *vary, double *step)
+read_step(const struct op_factor_reading *r, const struct op_vary *vary, double *step)
 {
     const struct op_factor *factor = r->factor;
     const enum op_unit unit = factor->is_moment ? OP_UNIT_DURATION : factor->unit;
@@ -534,7 +252,7 @@ read_step(const struct reading *r, const struct op_vary *vary, double *step)
 }
 
 static enum op_status
-read_steps(const struct reading *r, const struct op_vary *vary)
+read_steps(const struct op_factor_reading *r, const struct op_vary *vary)
 {
     struct op_factor *factor = r->factor;
     const double span = factor->to - factor->from;
@@ -565,7 +283,7 @@ read_steps(const struct reading *r, const struct op_vary *vary)
 }
 
 static enum op_status
-read_range(const struct reading *r, const struct op_vary *vary)
+read_range(const struct op_factor_reading *r, const struct op_vary *vary)
 {
     struct op_factor *factor = r->factor;
     enum op_status status = OP_OK;
@@ -604,7 +322,7 @@ enum op_status
 op_factor_read(struct op_factor *factor, struct op_arena *arena, const struct op_vary *vary,
                const struct op_scenario *scenario, struct op_diag *diag)
 {
-    const struct reading r = { factor, arena, scenario, diag };
+    const struct op_factor_reading r = { factor, arena, scenario, diag };
     enum op_status status = OP_OK;
 
     *factor = (struct op_factor){ .key = vary->key,
@@ -614,7 +332,7 @@ op_factor_read(struct op_factor *factor, struct op_arena *arena, const struct op
                                   .param = -1,
                                   .low = -INFINITY,
                                   .high = INFINITY };
-    status = read_key(&r);
+    status = op_factor_read_key(&r);
     if (status == OP_OK && (vary->listed || vary->from)) {
         status = vary->listed ? read_list(&r, vary) : read_range(&r, vary);
     }
@@ -626,7 +344,7 @@ op_factor_at(struct op_factor_value *value, struct op_arena *arena, const struct
              const struct op_scenario *scenario, double u)
 {
     struct op_factor same = *factor;
-    const struct reading r = { &same, arena, scenario, NULL };
+    const struct op_factor_reading r = { &same, arena, scenario, NULL };
 
     if (!factor->is_open) {
         const int k = (int)(u * factor->n_values);
@@ -642,4 +360,11 @@ op_factor_at(struct op_factor_value *value, struct op_arena *arena, const struct
         number = fmin(fmax(number, factor->from), factor->to);
     }
     return put_number(&r, value, number);
+}
+
+bool
+op_factor_is_start(const struct op_factor *factor)
+{
+    return factor->kind == OP_FACTOR_MEASURE && factor->is_moment && !factor->after &&
+           strcmp(factor->field, "at") == 0;
 }

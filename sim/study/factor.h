@@ -52,5 +52,7 @@ enum op_status op_factor_at(struct op_factor_value *value, struct op_arena *aren
 enum op_status op_factor_value_read(struct op_factor_value *value, struct op_arena *arena,
                                     struct op_factor *factor, const struct op_scenario *scenario,
                                     const char *text, struct op_diag *diag) OP_MUST_CHECK;
+// Is it the moment at which a measure starts, and not one after another measure?
+bool op_factor_is_start(const struct op_factor *factor);
 
 #endif

@@ -68,6 +68,7 @@ note_failure(struct study *study, uint32_t replicate, enum op_status status)
     } else {
         if (counts->n_failed < OP_MAX_FAILED_LISTED) {
             counts->failed[counts->n_failed] = (int)replicate;
+            counts->reason[counts->n_failed] = status;
         }
         counts->n_failed++;
         counts->failure = status;
@@ -208,6 +209,8 @@ simulate_under(struct study *study, struct op_worker *worker, struct slot *slot,
             options->strategies_under != NULL ? options->strategies_under[c] : options->strategies,
         .n_strategies =
             options->strategies_under != NULL ? options->n_under[c] : options->n_strategies,
+        .lookouts = options->lookouts,
+        .n_lookouts = options->n_lookouts,
         .no_fork = options->no_fork,
         .diag = found,
     };

@@ -22,6 +22,9 @@ struct op_study_options {
     // many. NULL: all are.
     const int *const *strategies_under;
     const int *n_under;
+    // What each trajectory looks out for (op_arm_result.could_us).
+    const struct op_lookout *lookouts;
+    int n_lookouts;
     // Write each replicate at this moment into a file of its own in the folder; folder NULL: none.
     int64_t snapshot_at_us;
     const char *snapshot_folder;
@@ -67,8 +70,9 @@ struct op_study_counts {
     uint64_t n_simulated;   // model events really simulated
     uint64_t n_in_arms;     // events of all arms' trajectories: what it costs without forks
     int n_done, n_failed;
-    int failed[OP_MAX_FAILED_LISTED];   // numbers of the first failed replicates
-    enum op_status failure;             // what the last of them failed with
+    int failed[OP_MAX_FAILED_LISTED];              // numbers of the first failed replicates
+    enum op_status reason[OP_MAX_FAILED_LISTED];   // what each of these failed with
+    enum op_status failure;                        // what the last of all failed with
     double world_s, simulate_s;
 };
 

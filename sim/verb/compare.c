@@ -4,6 +4,7 @@
 #include "sim/base/text.h"
 #include "sim/input/prospect.h"
 #include "sim/study/about.h"
+#include "sim/study/failedlist.h"
 #include "sim/study/output.h"
 #include "sim/verb/armchoice.h"
 #include "sim/verb/dryrun.h"
@@ -79,7 +80,7 @@ static const char common_help[] =
     "  -f, --force              replace a results folder as a whole\n"
     "  -q, --quiet              no progress\n"
     "  -h, --help               this text\n\n"
-    "Exit status: 0 done, 2 wrong usage, 3 some evenings failed (run.json lists\n"
+    "Exit status: 0 done, 2 wrong usage, 3 some evenings failed (failed.csv lists\n"
     "them), 65 faults in the scenario, 66 input missing, 71 memory ran out, 73 output\n"
     "cannot be created or exists, 74 I/O error, 129, 130, 143 hung up, interrupted,\n"
     "terminated (what was finished is kept); docs/use.md says what is left on the\n"
@@ -103,6 +104,40 @@ take_replicate(void *context, const struct op_replicate *replicate, const struct
         op_until_take(&session->until, replicate);
     }
     return op_results_take(&session->results, replicate, draws);
+}
+
+static int
+n_failed_listed(const struct op_study_counts *counts)
+{
+    return counts->n_failed < OP_MAX_FAILED_LISTED ? counts->n_failed : OP_MAX_FAILED_LISTED;
+}
+
+static enum op_status
+write_failed(struct session *session, const struct op_study_counts *counts,
+             const char *const *words)
+{
+    const struct op_failed_ask ask = { .folder = &session->folder,
+                                       .replicate = counts->failed,
+                                       .reason = counts->reason,
+                                       .n = n_failed_listed(counts),
+                                       .rerun = words,
+                                       .no_fork = session->options.no_fork };
+    return op_failed_write(&ask, &session->diag);
+}
+
+static void
+warn_of_failed(struct session *session, const struct op_study_counts *counts)
+{
+    const int n_more = counts->n_failed - n_failed_listed(counts);
+    char hint[160];
+    (void)snprintf(hint, sizeof hint,
+                   n_more > 0 ? OP_FAILED_LIST " lists the first %d with the command that repeats "
+                                               "each; %d more are not listed"
+                              : OP_FAILED_LIST " lists them with the command that repeats each",
+                   n_failed_listed(counts), n_more);
+    op_diag_warn(&session->diag, OP_PARTIAL, (struct op_place){ 0 }, hint,
+                 "%d of the evenings failed and are left out: %s", counts->n_failed,
+                 op_status_text(counts->failure));
 }
 
 static enum op_status
@@ -132,6 +167,9 @@ finish(struct session *session, const struct op_study_options *options,
     struct op_diag *diag = &session->diag;
     session->doing = "while the results were written";
     enum op_status status = op_about_tables(&session->folder, &about, diag);
+    if (status == OP_OK) {
+        status = write_failed(session, counts, repeat.word);
+    }
     const bool has_arms = session->set.model->schema.model == NULL;
     if (status == OP_OK && session->results.n_replicates > 0 && has_arms) {
         status = session->program->summarise(session->folder.work_path, session->program->share_dir,
@@ -213,9 +251,7 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
         op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
                      "interrupted before an evening was finished: nothing was written");
     } else if (status == OP_PARTIAL) {
-        op_diag_warn(&session->diag, status, (struct op_place){ 0 }, "run.json lists them",
-                     "%d of the evenings failed and are left out: %s", counts->n_failed,
-                     op_status_text(counts->failure));
+        warn_of_failed(session, counts);
     } else if (status != OP_OK) {
         (void)!op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
                            op_status_text(status));

@@ -38,10 +38,12 @@ const struct option op_sweep_options[] = { { "vary", required_argument, NULL, 'V
                                            { "points", required_argument, NULL, 'N' },
                                            { "design-from", required_argument, NULL, 'G' },
                                            { "effective-share", required_argument, NULL, 'E' },
+                                           { "reference", required_argument, NULL, 'M' },
                                            { "output", required_argument, NULL, 'o' },
                                            { "replicates", required_argument, NULL, 'n' },
                                            { "strategy", required_argument, NULL, 's' },
                                            { "conditions", required_argument, NULL, 'c' },
+                                           { "replicate", required_argument, NULL, 'R' },
                                            { "threads", required_argument, NULL, 'j' },
                                            { "until", required_argument, NULL, 'W' },
                                            { "seed", required_argument, NULL, 'S' },
@@ -217,6 +219,9 @@ take(struct op_options *options, int c, const char *text, struct op_diag *diag)
         case 'E':
             is_good = read_share(text, &options->effective_share, diag);
             break;
+        case 'M':
+            options->reference = text;
+            break;
         case 'U':
             options->resume = true;
             break;
@@ -363,6 +368,9 @@ op_options_repeat(struct op_repeat_words *words, const char *verb, const struct 
     if (!isnan(options->effective_share)) {
         op_real_text(options->effective_share, words->numbers[3]);
         say(words, &n, "--effective-share", words->numbers[3]);
+    }
+    if (options->reference != NULL) {
+        say(words, &n, "--reference", options->reference);
     }
     if (options->design_from != NULL) {
         say(words, &n, "--design-from", options->design_from);

@@ -31,6 +31,7 @@ struct op_options {
     const char *design, *design_from;
     int n_points;             // 0: not said
     double effective_share;   // NaN: not said
+    const char *reference;    // moment; NULL: not said
     bool resume, replicates_are_set;
     bool seed_is_set, no_fork, fixed_parameters, force, quiet, dry_run, json, help;
 };

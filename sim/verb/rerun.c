@@ -317,7 +317,8 @@ go(struct rerun *rerun, const struct op_program *program, struct op_diag *diag)
         }
     }
     int ended = repeat(rerun, program, diag);
-    if (ended == 0 && rerun->is_verify) {
+    const bool is_whole = ended == 0 || ended == op_status_exit(OP_PARTIAL);
+    if (is_whole && rerun->is_verify) {   // the same evenings may have failed
         ended = verify(rerun, diag);
     }
     if (!is_kept) {

@@ -6,6 +6,7 @@
 #include "sim/study/about.h"
 #include "sim/study/foldertree.h"
 #include "sim/study/designfile.h"
+#include "sim/study/startreference.h"
 #include "sim/study/sweep/pointrun.h"
 #include "sim/verb/armchoice.h"
 #include "sim/verb/options.h"
@@ -37,9 +38,14 @@ static const char sweep_help[] =
     "      --points N           points of latin and sobol\n"
     "      --design-from FILE   read the points from such a design.csv\n"
     "      --effective-share Q  a start still works when it has this share of the\n"
-    "                           effect of the earliest one (default 0.8)\n"
+    "                           effect of the reference (default 0.8)\n"
+    "      --reference MOMENT   the early start that others are measured by, as in\n"
+    "                           'event - 10 d': one of those varied; default: the\n"
+    "                           earliest that is carried out in half of the evenings\n"
     "  -o, --output DIR         results folder (default results/NAME-sweep)\n"
     "  -n, --replicates N       evenings (default 50)\n"
+    "      --replicate K        exactly evening K, counted from 0 (-n is then\n"
+    "                           left aside)\n"
     "  -s, --strategy NAME      where no setting of a strategy is varied: only this\n"
     "                           one; may be repeated\n"
     "  -c, --conditions NAME    only under this set of conditions; may be repeated\n"
@@ -83,6 +89,8 @@ struct session {
     struct op_session_clock clock;
     int n_replicates;   // what the command line, else the file, else usage says
     double effective_share;
+    const char *reference;   // as written; NULL: the default of each curve
+    double reference_h;      // hours since the start; NaN: none was asked for
     char command[4096];
 };
 
@@ -166,17 +174,36 @@ fill_design(struct session *session)
 }
 
 static enum op_status
+read_reference(struct session *session)
+{
+    const char *asked = session->options.reference;
+    const struct op_study_block *block = &session->scenario.study;
+
+    session->reference = asked != NULL ? asked : block->reference;
+    return session->reference == NULL
+               ? OP_OK
+               : op_reference_read(&session->reference_h, session->reference,
+                                   asked != NULL ? (struct op_place){ 0 } : block->reference_place,
+                                   &session->design, &session->scenario, &session->diag);
+}
+
+static enum op_status
 make_design(struct session *session)
 {
     const struct op_options *o = &session->options;
     const struct op_study_block *block = &session->scenario.study;
     enum op_status status = fill_design(session);
 
-    session->n_replicates =
-        o->replicates_are_set || block->n_replicates == 0 ? o->n_replicates : block->n_replicates;
+    session->n_replicates = o->replicate >= 0 ? 1
+                            : o->replicates_are_set || block->n_replicates == 0
+                                ? o->n_replicates
+                                : block->n_replicates;
     session->effective_share = !isnan(o->effective_share)   ? o->effective_share
                                : block->effective_share > 0 ? block->effective_share
                                                             : 0.8;
+    if (status == OP_OK) {
+        status = read_reference(session);
+    }
     if (status == OP_OK) {
         const struct op_plan_ask plan = { &session->design, &session->scenario,
                                           session->arms.conditions, session->arms.n_conditions };
@@ -234,6 +261,7 @@ words_to_repeat(const struct session *session, struct op_repeat_words *words)
 
     options.design_from = "design.csv";
     options.effective_share = session->effective_share;
+    options.reference = session->reference;
     op_options_repeat(words, "sweep", &options, session->n_replicates);
 }
 
@@ -271,6 +299,7 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
         .version = session->program->version,
         .fingerprint = session->counts.fingerprint,
         .effective_share = session->effective_share,
+        .reference_h = session->reference_h,
         .end_reason = simulated == OP_PARTIAL ? "some failed" : "done",
     };
 
@@ -302,7 +331,7 @@ write_undisturbed(struct session *session, const struct op_sweep *sweep, enum op
 }
 
 static void
-say_gain(const struct session *session, const struct op_sweep *sweep)
+say_gain(const struct session *session)
 {
     const struct op_study_counts *all = &session->counts.all;
 
@@ -310,7 +339,7 @@ say_gain(const struct session *session, const struct op_sweep *sweep)
         return;
     }
     (void)printf("\n%d points x %d evenings in %s\n", session->design.n_points,
-                 op_sweep_evenings(sweep), session->folder.final_path);
+                 all->n_done / session->plan.n_worlds, session->folder.final_path);
     (void)printf("world %.1f s, simulation %.1f s; forks saved %.0f %% of %.1f M events\n",
                  all->world_s, all->simulate_s,
                  100.0 * (1.0 - (double)all->n_simulated /
@@ -374,7 +403,11 @@ simulate_into(struct session *session, const struct op_sweep *sweep)
 
     if (status != OP_OK && status != OP_PARTIAL) {
         say_kept(session, status);
-        op_folder_leave(&session->folder);
+        if (session->counts.all.n_failed > 0 && session->counts.all.n_done == 0) {
+            op_folder_drop(&session->folder);   // all failed: --resume would find nothing to go on
+        } else {
+            op_folder_leave(&session->folder);
+        }
         return status;
     }
 
@@ -384,7 +417,7 @@ simulate_into(struct session *session, const struct op_sweep *sweep)
         op_folder_drop(&session->folder);
         return written;
     }
-    say_gain(session, sweep);
+    say_gain(session);
     say_not_reached(session);
     if (status == OP_PARTIAL) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 },
@@ -413,6 +446,7 @@ simulate(struct session *session)
         .base_sets = session->arms.conditions,
         .n_base_sets = session->arms.n_conditions,
         .study = { .seed = o->seed,
+                   .first_replicate = o->replicate >= 0 ? o->replicate : 0,
                    .n_replicates = session->n_replicates,
                    .n_threads = o->n_threads,
                    .no_fork = o->no_fork,
@@ -480,7 +514,7 @@ op_verb_sweep(int argc, char **argv, const struct op_program *program)
     struct session session;
     enum op_status status = OP_OK;
 
-    session = (struct session){ .program = program };
+    session = (struct session){ .program = program, .reference_h = (double)NAN };
     op_diag_init(&session.diag);
     op_session_command(session.command, sizeof session.command, argc, argv);
     if (!op_options_read_by(&session.options, op_sweep_options, argc, argv, &session.diag)) {

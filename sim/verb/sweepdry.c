@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/verb/sweepdry.h"
 
+#include "sim/input/phaseset.h"
+#include "sim/input/quantity.h"
 #include "sim/verb/dryrun.h"
 
 #include <math.h>
@@ -21,9 +23,44 @@ put_time(FILE *out, double s)
                              : "h");
 }
 
+// When the starts of a measure lie, and what they meet: "2026-06-13 14:00 .. 23:00".
 static void
-put_factors(FILE *out, const struct op_design *design)
+put_starts(FILE *out, const struct op_sweep *sweep, int f)
 {
+    const struct op_design *design = sweep->design;
+    const struct op_factor *factor = &design->factor[f];
+    const struct op_scenario *own = sweep->scenario;
+    const struct op_use *use = &own->strategies[factor->strategy].uses[factor->use];
+    const struct op_measure *measure = &own->measures[own->actions[use->action].measure];
+    double first_h = INFINITY;
+    double last_h = -INFINITY;
+    char first[24], last[24], lead[48], phases[OP_PHASES_TEXT];
+
+    for (int p = 0; p < design->n_points; p++) {
+        const struct op_factor_value *value = &design->point[p].value[f];
+
+        if (value->text) {
+            first_h = fmin(first_h, value->number);
+            last_h = fmax(last_h, value->number);
+        }
+    }
+    if (!(first_h <= last_h)) {
+        return;
+    }
+    op_moment_text(own, llround(first_h * 3.6e9), first);
+    op_moment_text(own, llround(last_h * 3.6e9), last);
+    first[10] = last[10] = ' ';
+    op_quantity_text(OP_UNIT_DURATION, op_dist_value(&measure->lead_time, 0.5), lead);
+    op_phases_text(measure->phases, own->schema->phases, phases);
+    (void)fprintf(out, "              starts %.16s .. %.16s; lead time %s; allowed in %s\n", first,
+                  last, lead, phases);
+}
+
+static void
+put_factors(FILE *out, const struct op_sweep *sweep)
+{
+    const struct op_design *design = sweep->design;
+
     static const char *const costs[] = {
         [OP_FACTOR_MEASURE] = "arms of one trajectory",
         [OP_FACTOR_RUN] = "paired sets of conditions",
@@ -40,6 +77,9 @@ put_factors(FILE *out, const struct op_design *design)
             (void)fprintf(out, "%d values", factor->n_values);
         }
         (void)fprintf(out, ", %s\n", costs[factor->kind]);
+        if (op_factor_is_start(factor)) {
+            put_starts(out, sweep, f);
+        }
     }
 }
 
@@ -75,7 +115,7 @@ op_sweep_dry_run(const struct op_sweep *sweep, const char *output, FILE *out, st
         n_worlds * (counts.all.world_s + study->n_replicates * evening_s / n_at_once);
 
     (void)fprintf(out, "Would sweep %s\n", sweep->path);
-    put_factors(out, sweep->design);
+    put_factors(out, sweep);
     (void)fprintf(out, "  points      %d\n  replicates  %s%d, seed %llu, %s\n",
                   sweep->design->n_points, sweep->until ? "at most " : "", study->n_replicates,
                   (unsigned long long)study->seed,

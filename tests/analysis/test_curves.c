@@ -41,20 +41,39 @@ effect(int start, int evening)
     return start == 0 ? 0 : 100 - 10 * start + (evening % 5 - 2) * 0.5;
 }
 
+// From when on the measure could have been carried out: from 0.5 to 0.9 h, in the last evening
+// never.
 static void
-write_points(void)
+write_could(FILE *points, int evening)
+{
+    if (evening < N_EVENINGS - 1) {
+        fprintf(points, "%g", 0.5 + 0.1 * (evening % 5));
+    }
+    fputs(",", points);
+}
+
+// says_could: false, as an older program wrote it.
+static void
+write_points(bool says_could)
 {
     FILE *design = begin("design.csv", "point,strategy,arm,world,s.m.at,command\n");
     FILE *points = begin("points.csv", "point,strategy,arm,world,conditions,replicate,structure,"
-                                       "started,s.m.at,s.m.at_h,harm,good\n");
+                                       "started,");
+
+    fprintf(points, "%ss.m.at,s.m.at_h,harm,good\n", says_could ? "could_h," : "");
 
     for (int e = 0; e < N_EVENINGS; e++) {
         const double without = 200 + 37 * (e % 7);
 
-        fprintf(points, "0,nothing,nothing,1,default,%d,all,,,,%g,%g\n", e, without, -without);
+        fprintf(points, "0,nothing,nothing,1,default,%d,all,,%s,,%g,%g\n", e, says_could ? "," : "",
+                without, -without);
         for (int k = 0; k < N_STARTS; k++) {
-            fprintf(points, "%d,s,s_p%d,1,default,%d,all,%d,2026-06-13T%02d:00:00,%d,%g,%g\n",
-                    k + 1, k + 1, e, k > 0, k, k, without - effect(k, e), effect(k, e) - without);
+            fprintf(points, "%d,s,s_p%d,1,default,%d,all,%d,", k + 1, k + 1, e, k > 0);
+            if (says_could) {
+                write_could(points, e);
+            }
+            fprintf(points, "2026-06-13T%02d:00:00,%d,%g,%g\n", k, k, without - effect(k, e),
+                    effect(k, e) - without);
             if (e == 0) {
                 fprintf(design, "%d,s,s_p%d,1,2026-06-13 %02d:00:00,x\n", k + 1, k + 1, k);
             }
@@ -64,13 +83,17 @@ write_points(void)
     fclose(design);
 }
 
+// reference_h: the start that was asked for; "" for none.
 static void
-write_folder(void)
+write_folder_with(const char *reference_h, bool says_could)
 {
-    fclose(begin("study.csv", "key,value\ntitle_en,A test\ntitle_nl,Een proef\n"
-                              "start,2026-06-13T00:00:00\nevent,2026-06-13T08:00:00\n"
-                              "end,2026-06-13T12:00:00\nreplicates,30\nseed,1\n"
-                              "fixed_parameters,no\nstudy,sweep\neffective_share,0.8\n"));
+    FILE *study = begin("study.csv", "key,value\ntitle_en,A test\ntitle_nl,Een proef\n"
+                                     "start,2026-06-13T00:00:00\nevent,2026-06-13T08:00:00\n"
+                                     "end,2026-06-13T12:00:00\nreplicates,30\nseed,1\n"
+                                     "fixed_parameters,no\nstudy,sweep\neffective_share,0.8\n");
+
+    fprintf(study, *reference_h != '\0' ? "reference_h,%s\n" : "%s", reference_h);
+    fclose(study);
     fclose(
         begin("columns.csv",
               "file,column,unit,kind,wanted,aggregation,observation_sd,label_en,label_nl,meaning\n"
@@ -82,7 +105,13 @@ write_folder(void)
                  "key,kind,is_moment,after,unit,strategy,measure,measure_en,measure_nl,lead_time_h,"
                  "lead_time_q05_h,lead_time_q95_h,legal_status,precondition\n"
                  "s.m.at,measure,yes,,h,s,m,a measure,een maatregel,1.5,1,2,in_force,\n"));
-    write_points();
+    write_points(says_could);
+}
+
+static void
+write_folder(void)
+{
+    write_folder_with("", false);
 }
 
 static double
@@ -161,6 +190,60 @@ the_page_says_it_in_both_languages(void **state)
     op_diag_free(&diag);
 }
 
+// Asked for at 3 h, where the effect is 70: 0.8 of it is 56, to which 100 - 10 t falls at 4.4 h.
+// What lies before is not looked at.
+static void
+a_reference_that_is_asked_for_is_taken(void **state)
+{
+    struct op_diag diag;
+
+    (void)state;
+    op_diag_init(&diag);
+    write_folder_with("3", true);
+    assert_int_equal(op_verb_summarise_sweep(folder, "/none", "en", NULL, &diag), OP_OK);
+    assert_true(cell("effective.csv", "harm", "reference_start_h") == 3);
+    assert_true(fabs(cell("effective.csv", "harm", "reference_effect") - 70) < 1e-9);
+    assert_true(fabs(cell("effective.csv", "harm", "moment_h") - 4.4) < 0.02);
+    assert_int_equal(program_status("grep -q ',asked$' %s/effective.csv", folder), 0);
+    op_diag_free(&diag);
+}
+
+static void
+a_curve_without_that_start_keeps_its_own_and_says_so(void **state)
+{
+    struct op_diag diag;
+
+    (void)state;
+    op_diag_init(&diag);
+    write_folder_with("3.5", true);
+    assert_int_equal(op_verb_summarise_sweep(folder, "/none", "en", NULL, &diag), OP_OK);
+    assert_true(cell("effective.csv", "harm", "reference_start_h") == 1);
+    assert_int_equal(program_status("grep -q ',default$' %s/effective.csv && grep -q 'No start of "
+                                    "its own lies at the reference that was asked for, 13 Jun 2026 "
+                                    "03:30' %s/report.html",
+                                    folder, folder),
+                     0);
+    op_diag_free(&diag);
+}
+
+// 29 evenings from 0.5 to 0.9 h, in one never: the 15.5th of 30 is at 0.7 h, the last beyond all.
+static void
+the_window_opens_by_what_happened_and_not_by_the_design(void **state)
+{
+    struct op_diag diag;
+
+    (void)state;
+    op_diag_init(&diag);
+    write_folder_with("", true);
+    assert_int_equal(op_verb_summarise_sweep(folder, "/none", "en", NULL, &diag), OP_OK);
+    assert_true(fabs(cell("windows.csv", "harm", "can_from_h") - 0.7) < 1e-9);
+    assert_true(fabs(cell("windows.csv", "harm", "can_from_q05_h") - 0.5) < 1e-9);
+    assert_true(fabs(cell("windows.csv", "harm", "can_from_q95_h") - 0.9) < 1e-9);
+    assert_true(cell("windows.csv", "harm", "never_evenings") == 1);
+    assert_true(cell("windows.csv", "harm", "can_until_h") == 10);
+    op_diag_free(&diag);
+}
+
 // Equal files give equal files.
 static void
 what_is_computed_again_is_the_same(void **state)
@@ -189,6 +272,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_moment_is_where_the_known_curve_falls_below_the_share),
         TEST(the_page_says_it_in_both_languages),
+        TEST(a_reference_that_is_asked_for_is_taken),
+        TEST(a_curve_without_that_start_keeps_its_own_and_says_so),
+        TEST(the_window_opens_by_what_happened_and_not_by_the_design),
         TEST(what_is_computed_again_is_the_same),
     };
 

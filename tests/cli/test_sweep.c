@@ -64,7 +64,7 @@ a_point_is_the_arm_that_its_command_simulates(void **state)
         program_status(
             "cd %s/all && eval \"$(grep '^9,' design.csv | sed 's/.*\\(oploop "
             "compare\\)/\\1/') -q >/dev/null\" && "
-            "grep '^9,' points.csv | cut -d, -f12- >a && "
+            "grep '^9,' points.csv | cut -d, -f13- >a && "
             "grep ',patrol_p' point-9/outcomes.csv | cut -d, -f5- >b && test -s a && cmp a b",
             folder),
         0);
@@ -90,14 +90,14 @@ each_point_of_a_ring_is_the_arm_that_its_command_simulates(void **state)
         program_status("cd %s/all && for p in 1 2; do grep \"^$p,\" design.csv | "
                        "sed 's/.*\\(oploop compare\\)/\\1/' >c && (oploop() { PATH=/none command "
                        "%s \"$@\"; }; . ./c) >/dev/null 2>&1; "
-                       "grep \"^$p,\" points.csv | cut -d, -f11- >a && "
+                       "grep \"^$p,\" points.csv | cut -d, -f12- >a && "
                        "grep \",ring_p$p,\" point-$p/outcomes.csv | cut -d, -f5- >b && "
                        "test -s a && cmp a b || exit 1; done",
                        folder, binary()),
         0);
     // some kept away would have been violent; some evenings are needless, some missed
     assert_int_equal(
-        program_status("cd %s/all && head -1 points.csv | cut -d, -f11- >h && "
+        program_status("cd %s/all && head -1 points.csv | cut -d, -f12- >h && "
                        "head -1 point-1/outcomes.csv | cut -d, -f5- | cmp - h && awk -F, "
                        "'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $1 > 0 { "
                        "kept = $at[\"kept_away_persons\"]; lawful = "
@@ -176,16 +176,71 @@ the_study_of_a_scenario_says_the_same_as_the_command_line(void **state)
             "oploop: 1\\npopulation: { at_most: 4000 persons }\\nstudy:\\n  vary:\\n"
             "    patrol.visible_presence.at: event - 6 h .. event + 2 h by 2 h\\n"
             "    patrol.visible_presence.intensity: [ 0.5, 100 %%%% ]\\n"
-            "  replicates: 2\\n  effective_share: 70 %%%%\\n' >s.yaml && "
+            "  replicates: 2\\n  effective_share: 70 %%%%\\n  reference: event\\n' >s.yaml && "
             "oploop check s.yaml && (PATH=/none; oploop sweep s.yaml -q -o block >/dev/null 2>&1) "
             "&& oploop sweep s.yaml --vary 'patrol.visible_presence.at = event - 6 h .. event + 2 "
             "h "
             "by 2 h' --vary 'patrol.visible_presence.intensity = 0.5, 100 %%' -n 2 "
-            "--effective-share 0.7 -q -o line >/dev/null 2>&1 && "
+            "--effective-share 0.7 --reference 'event + 0 h' -q -o line >/dev/null 2>&1 && "
             "cmp block/points.csv line/points.csv && cmp block/effective.csv line/effective.csv && "
-            "grep -q effective_share,0.7 block/study.csv",
+            "grep -q effective_share,0.7 block/study.csv && "
+            "grep -q 'reference,2026-06-13T20:00:00' block/study.csv",
             folder),
         0);
+}
+
+// From when on a measure can is told by evenings without it: a minute before a start is refused, a
+// minute after it is carried out.
+static void
+a_measure_can_from_the_minute_on_at_which_it_is_not_refused(void **state)
+{
+    static struct outcome outcome;
+    double could_h = 0;
+
+    (void)state;
+    sweep(STARTS "-n 1", "wide");
+    program_run(&outcome, "cd %s/wide && grep '^1,' points.csv | cut -d, -f9", folder);
+    assert_int_equal(sscanf(outcome.text, "%lf", &could_h), 1);
+    assert_int_equal(program_status("(" SWEEP "--vary 'patrol.visible_presence.at = start + %.0f "
+                                    "min, start + %.0f min' -n 1 -o %s/near >%s/out.txt 2>&1)",
+                                    60 * could_h - 1, 60 * could_h + 1, folder, folder),
+                     0);
+    program_run(&outcome, "cd %s/near && grep -v '^0,' points.csv | cut -d, -f1,8", folder);
+    assert_string_equal(outcome.text, "point,started\n1,0\n2,1\n");
+}
+
+// The reference that was asked for stands in the folder: what is computed from it again is the
+// same.
+static void
+a_reference_that_is_asked_for_is_kept(void **state)
+{
+    (void)state;
+    sweep(STARTS "-n 8 --reference event", "asked");
+    assert_int_equal(program_status("cd %s && sed 1d asked/effective.csv | "
+                                    "grep -vc ',2026-06-13T20:00:00,26,.*,asked$'",
+                                    folder),
+                     1);
+    assert_int_equal(program_status("cd %s && cp asked/effective.csv . && (PATH=/none; oploop "
+                                    "report asked; oploop rerun asked --verify) >said 2>&1 && "
+                                    "grep -q 'files are the same' said && "
+                                    "cmp effective.csv asked/effective.csv",
+                                    folder),
+                     0);
+}
+
+// One evening of a study is the same evening by itself.
+static void
+one_evening_can_be_swept_alone(void **state)
+{
+    (void)state;
+    sweep(STARTS "-n 4", "all");
+    sweep(STARTS "--replicate 3", "one");
+    assert_int_equal(program_status("cd %s && sed 1d one/points.csv | cut -d, -f6 | sort -u | "
+                                    "grep -qx 3 && awk -F, 'NR == 1 || $6 == 3' all/points.csv | "
+                                    "cmp - one/points.csv && (PATH=/none; oploop rerun one "
+                                    "--verify >/dev/null 2>&1)",
+                                    folder),
+                     0);
 }
 
 // Killed at 20 different moments, each time when another piece is there, it ends in the same bytes.
@@ -270,6 +325,11 @@ wrong_studies_are_refused_before_anything_is_computed(void **state)
         { "--vary 'spread.inviters = 10 % .. 30 %' --design sobol", 2 },
         { "--vary 'spread.inviters = 10 %' --effective-share 1", 2 },
         { "--vary 'spread.inviters = 10 %' --design-from x.csv", 2 },
+        { "--vary 'patrol.visible_presence.at = start .. event by 2 h' --reference 'event - 1 h'",
+          65 },
+        { "--vary 'patrol.visible_presence.at = start .. event by 2 h' --reference soon", 65 },
+        { "--vary 'patrol.visible_presence.at = start' --reference '2026-02-30 10:00'", 65 },
+        { "--vary 'spread.inviters = 10 %' --reference event", 65 },
         { "--design-from /none/x.csv", 66 },
         { "--vary 'spread.inviters = 10 %' --design cube", 2 },
     };
@@ -285,6 +345,53 @@ wrong_studies_are_refused_before_anything_is_computed(void **state)
 }
 
 static void
+what_is_wrong_is_told_with_what_would_be_right(void **state)
+{
+    static const struct {
+        const char *words, *hint;
+    } cases[] = {
+        { "--vary 'population.atmost = 3, 4'", "did you mean \"population.at_most\"?" },
+        { "--vary 'patrol.visible_presence.at: start, event'", "write `=` after the key" },
+        { "--vary 'patrol.visible_presence.at = start, 2026-06-31 10:00'",
+          "there is no day 2026-06-31" },
+        { STARTS "--reference 'event - 3 h'",
+          "the nearest are 2026-06-13 16:00:00 and 2026-06-13 18:00:00" },
+        { STARTS "--reference 'event + 3 h'", "the nearest is 2026-06-13 22:00:00" },
+        { STARTS "--reference 'visible_presence + 1 h'", "hangs on a measure" },
+        { "--vary 'spread.inviters = 10 %' --reference event", "no start of a measure is varied" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        static struct outcome outcome;
+
+        program_run(&outcome, "oploop sweep " SMALL "%s -o %s/no 2>&1 >/dev/null", cases[i].words,
+                    folder);
+        assert_int_equal(outcome.exit_status, 65);
+        if (!strstr(outcome.text, cases[i].hint)) {
+            fail_msg("%s: %s", cases[i].hint, outcome.text);
+        }
+    }
+}
+
+// `check` looks at it too, with its place in the file.
+static void
+a_reference_in_the_file_is_checked(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    program_run(&outcome,
+                "cd %s && cp $OLDPWD/scenarios/minimal.yaml . && printf 'include: minimal.yaml\\n"
+                "oploop: 1\\nstudy:\\n  vary: { patrol.visible_presence.at: start .. event by 2 h "
+                "}\\n  reference: event - 3 h\\n' >s.yaml && oploop check s.yaml 2>&1",
+                folder);
+    assert_int_equal(outcome.exit_status, 65);
+    assert_non_null(strstr(outcome.text, "s.yaml:5:14: error: reference: no start of the design "
+                                         "lies at event - 3 h"));
+}
+
+static void
 a_dry_run_says_what_would_run_and_writes_nothing(void **state)
 {
     static struct outcome outcome;
@@ -292,6 +399,9 @@ a_dry_run_says_what_would_run_and_writes_nothing(void **state)
     (void)state;
     program_run(&outcome, "oploop sweep " SMALL STARTS "-n 30 --dry-run -o %s/no", folder);
     assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(
+        strstr(outcome.text, "starts 2026-06-13 14:00 .. 2026-06-13 22:00; lead time "));
+    assert_non_null(strstr(outcome.text, "; allowed in mobilisation .. disorder\n"));
     assert_non_null(strstr(outcome.text, "points      5\n"));
     assert_non_null(strstr(outcome.text, "arms        6 of one evening"));
     assert_non_null(strstr(outcome.text, "replicates  30"));
@@ -310,10 +420,15 @@ main(void)
         TEST(what_is_varied_is_not_drawn),
         TEST(a_design_comes_back_from_its_table),
         TEST(the_study_of_a_scenario_says_the_same_as_the_command_line),
+        TEST(a_measure_can_from_the_minute_on_at_which_it_is_not_refused),
+        TEST(a_reference_that_is_asked_for_is_kept),
+        TEST(one_evening_can_be_swept_alone),
         TEST(a_killed_study_goes_on_in_the_same_bytes),
         TEST(what_was_begun_is_neither_lost_nor_mixed_up),
         TEST(an_interrupted_study_says_how_to_go_on),
         TEST(wrong_studies_are_refused_before_anything_is_computed),
+        TEST(what_is_wrong_is_told_with_what_would_be_right),
+        TEST(a_reference_in_the_file_is_checked),
         TEST(a_dry_run_says_what_would_run_and_writes_nothing),
     };
 

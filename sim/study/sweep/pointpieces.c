@@ -19,6 +19,18 @@ op_sweep_piece_length(const struct op_sweep *sweep, int first)
     return left < chunk ? left : chunk;
 }
 
+// What a replicate failed with; of those that the study lists no more, what the last one did.
+static enum op_status
+reason_of(const struct op_study_counts *study, int replicate)
+{
+    for (int i = 0; i < study->n_failed && i < OP_MAX_FAILED_LISTED; i++) {
+        if (study->failed[i] == replicate) {
+            return study->reason[i];
+        }
+    }
+    return study->failure;
+}
+
 // Replicates between the last one that was handed over and this one have failed.
 static void
 note_failed(struct op_world_run *run, int up_to)
@@ -28,7 +40,7 @@ note_failed(struct op_world_run *run, int up_to)
     for (; run->next < up_to; run->next++) {
         if (sum->n_failed < OP_MAX_PIECE_FAILED) {
             sum->failed[sum->n_failed] = run->next;
-            sum->reason[sum->n_failed] = (int)run->study.failure;
+            sum->reason[sum->n_failed] = (int)reason_of(&run->study, run->next);
         }
         sum->n_failed++;
     }

@@ -27,9 +27,10 @@ struct op_world_run {
     struct op_sweep_counts *counts;
     struct op_study_counts study;   // of the simulation that goes on now
     struct op_diag *diag;
-    struct op_point_until *until;   // NULL: all evenings
-    int n_done_before;              // of earlier worlds, for progress
-    bool is_pilot;                  // keeps nothing
+    struct op_point_until *until;             // NULL: all evenings
+    int n_done_before;                        // of earlier worlds, for progress
+    bool is_pilot;                            // keeps nothing
+    struct op_lookout lookout[OP_MAX_VARY];   // of each factor
 };
 
 // One past the last replicate, now that the study may have stopped early.

@@ -10,8 +10,9 @@
 void
 op_sweep_header(const struct op_sweep *sweep, struct op_csv_out *out)
 {
-    static const char *const first[] = { "point",      "strategy",  "arm",       "world",
-                                         "conditions", "replicate", "structure", "started" };
+    static const char *const first[] = { "point",     "strategy",   "arm",
+                                         "world",     "conditions", "replicate",
+                                         "structure", "started",    "could_h" };
     const struct op_model *model = sweep->model;
     char name[200];
 
@@ -87,10 +88,11 @@ arm_of(const struct op_replicate *replicate, int strategy)
     return NULL;
 }
 
-// How often the measure whose setting is varied was started.
+// How often the measure whose setting is varied was started, and the hours since the start from
+// which on it could have been, in the evening of the base.
 static void
 put_started(struct op_csv_out *out, const struct op_sweep *sweep, const struct op_sweep_arms *arms,
-            int point, const struct op_arm_result *arm)
+            int point, const struct op_arm_result *arm, const struct op_arm_result *base)
 {
     const struct op_strategy *strategy = &arms->scenario->strategies[arm->strategy];
 
@@ -99,9 +101,13 @@ put_started(struct op_csv_out *out, const struct op_sweep *sweep, const struct o
 
         if (factor->kind == OP_FACTOR_MEASURE && sweep->design->point[point].value[f].text) {
             op_csv_whole(out, arm->n_starts[strategy->uses[factor->use].action]);
+            op_csv_real(out, base && base->could_us[f] != OP_NEVER_US
+                                 ? (double)base->could_us[f] / 3.6e9
+                                 : (double)NAN);
             return;
         }
     }
+    op_csv_word(out, "");
     op_csv_word(out, "");
 }
 
@@ -110,7 +116,7 @@ struct row_of {
     const struct op_sweep_arms *arms;
     const struct op_replicate *replicate;
     const struct op_draws *draws;
-    const struct op_arm_result *nothing;
+    const struct op_arm_result *nothing, *base;
     double *values;
 };
 
@@ -138,7 +144,7 @@ put_row(struct op_csv_out *out, const struct row_of *row, int point, int sample_
     op_csv_word(out, op_conditions_name(scenario, row->replicate->conditions));
     op_csv_whole(out, row->replicate->replicate);
     op_csv_word(out, op_outcome_structure(sweep->model, row->draws, word));
-    put_started(out, sweep, row->arms, point, arm);
+    put_started(out, sweep, row->arms, point, arm, row->base);
     put_values(out, sweep, &sweep->design->point[p], point < 0);
     op_outcome_values(sweep->model, scenario, &of, row->values);
     for (int i = 0; i < sweep->model->n_metrics + OP_N_PAIRED; i++) {
@@ -154,7 +160,12 @@ op_sweep_rows(const struct op_sweep *sweep, const struct op_sweep_arms *arms,
 {
     const struct op_point_plan *plan = sweep->plan;
     const struct op_scenario *own = sweep->scenario;
-    const struct row_of row = { sweep, arms, replicate, draws, arm_of(replicate, own->nothing),
+    const struct row_of row = { sweep,
+                                arms,
+                                replicate,
+                                draws,
+                                arm_of(replicate, own->nothing),
+                                arm_of(replicate, own->base),
                                 values };
     int c = 0;
 

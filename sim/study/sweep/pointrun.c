@@ -11,14 +11,18 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-enum { MOST_PIECES = 256 };
+enum { MOST_PIECES = 256 };   // unless they would hold more evenings than they can list
 
 int
 op_sweep_chunk(const struct op_sweep *sweep)
 {
+    // A piece lists all of its evenings that failed.
+    const int most = OP_MAX_PIECE_FAILED / OP_STOP_EVERY * OP_STOP_EVERY;
     const int least = (sweep->study.n_replicates + MOST_PIECES - 1) / MOST_PIECES;
+    const int chunk =
+        sweep->until ? (least + OP_STOP_EVERY - 1) / OP_STOP_EVERY * OP_STOP_EVERY : least;
 
-    return sweep->until ? (least + OP_STOP_EVERY - 1) / OP_STOP_EVERY * OP_STOP_EVERY : least;
+    return chunk < most ? chunk : most;
 }
 
 int

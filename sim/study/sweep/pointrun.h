@@ -32,7 +32,6 @@ struct op_sweep {
 #define OP_SWEEP_POINTS "points.csv"
 #define OP_SWEEP_PIECES "pieces"
 
-#define OP_SWEEP_FAILED "failed.csv"
 // The resolved scenario with a strategy and a set of conditions for each point; scenario.yaml
 // beside it is without them, so that the study can be repeated from it.
 #define OP_SWEEP_ARMS "arms.yaml"

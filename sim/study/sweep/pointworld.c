@@ -36,6 +36,28 @@ open_until(struct op_world_run *run)
                       : OP_OK;
 }
 
+// From when on the measure of each factor could be carried out; of a factor that is no measure's,
+// of the first measure there is, which nobody reads.
+static int
+look_out(struct op_world_run *run)
+{
+    const struct op_design *design = run->sweep->design;
+
+    _Static_assert(OP_MAX_VARY <= OP_MAX_LOOKOUTS, "every factor is looked out for");
+    for (int f = 0; f < design->n_factors; f++) {
+        const struct op_factor *factor = &design->factor[f];
+
+        if (factor->kind == OP_FACTOR_MEASURE) {
+            const struct op_use *use =
+                &run->scenario.strategies[factor->strategy].uses[factor->use];
+
+            run->lookout[f] = (struct op_lookout){ run->scenario.actions[use->action].measure,
+                                                   use->oracle ? OP_BY_TRUTH : OP_BY_SIGHT };
+        }
+    }
+    return run->scenario.n_measures > 0 ? design->n_factors : 0;
+}
+
 static enum op_status
 simulate(struct op_world_run *run)
 {
@@ -46,6 +68,8 @@ simulate(struct op_world_run *run)
 
     options.first_replicate = run->next;
     options.n_replicates = op_sweep_end(sweep) - run->next;
+    options.lookouts = run->lookout;
+    options.n_lookouts = look_out(run);
     if (run->until) {
         options.is_enough = is_enough;
         options.enough_context = run;
