@@ -4,6 +4,7 @@
 #include "analysis/charts/sketch.h"
 #include "analysis/between.h"
 #include "analysis/outfile.h"
+#include "analysis/plausible.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -286,6 +287,31 @@ put_explanations(FILE *out, const struct op_findings *f)
     op_page_structures(out, f);
 }
 
+// Said once, of the base: what others do differ from it.
+static void
+put_implausible(FILE *out, const struct op_findings *f)
+{
+    const enum op_phrase says[] = { OP_SAY_TOO_VIOLENT, OP_SAY_TOO_MANY };
+
+    if (f->results.outcomes == NULL) {
+        return;   // the page of a study, which has points
+    }
+    const struct op_plausible counted = op_plausible_count(&f->results, f->base);
+    const int n[] = { op_plausible_is_too_violent(&counted) ? counted.n_too_violent : 0,
+                      op_plausible_is_too_many(&counted) ? counted.n_too_many : 0 };
+    char some[16], all[16], base[256];
+
+    (void)snprintf(all, sizeof all, "%d", counted.n_crowds);
+    op_results_arm_label(&f->results, f->base, f->lang, base, sizeof base);
+    for (size_t i = 0; i < sizeof n / sizeof *n; i++) {
+        if (n[i] > 0) {
+            (void)snprintf(some, sizeof some, "%d", n[i]);
+            fputs("</li>\n<li>", out);
+            op_say_to(out, true, f->lang, says[i], OP_ARGS(some, all, base));
+        }
+    }
+}
+
 void
 op_page_limits(FILE *out, const struct op_findings *f)
 {
@@ -308,6 +334,7 @@ op_page_limits(FILE *out, const struct op_findings *f)
         fputs("</li>\n<li>", out);
         op_say_to(out, true, f->lang, OP_SAY_THINNED, OP_ARGS(at_most));
     }
+    put_implausible(out, f);
     fputs("</li>\n<li>", out);
     put(out, f, OP_SAY_NOT_KNOWN);
     fputs("</li>\n<li>", out);
