@@ -10,6 +10,7 @@
 #include "models/mobilisation/mobilisation.h"
 #include "models/population/population.h"
 #include "models/population/world.h"
+#include "models/shared/memo.h"
 #include "models/shared/people.h"
 #include "models/spread/news.h"
 #include "models/spread/spread.h"
@@ -88,6 +89,9 @@ op_registry_model(struct op_model *model)
         .structure_key = "news.structure",
         .phase = op_phase_now,
         .seen_phase = op_institutions_phase,
+        .memo_new = op_memo_new,
+        .memo_begin = op_memo_begin,
+        .memo_free = op_memo_free,
         .actors = op_actor_names,
         .notes = op_note_names,
     };

@@ -15,16 +15,15 @@ rule() {
 }
 
 rule sim/base   'sim/base/.*'
-rule sim/world  'sim/(base|world)/.*'
 rule sim/input  'sim/(base|input)/.*'
 rule sim/record 'sim/(base|record)/.*'
 rule sim/stat   'sim/(base|stat)/.*'
-rule sim/run    'sim/(base|input|world|record|run)/.*'
-rule sim/study  'sim/(base|input|stat|run|record|world|study)/.*|sim/oploop.h'
+rule sim/run    'sim/(base|input|record|run)/.*'
+rule sim/study  'sim/(base|input|stat|run|record|study)/.*|sim/oploop.h'
 rule sim        'sim/.*'
 rule sim/oploop.h 'sim/base/.*'
 # (the public face shows nothing of what lies behind it)
-rule models     'sim/(base|world|run)/.*|sim/input/(param|schema).h|sim/record/table.h|sim/study/study.h|models/.*'
+rule models     'sim/(base|run)/.*|sim/input/(param|schema).h|sim/record/table.h|sim/study/study.h|models/.*'
 # (study.h: the type in which the registry hands over how a world is built)
 rule analysis   'sim/(base|stat)/.*|sim/record/table.h|analysis/.*'
 rule exercise   'sim/oploop.h|sim/(base|stat)/.*|sim/record/table.h|analysis/.*|exercise/.*'

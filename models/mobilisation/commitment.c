@@ -16,7 +16,10 @@
 #include "models/mobilisation/commitment.h"
 
 #include "models/mobilisation/mobilisation.h"
+#include "models/shared/memo.h"
 #include "models/spread/news.h"
+
+#include <math.h>
 
 static const double *
 params(const struct op_run *run)
@@ -115,12 +118,24 @@ op_commitment_threshold(const struct op_run *run, uint32_t person)
     return op_log(u) - op_log1p(-u) + params(run)[OP_MOB_CLUSTER_SD] * z;
 }
 
+// The arms of a replicate share it.
+static float
+threshold_of(const struct op_run *run, uint32_t person)
+{
+    struct op_memo *const memo = op_memo_of(run);
+    float *const known = memo != NULL ? &memo->person[person].threshold : NULL;
+
+    if (known == NULL) return (float)op_commitment_threshold(run, person);
+    if (isnan(*known)) *known = (float)op_commitment_threshold(run, person);
+    return *known;
+}
+
 bool
 op_commitment_read(const struct op_run *run, struct op_person *row, uint32_t instance)
 {
     if (!(row->flags & OP_PERSON_WEIGHED)) {
         row->flags |= OP_PERSON_WEIGHED;
-        row->threshold = (float)op_commitment_threshold(run, row->id);
+        row->threshold = threshold_of(run, row->id);
     }
     return op_commitment_utility(run, row, instance) >= (double)row->threshold;
 }

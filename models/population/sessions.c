@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+enum { N_GUESSES = sizeof((struct op_world *)0)->circadian_hour };
+
 static const int64_t hour_us = INT64_C(3600000000);
 static const int64_t day_us = INT64_C(86400000000);
 
@@ -35,6 +37,12 @@ op_world_set_clock(struct op_world *world, int64_t start_civil_s)
         sum += hour_weight[h];
     }
     world->circadian_cumulated[24] = 1;
+    for (int k = 0, h = 0; k < N_GUESSES; k++) {
+        while (h < 23 && world->circadian_cumulated[h + 1] <= (double)k / N_GUESSES) {
+            h++;
+        }
+        world->circadian_hour[k] = (uint8_t)h;
+    }
     world->start_of_day_h = (double)seconds / 3600;
     world->start_of_day_us = seconds * INT64_C(1000000);
     world->start_weekday = (int)((days % 7 + 10) % 7);   // 1970-01-01 was a Thursday
@@ -70,10 +78,10 @@ double
 op_world_circadian_hour(const struct op_world *world, double u)
 {
     const double *const c = world->circadian_cumulated;
-    int h = 0;
+    int h = world->circadian_hour[(int)(u * N_GUESSES)];
 
-    for (int step = 16; step > 0; step /= 2) {
-        h += h + step < 24 && c[h + step] <= u ? step : 0;
+    while (h < 23 && c[h + 1] <= u) {
+        h++;
     }
     const double hour = h + (u - c[h]) / (c[h + 1] - c[h]);
     return hour < 24 ? hour : 24 - 0x1p-40;

@@ -177,6 +177,7 @@ struct op_world {
     uint32_t *person_group;
     double propensity_quantile[1025];   // distribution F0 of g (1 - tau0): value at k / 1024
     double circadian_cumulated[25];     // share of a day's sessions before hour h; 0 .. 1
+    uint8_t circadian_hour[1024];       // the hour in which the share k / 1024 lies
     double start_of_day_h;              // clock hour of moment 0 (20.0 for 20:00)
     int64_t start_of_day_us;            // the same
     int start_weekday;                  // 0 = Monday, of moment 0
@@ -206,7 +207,7 @@ double op_world_hour(const struct op_world *world, int64_t at_us);
 int op_world_day(const struct op_world *world, int64_t at_us);
 // Moment of clock time `hour` on day `day` (may be negative before the start).
 int64_t op_world_moment_us(const struct op_world *world, int day, double hour);
-// Hour of the day at cumulated circadian share u in (0, 1).
+// Hour of the day at cumulated circadian share u in [0, 1).
 double op_world_circadian_hour(const struct op_world *world, double u);
 
 static inline const struct op_world *

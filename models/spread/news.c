@@ -18,6 +18,7 @@
 #include "models/spread/news.h"
 
 #include "models/shared/news_state.h"
+#include "models/spread/newsreaders.h"
 #include "models/shared/signs.h"
 
 #include <stddef.h>
@@ -97,7 +98,6 @@ news_of(const struct op_run *run)
     return (struct news *)op_rows(run, OP_SEG_NEWS);
 }
 
-enum { MOST_DAYS = 14 };
 static const int64_t hour_us = INT64_C(3600000000);
 
 static const double *
@@ -108,62 +108,12 @@ params_of(const struct op_run *run)
 
 // ---- who reads ----
 
-// One word of a person and day; four persons share a question.
-static struct op_words
-day_words(const struct op_run *run, uint32_t person, int day)
-{
-    return op_draw_words(&run->chance, OP_DRAW_NEWS_READ, person >> 2, (uint32_t)day, 0);
-}
-
-static int64_t
-reading_moment_us(const struct op_run *run, uint32_t person, int day)
-{
-    const struct op_world *const world = op_world_of(run);
-    const double u = op_draw_unit(&run->chance, OP_DRAW_NEWS_READ, person, (uint32_t)day, 1);
-
-    return op_world_moment_us(world, day, op_world_circadian_hour(world, u));
-}
-
 int64_t
 op_news_last_read_us(const struct op_run *run, uint32_t person, int64_t now_us)
 {
-    const int64_t first_us = news_of(run)->shared.first_story_us;
-    const double share = news_of(run)->daily_share;
+    const struct news *const news = news_of(run);
 
-    if (first_us > now_us) return OP_NEVER_US;
-    const int today = op_world_day(op_world_of(run), now_us);
-    int oldest = op_world_day(op_world_of(run), first_us);
-    if (oldest < today - MOST_DAYS) oldest = today - MOST_DAYS;
-    for (int day = today; day >= oldest; day--) {
-        const struct op_words w = day_words(run, person, day);
-
-        if (op_unit_from32(w.w[person & 3]) >= share) continue;
-        const int64_t at_us = reading_moment_us(run, person, day);
-        if (at_us >= first_us && at_us <= now_us) return at_us;
-    }
-    return OP_NEVER_US;
-}
-
-// Those who read today after now and look the page up; aux 5 is `news` in the spread mechanism.
-static void
-sweep(struct op_run *run, int day)
-{
-    enum { CHANNEL_NEWS = 5 };
-    const uint32_t n = op_world_of(run)->n_persons;
-    const int64_t now_us = op_run_now_us(run);
-    const uint64_t looks = op_limit32(news_of(run)->daily_share * params_of(run)[PARAM_LOOKS_UP]);
-
-    for (uint32_t block = 0; block < n; block += 4) {
-        const struct op_words w = day_words(run, block, day);
-
-        for (uint32_t k = 0; k < 4 && block + k < n; k++) {
-            if (w.w[k] >= looks) continue;
-            const int64_t at_us = reading_moment_us(run, block + k, day);
-            if (at_us > now_us) {
-                op_run_add(run, at_us, OP_KIND_READ, CHANNEL_NEWS, block + k, UINT32_MAX);
-            }
-        }
-    }
+    return op_news_reader_us(run, person, news->daily_share, news->shared.first_story_us, now_us);
 }
 
 static void
@@ -171,7 +121,8 @@ day_event(struct op_run *run, struct op_event event)
 {
     const int day = (int)op_event_argument(event);
 
-    sweep(run, day);
+    op_news_look_up(run, day, news_of(run)->daily_share,
+                    news_of(run)->daily_share * params_of(run)[PARAM_LOOKS_UP]);
     op_run_add(run, op_world_moment_us(op_world_of(run), day + 1, 0), OP_KIND_NEWS_DAY, 0, 0,
                (uint32_t)day + 1);
 }

@@ -4,6 +4,7 @@
 // up unaided.
 #include "models/mobilisation/commitment.h"
 #include "models/mobilisation/mobilisation.h"
+#include "models/shared/memo.h"
 #include "models/spread/spread_parts.h"
 
 void
@@ -68,6 +69,7 @@ void
 op_reading_prefetch(const struct op_run *run, struct op_event event, int stage)
 {
     op_person_prefetch(run, op_event_subject(event), stage);
+    if (stage == 0) op_memo_prefetch(run, op_event_subject(event));
     if (stage == 0 && op_event_argument(event) != UINT32_MAX) {
         __builtin_prefetch((struct op_exposure *)op_rows(run, OP_SEG_EXPOSURE) +
                                op_event_argument(event),

@@ -8,8 +8,11 @@
 // Sharing: each reading adds a dose -ln(1 - p), p = min(.99, rho e^a f^gamma h(k)); a person shares
 // when the account passes one fuse ~ Exp(1) (Sellke 1983, doi:10.2307/3213811), h(k) of k sources.
 #include "models/mobilisation/commitment.h"
+#include "models/shared/memo.h"
 #include "models/shared/signs.h"
 #include "models/spread/spread_parts.h"
+
+#include <math.h>
 
 // About eight sessions a day: for the share of followers that see a story at all. Assumed.
 #define SESSIONS_PER_S (8.0 / 86400)
@@ -183,19 +186,30 @@ tell(struct op_run *run, uint32_t sharer, uint32_t instance)
     }
 }
 
+static double
+factor_of(const struct op_run *run, uint32_t n_sources)
+{
+    const double *const p = op_spread_params(run);
+    const double m = p[OP_SPREAD_COMPLEXITY];
+
+    if (!(m > 0)) return 1;
+    const double km = op_pow(n_sources, m);
+    const double half = op_pow(p[OP_SPREAD_SOURCES], m);
+    return (1 + half) * km / (half + km);
+}
+
 // h(k): 1 for one source; rises with k where contagion is complex. Lowered by messages believed.
 static double
 sources_factor(const struct op_run *run, const struct op_person *row)
 {
     const double *const p = op_spread_params(run);
-    const double m = p[OP_SPREAD_COMPLEXITY];
-    const double k = row->n_sources > 0 ? row->n_sources : 1;
-    double h = 1;
+    const uint32_t k = row->n_sources > 0 ? row->n_sources : 1;
+    struct op_memo *const memo = op_memo_of(run);
+    double h = memo != NULL ? memo->sources_factor[k] : (double)NAN;
 
-    if (m > 0) {
-        const double km = op_pow(k, m);
-        const double half = op_pow(p[OP_SPREAD_SOURCES], m);
-        h = (1 + half) * km / (half + km);
+    if (isnan(h)) {
+        h = factor_of(run, k);
+        if (memo != NULL) memo->sources_factor[k] = h;
     }
     if (row->message_credibility > 0) {
         h *= op_exp(-p[OP_SPREAD_DEBUNK] * (double)row->message_credibility *
@@ -207,11 +221,19 @@ sources_factor(const struct op_run *run, const struct op_person *row)
 static void
 light_fuse(const struct op_run *run, struct op_person *row)
 {
-    const double f = (double)op_world_of(run)->person[row->id].affinity;
+    struct op_memo *const memo = op_memo_of(run);
+    struct op_memo_person none = { .fuse = NAN };
+    struct op_memo_person *const known = memo != NULL ? &memo->person[row->id] : &none;
 
+    if (isnan(known->fuse)) {
+        const double f = (double)op_world_of(run)->person[row->id].affinity;
+
+        known->share_factor = (float)op_pow(f, op_spread_params(run)[OP_SPREAD_GAMMA]);
+        known->fuse = op_draw_exp(&run->chance, OP_DRAW_SHARE_FUSE, row->id, 0, 0);
+    }
     row->flags |= OP_PERSON_FUSED;
-    row->share_factor = (float)op_pow(f, op_spread_params(run)[OP_SPREAD_GAMMA]);
-    row->fuse_left = op_draw_exp(&run->chance, OP_DRAW_SHARE_FUSE, row->id, 0, 0);
+    row->share_factor = known->share_factor;
+    row->fuse_left = known->fuse;
 }
 
 void

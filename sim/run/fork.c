@@ -64,6 +64,9 @@ op_worker_free(struct op_worker *worker)
     free(worker->plans);
     free(worker->record);
     free(worker->trajectory);
+    if (worker->memo != NULL) {
+        worker->model->memo_free(worker->memo);
+    }
     *worker = (struct op_worker){ 0 };
 }
 
@@ -141,6 +144,7 @@ branch(struct op_worker *worker, int level, int64_t at_us, const bool *take)
     const struct op_run *trunk = &worker->run[level];
     op_state_copy(&child->state, &trunk->state);
     child->world = trunk->world;
+    child->memo = trunk->memo;
     child->chance = trunk->chance;
     child->param = trunk->param;
     child->action_factor = trunk->action_factor;
@@ -215,6 +219,20 @@ go_on(struct op_worker *worker, int level)
     }
 }
 
+// One arm alone works nothing out twice. Without memory for it all goes on as before.
+static void *
+memo_of(struct op_worker *worker, const struct op_run *run, const struct op_replicate_input *input)
+{
+    const struct op_model *model = worker->model;
+    if (model->memo_new == NULL || input->n_strategies < 2) {
+        return NULL;
+    }
+    if (worker->memo == NULL) {
+        worker->memo = model->memo_new();
+    }
+    return worker->memo != NULL && model->memo_begin(worker->memo, run) ? worker->memo : NULL;
+}
+
 static struct op_run *
 make_ready(struct op_worker *worker, const struct op_replicate_input *input)
 {
@@ -225,6 +243,7 @@ make_ready(struct op_worker *worker, const struct op_replicate_input *input)
     run->action_factor = input->action_factor;
     run->record = &worker->record[0];
     run->is_short = false;
+    run->memo = memo_of(worker, run, input);
     worker->n_trajectories = 1;
     worker->trajectory[0] = 1;
     op_chance_check_reset();

@@ -34,6 +34,7 @@ struct op_worker {
     struct op_run *run;
     struct op_plans *plans;
     struct op_record *record;
+    void *memo;             // of the models, see struct op_model; NULL: none
     uint32_t *trajectory;   // number for the watch over draws
     uint32_t n_trajectories;
     const volatile int *stop;

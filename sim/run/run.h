@@ -107,6 +107,12 @@ struct op_model {
     // The phase now as it stands to those who would carry a measure out; NULL: they see the true
     // one. They may be late, and a measure out of the phase that they see is refused.
     int (*seen_phase)(const struct op_run *run, const struct op_measure *measure);
+    // What the arms of a replicate would each work out alike, kept by each thread: no state, as
+    // with NULL every bit is the same. Begun anew for each replicate and set of conditions, false
+    // without memory; NULL: none.
+    void *(*memo_new)(void);
+    bool (*memo_begin)(void *memo, const struct op_run *run);
+    void (*memo_free)(void *memo);
     const char *const *actors;   // names for op_run_note, NULL-ended; NULL: none
     const char *const *notes;    // likewise: what a note says
     // Filled by op_model_init: where each mechanism's rows start in the flattened tables.
@@ -167,6 +173,7 @@ struct op_run {
     const struct op_model *model;
     const struct op_scenario *scenario;
     const void *world;   // the models' own, read-only
+    void *memo;          // the models' own, of this thread: see struct op_model; may be NULL
     struct op_chance chance;
     const double *param;                  // [schema.n_params], this replicate's values
     const double *const *action_factor;   // [n_actions][n_moves], this replicate's values
