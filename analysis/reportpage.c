@@ -4,6 +4,7 @@
 #include "analysis/charts/sketch.h"
 #include "analysis/between.h"
 #include "analysis/outfile.h"
+#include "analysis/plausible.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -103,6 +104,9 @@ op_page_begin(FILE *out, const struct op_findings *f, const struct op_page_part 
     put(out, f, OP_SAY_NO_LANDMARK);
     fputs("\"><ul>\n", out);
     for (size_t i = 0; parts[i].id != NULL; i++) {
+        if (parts[i].phrase == OP_SAY_FIT && r->n_record == 0) {
+            continue;   // nothing to compare with
+        }
         fprintf(out, "<li><a href=\"#%s\">", parts[i].id);
         put(out, f, parts[i].phrase);
         fputs("</a></li>\n", out);
@@ -259,6 +263,32 @@ put_answer(FILE *out, const struct op_findings *f)
     fputs("</div>\n", out);
 }
 
+// What --until asked for, and whether it came to that.
+static void
+put_until(FILE *out, const struct op_findings *f)
+{
+    const struct op_results *r = &f->results;
+    const bool is_reached = op_results_study_is(r, "until_reached", "yes");
+    char asked[700] = "", key[160], n[16];
+
+    for (int m = 0; m < r->n_metrics; m++) {
+        (void)snprintf(key, sizeof key, "until_%s", r->metrics[m].name);
+
+        const char *width = op_results_study(r, key);
+        const size_t used = strlen(asked);
+
+        if (*width != '\0') {
+            (void)snprintf(asked + used, sizeof asked - used, "%s%s ± %s", used > 0 ? "; " : "",
+                           r->metrics[m].label[f->lang], width);
+        }
+    }
+    (void)snprintf(n, sizeof n, "%d", r->n_replicates);
+    if (asked[0] != '\0') {
+        put_paragraph(out, f, is_reached ? OP_SAY_UNTIL_REACHED : OP_SAY_UNTIL_NOT_REACHED,
+                      OP_ARGS(asked, n));
+    }
+}
+
 static void
 put_sure(FILE *out, const struct op_findings *f)
 {
@@ -269,6 +299,7 @@ put_sure(FILE *out, const struct op_findings *f)
         put_paragraph(out, f, OP_SAY_SURE_WORDS, OP_ARGS(""));
     }
     put_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
+    put_until(out, f);
 }
 
 // The same differences under each rival structure, where several were drawn.
@@ -287,6 +318,31 @@ put_explanations(FILE *out, const struct op_findings *f)
     }
     put_paragraph(out, f, OP_SAY_STRUCTURES, OP_ARGS(n));
     op_page_structures(out, f);
+}
+
+// Said once, of the base: what others do differ from it.
+static void
+put_implausible(FILE *out, const struct op_findings *f)
+{
+    const enum op_phrase says[] = { OP_SAY_TOO_VIOLENT, OP_SAY_TOO_MANY };
+
+    if (f->results.outcomes == NULL) {
+        return;   // the page of a study, which has points
+    }
+    const struct op_plausible counted = op_plausible_count(&f->results, f->base);
+    const int n[] = { op_plausible_is_too_violent(&counted) ? counted.n_too_violent : 0,
+                      op_plausible_is_too_many(&counted) ? counted.n_too_many : 0 };
+    char some[16], all[16], base[256];
+
+    (void)snprintf(all, sizeof all, "%d", counted.n_crowds);
+    op_results_arm_label(&f->results, f->base, f->lang, base, sizeof base);
+    for (size_t i = 0; i < sizeof n / sizeof *n; i++) {
+        if (n[i] > 0) {
+            (void)snprintf(some, sizeof some, "%d", n[i]);
+            fputs("</li>\n<li>", out);
+            op_say_to(out, true, f->lang, says[i], OP_ARGS(some, all, base));
+        }
+    }
 }
 
 void
@@ -311,6 +367,7 @@ op_page_limits(FILE *out, const struct op_findings *f)
         fputs("</li>\n<li>", out);
         op_say_to(out, true, f->lang, OP_SAY_THINNED, OP_ARGS(at_most));
     }
+    put_implausible(out, f);
     fputs("</li>\n<li>", out);
     put(out, f, OP_SAY_NOT_KNOWN);
     fputs("</li>\n<li>", out);
@@ -447,9 +504,11 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     op_page_pictures(out, f, OP_SAY_LEVELS);
     op_page_pictures(out, f, OP_SAY_COURSES);
     op_page_pictures(out, f, OP_SAY_PHASES);
-    op_page_heading(out, f, "fit", OP_SAY_FIT);
-    op_page_pictures(out, f, OP_SAY_FIT);
-    op_page_fit(out, f);
+    if (f->results.n_record > 0) {
+        op_page_heading(out, f, "fit", OP_SAY_FIT);
+        op_page_pictures(out, f, OP_SAY_FIT);
+        op_page_fit(out, f);
+    }
     op_page_heading(out, f, "numbers", OP_SAY_NUMBERS);
     op_page_numbers(out, f);
     fputs("</main>\n<footer>\n", out);

@@ -20,7 +20,7 @@ static const struct op_param params[OP_MOB_N_PARAMS] = {
     [OP_MOB_U0] = { "u0", OP_UNIT_NONE, -20, 20, "margin(-2.8, -2.3, -1.7)", OP_RUN_PARAM, OP_FITTED,
       "utility of clicking without anything else", "fitted on Haren 2012", NULL },
     [OP_MOB_APPEAL] = { "appeal", OP_UNIT_NONE, -10, 10, "0", OP_RUN_PARAM, OP_CHOSEN,
-      "appeal of this call above that of Haren 2012; most calls lie far below: normal(-2, 1.2)",
+      "appeal of this call above that of Haren 2012; most calls lie far below: normal(mean -2, sd 1.2)",
       "chosen by scenario", NULL },
     [OP_MOB_BETA_NEWS] = { "beta_news", OP_UNIT_NONE, 0, 20, "margin(1.8, 2.4, 3.4)", OP_RUN_PARAM,
       OP_FITTED, "weight of fresh national news", "fitted on Haren 2012", NULL },

@@ -12,9 +12,12 @@
 #include "sim/verb/session.h"
 #include "sim/verb/snapshots.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -274,6 +277,64 @@ base_of(const struct session *session)
     return base;
 }
 
+// Is another program at work there? op_folder_open says so.
+static bool
+is_being_filled(const char *output)
+{
+    char path[4096];
+
+    (void)snprintf(path, sizeof path, "%.3000s.unfinished", output);
+    const int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool is = folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+    if (folder >= 0) {
+        (void)close(folder);   // and the lock with it
+    }
+    return is;
+}
+
+// Evenings in the table of outcomes that a run left behind: its rows stand evening by evening. 0
+// where there is none; what had not been written when it was stopped is not counted.
+static int
+count_left(const char *output)
+{
+    char path[4096], line[8192];
+    long evening = -1;
+    int n = 0;
+
+    (void)snprintf(path, sizeof path, "%.3000s.unfinished/outcomes.csv", output);
+    FILE *file = fopen(path, "r");
+
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        char *end = NULL;
+        const long its = strtol(line, &end, 10);
+
+        n += end != line && its != evening;   // the header has no number
+        evening = end != line ? its : evening;
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return n;
+}
+
+// What a run that was stopped has left cannot be gone on with, but hours of it are not thrown away
+// unasked.
+static enum op_status
+open_folder(struct session *session, const char *output)
+{
+    const bool force = session->options.force;
+    const int n = force || is_being_filled(output) ? 0 : count_left(output);
+
+    return n == 0
+               ? op_folder_open(&session->folder, output, force, &session->diag)
+               : op_diag_add(&session->diag, OP_EXISTS, (struct op_place){ 0 },
+                             "start anew with --force, which throws these away, or choose another "
+                             "--output",
+                             "%s.unfinished holds %d %s of a run that was stopped", output, n,
+                             n == 1 ? "evening" : "evenings");
+}
+
 static enum op_status
 simulate(struct session *session, bool is_compare)
 {
@@ -309,7 +370,7 @@ simulate(struct session *session, bool is_compare)
         options.enough_context = &session->until;
     }
     if (status == OP_OK) {
-        status = op_folder_open(&session->folder, output, o->force, &session->diag);
+        status = open_folder(session, output);
     }
     if (status != OP_OK) {
         return status;

@@ -314,10 +314,25 @@ show_one(struct op_explain *explain, const struct subject *subject, const char *
         return OP_OK;
     }
     subject->add(explain, NULL);
-    const char **known = op_arena_new(&explain->arena, (size_t)explain->items.n + 1, sizeof *known);
+    const bool are_measures = subject->add == op_explain_measures;
+    const int n_labels = are_measures ? explain->catalogue.n_measures : 0;
+    const char **known =
+        op_arena_new(&explain->arena, (size_t)explain->items.n + 2 * (size_t)n_labels + 1,
+                     sizeof *known);
+    int n = 0;
 
     for (int i = 0; known != NULL && i < explain->items.n; i++) {
-        known[i] = explain->items.item[i].name;
+        known[n++] = explain->items.item[i].name;
+    }
+    for (int i = 0; known != NULL && i < n_labels; i++) {
+        const struct op_text2 *label = &explain->catalogue.measures[i].name;
+
+        if (label->en != NULL) {
+            known[n++] = label->en;
+        }
+        if (label->nl != NULL) {
+            known[n++] = label->nl;
+        }
     }
     if (known == NULL) {
         return OP_NO_MEMORY;

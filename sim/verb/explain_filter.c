@@ -44,6 +44,15 @@ op_measure_in_phase(const struct op_measure *measure, int phase)
     return op_measure_fits(measure, phase);
 }
 
+bool
+op_measure_is_named(const struct op_measure *measure, const char *name)
+{
+    const char *const en = measure->name.en, *const nl = measure->name.nl;
+
+    return strcmp(name, measure->id) == 0 || (en != NULL && op_text_same_letters(en, name)) ||
+           (nl != NULL && op_text_same_letters(nl, name));
+}
+
 const char *
 op_measure_mark(struct op_explain *explain, const struct op_measure *measure)
 {
@@ -127,7 +136,7 @@ static bool
 check_word(struct op_explain *explain, enum filter filter)
 {
     const struct op_catalogue *catalogue = &explain->catalogue;
-    const size_t room = (size_t)catalogue->n_measures + 8;
+    const size_t room = 2 * ((size_t)catalogue->n_measures + 8);   // each in both languages
     const char **known = op_arena_new(&explain->arena, room, sizeof *known);
     const char *word = asked(explain, filter);
     int n = 0;
@@ -151,6 +160,13 @@ check_word(struct op_explain *explain, enum filter filter)
             return true;
         }
     }
+    for (int k = 0, n_english = n; k < n_english; k++) {
+        const char *dutch = op_word_in_dutch(explain, known[k]);
+
+        if (dutch != NULL) {
+            add_new(known, &n, dutch);
+        }
+    }
     return op_explain_refuse(explain, nobody[filter], word, known);
 }
 
@@ -166,12 +182,27 @@ refuse(struct op_explain *explain, const char *hint, const char *what)
     return op_diag_add(&explain->diag, OP_USAGE, (struct op_place){ 0 }, hint, "%s", what) == OP_OK;
 }
 
+static void
+filters_of_dutch(struct op_explain *explain)
+{
+    const char **const words[N_FILTERS] = { &explain->legal, &explain->actor, &explain->status,
+                                            &explain->barrier };
+
+    for (enum filter f = 0; f < N_FILTERS; f++) {
+        if (*words[f] != NULL) {
+            op_words_read(explain);
+            *words[f] = op_word_of_dutch(explain, *words[f]);
+        }
+    }
+}
+
 bool
 op_filters_check(struct op_explain *explain, const char *subject)
 {
     bool has_any = explain->phase != NULL, is_known = true;
     const char *phases[OP_N_PHASES + 1] = { 0 };
 
+    filters_of_dutch(explain);
     for (enum filter f = 0; f < N_FILTERS; f++) {
         has_any |= asked(explain, f) != NULL;
     }

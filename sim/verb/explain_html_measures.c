@@ -12,7 +12,7 @@ is_shown(const struct op_explain *explain, const struct op_measure *measure, con
 {
     const int phase = op_phase_asked(explain);
 
-    return name != NULL ? strcmp(name, measure->id) == 0
+    return name != NULL ? op_measure_is_named(measure, name)
                         : (phase < 0 || op_measure_in_phase(measure, phase)) &&
                               op_filters_fit(explain, measure);
 }

@@ -138,7 +138,7 @@ op_explain_measures(struct op_explain *explain, const char *name)
             const struct op_measure *measure = &catalogue->measures[k];
 
             if (strcmp(actor, or_unknown(measure->actor)) == 0 &&
-                (name == NULL || strcmp(name, measure->id) == 0) &&
+                (name == NULL || op_measure_is_named(measure, name)) &&
                 (name != NULL || ((phase < 0 || op_measure_in_phase(measure, phase)) &&
                                   op_filters_fit(explain, measure)))) {
                 add_measure(explain, measure);

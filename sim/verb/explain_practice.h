@@ -24,6 +24,13 @@ struct op_phase_text {
 // OP_UNKNOWN_KEY, OP_WRONG_TYPE, OP_UNKNOWN_NAME (of an observable) at their places.
 enum op_status op_practice_read(struct op_explain *explain) OP_MUST_CHECK;
 
+// Sets words_nl alone; what op_tree_read refuses stands in the findings.
+void op_words_read(struct op_explain *explain);
+// A word of the catalogue in Dutch, NULL if there is none; the catalogue's word for a Dutch one,
+// that word itself if it is none. Both after op_words_read.
+const char *op_word_in_dutch(const struct op_explain *explain, const char *text);
+const char *op_word_of_dutch(const struct op_explain *explain, const char *word);
+
 // The text in the language that was asked for.
 const char *op_in_language(const struct op_explain *explain, const struct op_text2 *text);
 // English or Dutch by the language that was asked for.
@@ -31,11 +38,14 @@ const char *op_either(const struct op_explain *explain, const char *en, const ch
 // A word or phrase of the catalogue in that language: codes without underscores, Dutch by
 // words_nl.yaml. *is_foreign: some of it stayed English on a Dutch page.
 const char *op_catalogue_words(struct op_explain *explain, const char *text, bool *is_foreign);
+// Is it called so: by its id, or by its name in either language, upper and lower case alike?
+bool op_measure_is_named(const struct op_measure *measure, const char *name);
 const char *op_measure_name(const struct op_explain *explain, const struct op_measure *measure);
 
 // ---- filters ----
 
-// False with a usage error: a filter where none belongs, or a word that no measure has.
+// False with a usage error: a filter where none belongs, or a word that no measure has. Filters in
+// Dutch are put into the catalogue's words.
 bool op_filters_check(struct op_explain *explain, const char *subject);
 // Does a measure fit all filters, that of the phase aside?
 bool op_filters_fit(const struct op_explain *explain, const struct op_measure *measure);

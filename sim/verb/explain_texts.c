@@ -112,6 +112,14 @@ read_map(struct op_explain *explain, const char *file)
     return root;
 }
 
+void
+op_words_read(struct op_explain *explain)
+{
+    if (explain->words_nl == NULL) {
+        explain->words_nl = read_map(explain, "words_nl.yaml");
+    }
+}
+
 enum op_status
 op_practice_read(struct op_explain *explain)
 {
@@ -119,7 +127,7 @@ op_practice_read(struct op_explain *explain)
     const struct op_node *root = read_map(explain, "barriers.yaml");
     struct op_phase_text *texts = op_reader_new(&reader, OP_N_PHASES, sizeof *texts);
 
-    explain->words_nl = read_map(explain, "words_nl.yaml");
+    op_words_read(explain);
     if (root != NULL && texts != NULL) {
         op_known_keys(&reader, root, explain->schema->phases);
         for (int i = 0; i < OP_N_PHASES; i++) {
@@ -180,12 +188,25 @@ without_underscores(struct op_explain *explain, const char *code)
     return text;
 }
 
-static const char *
-in_dutch(const struct op_explain *explain, const char *text)
+const char *
+op_word_in_dutch(const struct op_explain *explain, const char *text)
 {
-    const struct op_node *node = op_node_find(explain->words_nl, text);
+    const struct op_node *node =
+        explain->words_nl != NULL ? op_node_find(explain->words_nl, text) : NULL;
 
     return node != NULL && node->kind == OP_NODE_TEXT ? node->text : NULL;
+}
+
+const char *
+op_word_of_dutch(const struct op_explain *explain, const char *word)
+{
+    for (const struct op_node *node = explain->words_nl != NULL ? explain->words_nl->first : NULL;
+         node != NULL; node = node->next) {
+        if (node->kind == OP_NODE_TEXT && op_text_same_letters(node->text, word)) {
+            return node->key;
+        }
+    }
+    return word;
 }
 
 const char *
@@ -197,14 +218,14 @@ op_catalogue_words(struct op_explain *explain, const char *text, bool *is_foreig
     if (!is_dutch(explain)) {
         return without_underscores(explain, text);
     }
-    if (in_dutch(explain, text) != NULL) {
-        return in_dutch(explain, text);
+    if (op_word_in_dutch(explain, text) != NULL) {
+        return op_word_in_dutch(explain, text);
     }
     while (*text != '\0') {   // part by part
         const char *end = strstr(text, "; ");
         const size_t n = end != NULL ? (size_t)(end - text) : strlen(text);
         const char *part = op_said(explain, "%.*s", (int)n, text);
-        const char *dutch = in_dutch(explain, part);
+        const char *dutch = op_word_in_dutch(explain, part);
 
         // "art. 3 Politiewet 2012" reads the same in both
         *is_foreign |= dutch == NULL && strncmp(part, "art. ", 5) != 0;

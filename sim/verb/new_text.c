@@ -12,6 +12,10 @@
 
 enum { BEFORE_H = 72, AFTER_H = 6, LATE_H = 4 };
 
+// docs/sources.md#calls
+static const double AT_THOUSAND = -1.2, A_LOG_CLICK = 0.6, A_LOG_INHABITANT = -0.3, APPEAL_SD = 0.4;
+static const double LEAST_APPEAL = -2.3, MOST_APPEAL = 0.5;
+
 // In double quotes of YAML.
 static void
 quoted(FILE *out, const char *text)
@@ -123,6 +127,47 @@ write_evening(const struct op_new *made, FILE *out)
                   clicks);
 }
 
+// ---- numbers that nobody measured ----
+
+// Mean appeal of a call that had so many clicks three days before and no national story yet: fewer
+// live near a small place, so that it takes more to get as far (docs/sources.md#calls). Beyond what
+// was played nothing is told.
+static double
+usual_appeal(int clicks, double inhabitants)
+{
+    const double mean = AT_THOUSAND + A_LOG_CLICK * log(clicks / 1000.0) +
+                        A_LOG_INHABITANT * log((inhabitants < 1 ? 1 : inhabitants) / 35000);
+
+    return mean < LEAST_APPEAL ? LEAST_APPEAL : mean > MOST_APPEAL ? MOST_APPEAL : mean;
+}
+
+static void
+write_numbers(const struct op_new *made, FILE *out)
+{
+    const int clicks = made->clicks > 0 ? made->clicks : made->chosen->clicks;
+
+    const double inhabitants = made->scenario.towns[made->scenario.place].inhabitants;
+
+    (void)fputs(
+        "\n# Numbers that nobody measured. How a call spreads, who clicks and who comes is "
+        "drawn together, as it was\n"
+        "# fitted on one Dutch party evening (Haren 2012). Another sort of gathering may "
+        "differ from all of that.\n"
+        "posterior: data/calls.csv\n"
+        "# How strong the call is. Haren's was 0, and most lie far below. These are the calls "
+        "that had got so far here three\n"
+        "# days before, among many played from their beginning. A higher mean makes a fiercer "
+        "drill.\n",
+        out);
+    (void)fprintf(out, "mobilisation: { appeal: \"normal(mean %.1f, sd %.1f)\" }\n",
+                  usual_appeal(clicks, inhabitants), APPEAL_SD);
+    (void)fputs("# How violence spreads in a crowd. Haren, picked as it went wrong, had about 2.9; "
+                "where crowds were watched, most\n"
+                "# bouts stayed below ten persons (docs/sources.md#crowd). Assumed.\n"
+                "crowd: { contagion: \"margin(0.4 /h, 1.2 /h, 3 /h)\" }\n",
+                out);
+}
+
 // ---- strategies ----
 
 // Ordinary letters only in a comment: a catalogue's text may hold anything.
@@ -228,5 +273,6 @@ op_new_write(const struct op_new *made, const char *folder, FILE *out)
 {
     write_head(made, folder, out);
     write_evening(made, out);
+    write_numbers(made, out);
     write_strategies(made, out);
 }

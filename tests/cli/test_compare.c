@@ -343,6 +343,15 @@ the_report_says_what_was_not_carried_out_and_that_persons_are_few(void **state)
     assert_int_equal(outcome.exit_status, 0);
     assert_non_null(strstr(outcome.text, "Carried out in 0 of 2 evenings: visible patrol."));
     assert_non_null(strstr(outcome.text, "No more than 300 persons were simulated."));
+
+    // What did not occur, and a record that there is not, take no room.
+    char *page = program_text(folder, "few/report.html");
+
+    assert_non_null(page);
+    assert_non_null(strstr(page, "Left out, as none of it occurred in any evening"));
+    assert_null(strstr(page, "#fit"));
+    assert_null(strstr(page, "id=\"fit\""));
+    free(page);
 }
 
 static void

@@ -67,6 +67,37 @@ measures_are_filtered_by_status(void **state)
     }
 }
 
+static void
+words_of_either_language_are_understood(void **state)
+{
+    static const char *const pairs[][2] = {
+        { "measures --actor gemeente --names", "measures --actor municipality --names" },
+        { "measures --actor Politie --legal strafrecht --names",
+          "measures --actor police --legal criminal --names" },
+        { "measures --status nietig --names", "measures --status void --names" },
+        { "barriers --barrier signaleren", "barriers --barrier signal" },
+        { "measure Noodverordening", "measure emergency_ord_176" },
+        { "measure 'emergency ordinance'", "measure emergency_ord_176" },
+        { "noodverordening --json", "emergency_ord_176 --json" },
+    };
+    static struct outcome english;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        program_run(&outcome, "oploop explain %s 2>&1", pairs[i][0]);
+        program_run(&english, "oploop explain %s 2>&1", pairs[i][1]);
+        assert_int_equal(outcome.exit_status, 0);
+        assert_string_equal(outcome.text, english.text);
+        assert_true(strlen(outcome.text) > 10);
+    }
+    program_run(&outcome, "oploop explain measures --actor gemeent 2>&1");
+    assert_int_equal(outcome.exit_status, 2);
+    assert_says("did you mean \"gemeente\"?");
+    program_run(&outcome, "oploop explain measure noodverordning 2>&1");
+    assert_int_equal(outcome.exit_status, 2);
+    assert_says("did you mean \"noodverordening\"?");
+}
+
 // Each filter alone gives as many as JSON says that there are, and all classes together give all.
 static void
 classes_of_barriers_part_the_catalogue(void **state)
@@ -212,6 +243,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_set_up, program_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(measures_are_filtered_by_status),
+        TEST(words_of_either_language_are_understood),
         TEST(classes_of_barriers_part_the_catalogue),
         TEST(barriers_hold_texts_and_measures_of_a_phase),
         TEST(a_phase_has_the_measures_that_can_be_carried_out_in_it),

@@ -52,8 +52,16 @@ a_study_goes_on_until_its_intervals_are_narrow(void **state)
     assert_null(strstr(outcome.text, "not as narrow"));
 
     const int n = evenings_of("one");
+    char words[64];
 
     assert_in_range(n, 60, 190);
+    (void)snprintf(words, sizeof words, "± 0.06): they were after %d evenings.", n);
+
+    char *page = program_text(folder, "one/report.html");
+
+    assert_non_null(page);
+    assert_non_null(strstr(page, words));
+    free(page);
     assert_int_equal(n % 10, 0);
 
     // However many threads run ahead, and they are the evenings of a study of that number.

@@ -280,6 +280,25 @@ a_program_that_is_killed_leaves_whole_results_or_none(void **state)
 }
 
 static void
+evenings_that_a_stopped_run_has_left_are_not_thrown_away_unasked(void **state)
+{
+    (void)state;
+    program_run(
+        &outcome,
+        "mkdir -p %s/b.unfinished && printf 'replicate,strategy\\n0,nothing\\n0,x\\n1,nothing\\n' "
+        ">%s/b.unfinished/outcomes.csv; oploop run " SMALL "-n 1 -o %s/b 2>&1",
+        folder, folder, folder);
+    assert_int_equal(outcome.exit_status, 73);
+    assert_says("b.unfinished holds 2 evenings of a run that was stopped");
+    assert_says("start anew with --force");
+    assert_true(program_has(folder, "b.unfinished/outcomes.csv"));
+    assert_int_equal(program_status("oploop run " SMALL "-n 1 -o %s/b --force 2>/dev/null", folder),
+                     0);
+    assert_false(program_has(folder, "b.unfinished"));
+    assert_is_whole("b");
+}
+
+static void
 results_that_were_being_replaced_come_back(void **state)
 {
     (void)state;
@@ -376,6 +395,7 @@ main(void)
         TEST(what_cannot_be_created_is_status_73_and_says_why),
         TEST(a_reader_who_had_enough_is_no_fault_to_speak_of),
         TEST(a_program_that_is_killed_leaves_whole_results_or_none),
+        TEST(evenings_that_a_stopped_run_has_left_are_not_thrown_away_unasked),
         TEST(results_that_were_being_replaced_come_back),
         TEST(terminated_is_143_and_what_was_finished_is_whole),
         TEST(a_report_on_files_that_were_altered_names_them),
