@@ -178,12 +178,16 @@ read_reference(struct session *session)
 {
     const char *asked = session->options.reference;
     const struct op_study_block *block = &session->scenario.study;
+    struct op_place place = { 0 };
 
-    session->reference = asked != NULL ? asked : block->reference;
+    session->reference = asked;
+    if (asked == NULL) {
+        session->reference = block->reference;
+        place = block->reference_place;
+    }
     return session->reference == NULL
                ? OP_OK
-               : op_reference_read(&session->reference_h, session->reference,
-                                   asked != NULL ? (struct op_place){ 0 } : block->reference_place,
+               : op_reference_read(&session->reference_h, session->reference, place,
                                    &session->design, &session->scenario, &session->diag);
 }
 
