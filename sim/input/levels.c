@@ -405,7 +405,7 @@ read_set(struct sets_reader *s, const struct op_node *node, struct op_condition_
     const struct op_node *label = op_node_find(node, "label");
     const struct op_node *made_of = op_node_find(node, "made_of");
     const struct op_node *parameters = op_node_find(node, "parameters");
-    const bool is_empty = node->kind == OP_NODE_TEXT && node->text[0] == '\0' && !node->is_quoted;
+    const bool is_empty = op_node_is_nothing(node);
     struct values values;
 
     *set = (struct op_condition_set){ .id = node->key, .place = node->key_place, .made_of = "" };

@@ -56,12 +56,18 @@ op_node_put(struct op_node *map, struct op_node *child)
     *link = child;
 }
 
+bool
+op_node_is_nothing(const struct op_node *node)
+{
+    return node->kind == OP_NODE_TEXT && node->text[0] == '\0' && !node->is_quoted;
+}
+
 const char *
 op_node_kind_text(const struct op_node *node)
 {
     switch (node->kind) {
         case OP_NODE_TEXT:
-            return node->text[0] ? "a text" : "nothing";
+            return node->text[0] ? "a text" : node->is_quoted ? "an empty text" : "nothing";
         case OP_NODE_LIST:
             return "a list";
         case OP_NODE_MAP:

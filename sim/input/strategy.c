@@ -172,7 +172,7 @@ read_strategy(struct strategy_reader *s, const struct op_node *node, struct op_s
                     "small letters, digits and _, at most 40, a letter first",
                     "%s: not the id of a strategy", node->key);
     }
-    if (node->kind == OP_NODE_TEXT && node->text[0] == '\0') {
+    if (op_node_is_nothing(node)) {
         return;   // `nothing:` alone
     }
     if (!op_is_map(reader, node, "early_talk: { label: ..., measures: [ ... ] }")) {

@@ -50,6 +50,7 @@ struct op_node *op_node_find(const struct op_node *map, const char *key);
 // Put a child at the end / in the place of one of the same key.
 void op_node_append(struct op_node *parent, struct op_node *child);
 void op_node_put(struct op_node *map, struct op_node *child);
-const char *op_node_kind_text(const struct op_node *node);   // "a text", "a list", "a map"
+bool op_node_is_nothing(const struct op_node *node);         // a key without a value
+const char *op_node_kind_text(const struct op_node *node);   // "a text", "nothing", …
 
 #endif

@@ -277,7 +277,7 @@ op_read_use(struct op_reader *reader, const struct op_node *item,
         return false;
     }
     draft->content.measure = measure;
-    if (node != item && !(node->kind == OP_NODE_TEXT && node->text[0] == '\0')) {
+    if (node != item && !op_node_is_nothing(node)) {
         if (!op_is_map(reader, node, "deny_event: { at: event - 10 d }")) {
             return false;
         }
