@@ -74,6 +74,13 @@ struct op_page_part {
 void op_page_begin(FILE *out, const struct op_findings *findings, const struct op_page_part *parts);
 void op_page_heading(FILE *out, const struct op_findings *findings, const char *id,
                      enum op_phrase phrase);
+// A phrase without arguments, and a paragraph of one with them.
+void op_page_say(FILE *out, const struct op_findings *findings, enum op_phrase phrase);
+void op_page_paragraph(FILE *out, const struct op_findings *findings, enum op_phrase phrase,
+                       const char *const *arguments);
+// The answer of a comparison, and how sure it is (reportanswer.c).
+void op_page_answer(FILE *out, const struct op_findings *findings);
+void op_page_sure(FILE *out, const struct op_findings *findings);
 void op_page_question(FILE *out, const struct op_findings *findings);
 void op_page_limits(FILE *out, const struct op_findings *findings);
 void op_page_pictures(FILE *out, const struct op_findings *findings, enum op_phrase section);

@@ -6,7 +6,6 @@
 #include "analysis/outfile.h"
 #include "analysis/plausible.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,8 +50,8 @@ static const char style[] =
     "h2,h3{break-after:avoid}figure,tr,.limits{break-inside:avoid}.scroll{overflow:visible}"
     "figure svg{min-width:0}table{font-size:8pt}header,main,footer{padding:0;max-width:none}}";
 
-static void
-put(FILE *out, const struct op_findings *f, enum op_phrase phrase)
+void
+op_page_say(FILE *out, const struct op_findings *f, enum op_phrase phrase)
 {
     op_out_escaped(out, op_say(f->lang, phrase));
 }
@@ -61,13 +60,13 @@ void
 op_page_heading(FILE *out, const struct op_findings *f, const char *id, enum op_phrase phrase)
 {
     fprintf(out, "<h2 id=\"%s\">", id);
-    put(out, f, phrase);
+    op_page_say(out, f, phrase);
     fputs("</h2>\n", out);
 }
 
-static void
-put_paragraph(FILE *out, const struct op_findings *f, enum op_phrase phrase,
-              const char *const *arguments)
+void
+op_page_paragraph(FILE *out, const struct op_findings *f, enum op_phrase phrase,
+                  const char *const *arguments)
 {
     fputs("<p>", out);
     op_say_to(out, true, f->lang, phrase, arguments);
@@ -97,18 +96,18 @@ op_page_begin(FILE *out, const struct op_findings *f, const struct op_page_part 
     fprintf(out,
             "</title>\n<style>%s</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#answer\">",
             style);
-    put(out, f, OP_SAY_SKIP);
+    op_page_say(out, f, OP_SAY_SKIP);
     fputs("</a>\n<header>\n<h1>", out);
     op_out_escaped(out, op_results_study_in(r, "title", f->lang));
     fputs("</h1>\n</header>\n<nav aria-label=\"", out);
-    put(out, f, OP_SAY_NO_LANDMARK);
+    op_page_say(out, f, OP_SAY_NO_LANDMARK);
     fputs("\"><ul>\n", out);
     for (size_t i = 0; parts[i].id != NULL; i++) {
         if (parts[i].phrase == OP_SAY_FIT && r->n_record == 0) {
             continue;   // nothing to compare with
         }
         fprintf(out, "<li><a href=\"#%s\">", parts[i].id);
-        put(out, f, parts[i].phrase);
+        op_page_say(out, f, parts[i].phrase);
         fputs("</a></li>\n", out);
     }
     fputs("</ul></nav>\n<main>\n", out);
@@ -126,180 +125,15 @@ op_page_question(FILE *out, const struct op_findings *f)
                             ? op_results_study_in(r, "question", f->lang)
                             : op_results_study_in(r, "title", f->lang));
     fputs("</strong></p>\n", out);
-    put_paragraph(out, f, OP_SAY_PURPOSE,
-                  OP_ARGS(op_say_word(f->lang, op_results_study(r, "purpose")),
-                          op_say_word(f->lang, op_results_study(r, "gathering"))));
+    op_page_paragraph(out, f, OP_SAY_PURPOSE,
+                      OP_ARGS(op_say_word(f->lang, op_results_study(r, "purpose")),
+                              op_say_word(f->lang, op_results_study(r, "gathering"))));
     if (*law != '\0') {
-        put_paragraph(out, f, OP_SAY_LAW, OP_ARGS(law));
+        op_page_paragraph(out, f, OP_SAY_LAW, OP_ARGS(law));
     }
     if (*op_results_study(r, "failed_replicates") != '\0') {
-        put_paragraph(out, f, OP_SAY_FAILED, OP_ARGS(op_results_study(r, "failed_replicates")));
+        op_page_paragraph(out, f, OP_SAY_FAILED, OP_ARGS(op_results_study(r, "failed_replicates")));
     }
-}
-
-// What was carried out in fewer than half of the evenings cannot have done much in the others.
-static void
-put_seldom(FILE *out, const struct op_findings *f, int arm)
-{
-    bool is_any = false;
-
-    for (int i = 0; i < f->rights.n_rows; i++) {
-        const struct op_right *row = &f->rights.rows[i];
-        char k[16], n[16];
-
-        if (row->arm != arm || 2 * row->in_force >= row->n_evenings) {
-            continue;
-        }
-        snprintf(k, sizeof k, "%d", row->in_force);
-        snprintf(n, sizeof n, "%d", row->n_evenings);
-        fputs(" <strong>", out);
-        op_say_to(out, true, f->lang, OP_SAY_CARRIED_OUT, OP_ARGS(k, n, row->label[f->lang]));
-        fputs("</strong>", out);
-        is_any = true;
-    }
-    if (is_any) {
-        fputc(' ', out);
-        put(out, f, OP_SAY_CARRIED_OUT_WHY);
-    }
-}
-
-static void
-put_answer_of(FILE *out, const struct op_findings *f, int arm)
-{
-    const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
-    const bool has_interval = row->n_pairs >= OP_MIN_FOR_BAND;
-    char label[256], low[16], pairs[16], same[16], high[16], a[32], b[32], c[32];
-
-    op_results_arm_label(&f->results, arm, f->lang, label, sizeof label);
-    snprintf(low, sizeof low, "%d", row->lower);
-    snprintf(pairs, sizeof pairs, "%d", row->n_pairs);
-    snprintf(same, sizeof same, "%d", row->equal);
-    snprintf(high, sizeof high, "%d", row->higher);
-    fputs("<li><strong>", out);
-    op_out_escaped(out, label);
-    fputs("</strong>: ", out);
-    op_say_to(out, true, f->lang, has_interval ? OP_SAY_ANSWER_ARM : OP_SAY_ANSWER_ARM_FEW,
-              OP_ARGS(low, pairs, op_likely(row->lower, row->n_pairs, f->lang), same, high,
-                      op_readable_change(a, sizeof a, row->diff.q[2], f->lang),
-                      op_readable_change(b, sizeof b, row->diff.q[0], f->lang),
-                      op_readable_change(c, sizeof c, row->diff.q[4], f->lang)));
-    if (op_prior_driven(f, arm, f->headline)) {
-        fputs(" <a href=\"#explanations\">", out);
-        op_out_escaped(out, op_say(f->lang, OP_SAY_PRIOR_DRIVEN));
-        fputs("</a>", out);
-    }
-    put_seldom(out, f, arm);
-    fputs("</li>\n", out);
-}
-
-// Lawful arms by the number of evenings in which they come out lower; ties keep the file's order.
-static void
-put_ranking(FILE *out, const struct op_findings *f, bool lawful)
-{
-    const struct op_results *r = &f->results;
-    bool *done = calloc((size_t)r->n_arms + 1, sizeof *done);
-
-    if (done == NULL) {
-        op_findings_lack(f);
-    }
-    fputs("<ul>\n", out);
-    for (int place = 0; done != NULL && place < r->n_arms; place++) {
-        int best = -1;
-        for (int arm = 0; arm < r->n_arms; arm++) {
-            const struct op_summary *row = op_summary_row(&f->summaries, arm, f->headline, -1);
-            if (done[arm] || r->arms[arm].base == arm ||
-                r->strategies[r->arms[arm].strategy].is_lawful != lawful) {
-                continue;
-            }
-            if (best < 0 ||
-                (lawful &&
-                 row->lower > op_summary_row(&f->summaries, best, f->headline, -1)->lower)) {
-                best = arm;
-            }
-        }
-        if (best < 0) {
-            break;
-        }
-        done[best] = true;
-        put_answer_of(out, f, best);
-    }
-    fputs("</ul>\n", out);
-    free(done);
-}
-
-static void
-put_answer(FILE *out, const struct op_findings *f)
-{
-    const struct op_results *r = &f->results;
-    const char *base = r->strategies[r->arms[f->base].strategy].label[f->lang];
-    char metric[256] = "", n[16], a[32], b[32], c[32];
-
-    op_page_heading(out, f, "answer", OP_SAY_ANSWER);
-    if (f->headline < 0) {
-        return;
-    }
-    const struct op_summary *row = op_summary_row(&f->summaries, f->base, f->headline, -1);
-    const bool has_interval = r->n_replicates >= OP_MIN_FOR_BAND;
-    op_sketch_title(&r->metrics[f->headline], f->lang, metric, sizeof metric);
-    fputs("<div class=\"answer\">\n", out);
-    snprintf(n, sizeof n, "%d", r->n_replicates);
-    if (r->n_arms > 1) {
-        put_paragraph(out, f, OP_SAY_ANSWER_INTRO, OP_ARGS(n, metric, base));
-    }
-    if (r->n_replicates < OP_MIN_FOR_BAND) {
-        put_paragraph(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
-    }
-    if (r->n_arms > 1) {
-        put_ranking(out, f, true);
-    }
-    if (op_results_has_unlawful(r)) {
-        put_paragraph(out, f, OP_SAY_UNRANKED, OP_ARGS(""));
-        put_ranking(out, f, false);
-    }
-    put_paragraph(out, f, has_interval ? OP_SAY_ANSWER_BASE : OP_SAY_ANSWER_BASE_FEW,
-                  OP_ARGS(base, op_readable(a, sizeof a, row->level.q[2], f->lang),
-                          op_readable(b, sizeof b, row->level.q[0], f->lang),
-                          op_readable(c, sizeof c, row->level.q[4], f->lang)));
-    fputs("</div>\n", out);
-}
-
-// What --until asked for, and whether it came to that.
-static void
-put_until(FILE *out, const struct op_findings *f)
-{
-    const struct op_results *r = &f->results;
-    const bool is_reached = op_results_study_is(r, "until_reached", "yes");
-    char asked[700] = "", key[160], n[16];
-
-    for (int m = 0; m < r->n_metrics; m++) {
-        (void)snprintf(key, sizeof key, "until_%s", r->metrics[m].name);
-
-        const char *width = op_results_study(r, key);
-        const size_t used = strlen(asked);
-
-        if (*width != '\0') {
-            (void)snprintf(asked + used, sizeof asked - used, "%s%s ± %s", used > 0 ? "; " : "",
-                           r->metrics[m].label[f->lang], width);
-        }
-    }
-    (void)snprintf(n, sizeof n, "%d", r->n_replicates);
-    if (asked[0] != '\0') {
-        put_paragraph(out, f, is_reached ? OP_SAY_UNTIL_REACHED : OP_SAY_UNTIL_NOT_REACHED,
-                      OP_ARGS(asked, n));
-    }
-}
-
-static void
-put_sure(FILE *out, const struct op_findings *f)
-{
-    const bool fixed = op_results_study_is(&f->results, "fixed_parameters", "yes");
-
-    op_page_heading(out, f, "sure", OP_SAY_SURE);
-    if (f->headline >= 0 && f->results.n_arms > 1) {
-        put_paragraph(out, f, OP_SAY_SURE_WORDS, OP_ARGS(""));
-    }
-    put_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
-    put_until(out, f);
 }
 
 // The same differences under each rival structure, where several were drawn.
@@ -314,9 +148,9 @@ put_explanations(FILE *out, const struct op_findings *f)
     snprintf(n, sizeof n, "%d", OP_MIN_FOR_BAND);
     op_page_heading(out, f, "explanations", OP_SAY_STRUCTURES_TITLE);
     if (op_results_record_arm(&f->results) >= 0) {
-        put_paragraph(out, f, OP_SAY_STRUCTURES_GIVEN, OP_ARGS(""));
+        op_page_paragraph(out, f, OP_SAY_STRUCTURES_GIVEN, OP_ARGS(""));
     }
-    put_paragraph(out, f, OP_SAY_STRUCTURES, OP_ARGS(n));
+    op_page_paragraph(out, f, OP_SAY_STRUCTURES, OP_ARGS(n));
     op_page_structures(out, f);
 }
 
@@ -326,8 +160,8 @@ put_implausible(FILE *out, const struct op_findings *f)
 {
     const enum op_phrase says[] = { OP_SAY_TOO_VIOLENT, OP_SAY_TOO_MANY };
 
-    if (f->results.outcomes == NULL) {
-        return;   // the page of a study, which has points
+    if (f->results.n_arms == 0) {
+        return;   // the page of a study of points alone
     }
     const struct op_plausible counted = op_plausible_count(&f->results, f->base);
     const int n[] = { op_plausible_is_too_violent(&counted) ? counted.n_too_violent : 0,
@@ -354,10 +188,10 @@ op_page_limits(FILE *out, const struct op_findings *f)
     fputs("<aside class=\"limits\" aria-labelledby=\"limits\">\n", out);
     op_page_heading(out, f, "limits", OP_SAY_NOT_SAY);
     fputs("<ul>\n<li>", out);
-    put(out, f, OP_SAY_NOT_FORECAST);
+    op_page_say(out, f, OP_SAY_NOT_FORECAST);
     if (op_results_study_is(&f->results, "tuned_on_record", "yes")) {
         fputs("</li>\n<li>", out);
-        put(out, f, OP_SAY_NOT_TEST);
+        op_page_say(out, f, OP_SAY_NOT_TEST);
     }
     if (*conditional != '\0') {
         fputs("</li>\n<li>", out);
@@ -369,9 +203,9 @@ op_page_limits(FILE *out, const struct op_findings *f)
     }
     put_implausible(out, f);
     fputs("</li>\n<li>", out);
-    put(out, f, OP_SAY_NOT_KNOWN);
+    op_page_say(out, f, OP_SAY_NOT_KNOWN);
     fputs("</li>\n<li>", out);
-    put(out, f, OP_SAY_NOT_HARM);
+    op_page_say(out, f, OP_SAY_NOT_HARM);
     fputs("</li>\n</ul>\n</aside>\n", out);
 }
 
@@ -407,12 +241,12 @@ put_picture(FILE *out, const struct op_findings *f, const struct op_chart_made *
     }
     fclose(file);
     fputs("</div>\n<figcaption><details><summary>", out);
-    put(out, f, OP_SAY_SHOW_TABLE);
+    op_page_say(out, f, OP_SAY_SHOW_TABLE);
     fputs("</summary>\n<div class=\"scroll\"><table class=\"nums\"><caption>", out);
     op_out_escaped(out, chart->title);
     fprintf(out, "; n = %d</caption>%s</table></div>\n<p><a href=\"charts/%s.svg\">",
             f->results.n_replicates, chart->table, chart->name);
-    put(out, f, OP_SAY_AS_SVG);
+    op_page_say(out, f, OP_SAY_AS_SVG);
     fputs("</a></p></details></figcaption>\n</figure>\n", out);
 }
 
@@ -438,11 +272,11 @@ op_page_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
                             section);
         }
         if (!has_heading && (section == OP_SAY_DECIDES || section == OP_SAY_PRECISION)) {
-            put_paragraph(out, f,
-                          section == OP_SAY_PRECISION ? OP_SAY_PRECISION_INTRO
-                          : f->is_of_points           ? OP_SAY_POINTS_INTRO
-                                                      : OP_SAY_DECIDES_INTRO,
-                          OP_ARGS(""));
+            op_page_paragraph(out, f,
+                              section == OP_SAY_PRECISION ? OP_SAY_PRECISION_INTRO
+                              : f->is_of_points           ? OP_SAY_POINTS_INTRO
+                                                          : OP_SAY_DECIDES_INTRO,
+                              OP_ARGS(""));
         }
         if (!has_heading && section == OP_SAY_DECIDES) {
             fputs("<p>", out);
@@ -462,9 +296,9 @@ op_page_made(FILE *out, const struct op_findings *f)
 
     snprintf(n, sizeof n, "%d", r->n_replicates);
     op_page_heading(out, f, "made", OP_SAY_MADE);
-    put_paragraph(out, f, OP_SAY_MADE_WITH,
-                  OP_ARGS(op_results_study(r, "version"), n, op_results_study(r, "seed"),
-                          op_results_study(r, "start"), op_results_study(r, "end")));
+    op_page_paragraph(out, f, OP_SAY_MADE_WITH,
+                      OP_ARGS(op_results_study(r, "version"), n, op_results_study(r, "seed"),
+                              op_results_study(r, "start"), op_results_study(r, "end")));
 }
 
 enum op_status
@@ -479,8 +313,8 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     }
     op_page_begin(out, f, report_parts);
     op_page_question(out, f);
-    put_answer(out, f);
-    put_sure(out, f);
+    op_page_answer(out, f);
+    op_page_sure(out, f);
     op_page_limits(out, f);
     op_page_heading(out, f, "arms", OP_SAY_ARMS);
     op_page_arms(out, f);
@@ -490,13 +324,13 @@ op_page_write(const struct op_findings *f, struct op_diag *diag)
     put_explanations(out, f);
     if (f->n_charts == 0) {
         fputs("<p id=\"charts\">", out);
-        put(out, f, OP_SAY_NO_CHARTS);
+        op_page_say(out, f, OP_SAY_NO_CHARTS);
         fputs("</p>\n", out);
     }
     if (f->n_charts > 0 && f->results.n_conditions > OP_MAX_SETS_DRAWN) {
-        put_paragraph(out, f, OP_SAY_PICTURES_FIRST,
-                      OP_ARGS(op_results_conditions_label(&f->results, f->results.conditions[0],
-                                                          f->lang)));
+        op_page_paragraph(out, f, OP_SAY_PICTURES_FIRST,
+                          OP_ARGS(op_results_conditions_label(&f->results, f->results.conditions[0],
+                                                              f->lang)));
     }
     op_page_pictures(out, f, OP_SAY_DIFFERENCES);
     op_page_pictures(out, f, OP_SAY_DECIDES);

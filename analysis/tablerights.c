@@ -94,14 +94,6 @@ put_row(FILE *out, const struct op_findings *f, int metric)
 }
 
 static void
-put_paragraph(FILE *out, const struct op_findings *f, enum op_phrase phrase)
-{
-    fputs("<p>", out);
-    op_out_escaped(out, op_say(f->lang, phrase));
-    fputs("</p>\n", out);
-}
-
-static void
 put_head(FILE *out, const struct op_findings *f)
 {
     const struct op_results *r = &f->results;
@@ -153,7 +145,7 @@ put_measures(FILE *out, const struct op_findings *f)
         fputs("</tr>\n", out);
     }
     op_cells_close(out);
-    put_paragraph(out, f, OP_SAY_MEASURES_WHAT);
+    op_page_paragraph(out, f, OP_SAY_MEASURES_WHAT, OP_ARGS(""));
 }
 
 void
@@ -161,7 +153,7 @@ op_page_rights(FILE *out, const struct op_findings *f)
 {
     char nothing[4096] = "";
 
-    put_paragraph(out, f, OP_SAY_RIGHTS_INTRO);
+    op_page_paragraph(out, f, OP_SAY_RIGHTS_INTRO, OP_ARGS(""));
     put_head(out, f);
     for (size_t k = 0; k < sizeof ledger / sizeof *ledger; k++) {
         const int metric = op_results_metric(&f->results, ledger[k]);
@@ -180,6 +172,6 @@ op_page_rights(FILE *out, const struct op_findings *f)
         op_say_to(out, true, f->lang, OP_SAY_RIGHTS_NOTHING, OP_ARGS(nothing));
         fputs("</p>\n", out);
     }
-    put_paragraph(out, f, OP_SAY_RIGHTS_TOUCHED);
+    op_page_paragraph(out, f, OP_SAY_RIGHTS_TOUCHED, OP_ARGS(""));
     put_measures(out, f);
 }

@@ -187,7 +187,9 @@ op_curves_free(struct op_curves *curves)
 static double
 started(const struct op_sweep_results *r, const struct op_curve *curve, int k, int replicate)
 {
-    return r->started[(size_t)curve->cell[k] * (size_t)r->n_replicates + (size_t)replicate];
+    const size_t evening = (size_t)curve->cell[k] * (size_t)r->n_replicates + (size_t)replicate;
+
+    return op_sweep_starts_of(r, curve->factor)->started[evening];
 }
 
 double
@@ -304,13 +306,15 @@ could_h(const struct op_sweep_results *r, const struct op_curve *curve, int repl
 {
     const size_t evening = (size_t)curve->cell[0] * (size_t)r->n_replicates + (size_t)replicate;
 
-    if (isnan(r->started[evening])) {
+    const struct op_sweep_starts *starts = op_sweep_starts_of(r, curve->factor);
+
+    if (isnan(starts->started[evening])) {
         return (double)NAN;
     }
     if (!r->says_could) {
         return first_start_h(r, curve, replicate);
     }
-    return isnan(r->could_h[evening]) ? HUGE_VAL : r->could_h[evening];
+    return isnan(starts->could_h[evening]) ? HUGE_VAL : starts->could_h[evening];
 }
 
 enum op_status

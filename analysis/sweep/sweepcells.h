@@ -9,6 +9,13 @@
 
 #include "analysis/results.h"
 
+// What is told of the starts of a measure, [cell][replicate].
+struct op_sweep_starts {
+    double *started;   // how often it was started; NaN: not said
+    double *could_h;   // hours since the start from which on it could have been, in the base's
+                       // evening; NaN: never
+};
+
 struct op_sweep_factor {
     const char *key, *kind, *unit, *strategy, *measure;
     const char *label[OP_LANG_COUNT];   // of the measure; the key where there is none
@@ -16,7 +23,8 @@ struct op_sweep_factor {
     bool is_start;        // the moment at which a measure starts (not: ends)
     double lead_time_h;   // median; NaN: none
     const char *legal_status, *precondition;
-    bool is_lawful;   // its strategy
+    bool is_lawful;                  // its strategy
+    struct op_sweep_starts starts;   // of a measure that a point varies beside an earlier one; NULL
 };
 
 struct op_sweep_cell {
@@ -38,12 +46,10 @@ struct op_sweep_results {
     int n_points;
     int64_t *replicates;   // their numbers, ascending
     int n_replicates;
-    double *outcomes;   // [cell][replicate][metric]; NaN: none
-    double *started;    // [cell][replicate] how often the measure started; NaN: not said
-    double *could_h;    // [cell][replicate] hours since the start from which on it could have been,
-                        // in the base's evening; NaN: never
-    bool says_could;    // false: an older folder, which does not say
-    char **names;       // owned words of conditions
+    double *outcomes;                // [cell][replicate][metric]; NaN: none
+    struct op_sweep_starts starts;   // of the first measure that a point varies
+    bool says_could;                 // false: an older folder, which does not say
+    char **names;                    // owned words of conditions
     int n_names;
 };
 
@@ -51,9 +57,15 @@ struct op_sweep_results {
 enum op_status op_sweep_results_read(struct op_sweep_results *results, const char *dir,
                                      struct op_diag *diag) OP_MUST_CHECK;
 void op_sweep_results_free(struct op_sweep_results *results);   // safe on zeroed
+// The part that reads points.csv, when factors and design are there.
+enum op_status op_sweep_points_read(struct op_sweep_results *results,
+                                    struct op_diag *diag) OP_MUST_CHECK;
 
 double op_sweep_outcome(const struct op_sweep_results *results, int cell, int replicate,
                         int metric);
+// Those of the measure of a factor.
+const struct op_sweep_starts *op_sweep_starts_of(const struct op_sweep_results *results,
+                                                 int factor);
 // Value of a factor at a cell; NaN: none.
 double op_sweep_number(const struct op_sweep_results *results, int cell, int factor);
 const char *op_sweep_text(const struct op_sweep_results *results, int cell, int factor);

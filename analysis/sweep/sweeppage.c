@@ -12,21 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void
-put(FILE *out, const struct op_sweep_findings *f, enum op_phrase phrase)
-{
-    op_out_escaped(out, op_say(f->page.lang, phrase));
-}
-
-static void
-put_paragraph(FILE *out, const struct op_sweep_findings *f, enum op_phrase phrase,
-              const char *const *arguments)
-{
-    fputs("<p>", out);
-    op_say_to(out, true, f->page.lang, phrase, arguments);
-    fputs("</p>\n", out);
-}
-
 // ---- until when ----
 
 // Everything that the sentences about one curve and metric need, as texts.
@@ -126,9 +111,9 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
 
     op_page_heading(out, &f->page, "answer", OP_SAY_TIMING);
     if (f->curves.n == 0 || f->page.headline < 0) {
-        put_paragraph(out, f, OP_SAY_SWEEP_NO_TIMING, OP_ARGS(""));
+        op_page_paragraph(out, &f->page, OP_SAY_SWEEP_NO_TIMING, OP_ARGS(""));
         if (f->points.deciders.n_rows == 0) {
-            put_paragraph(out, f, OP_SAY_SWEEP_NO_DECIDES, OP_ARGS(""));
+            op_page_paragraph(out, &f->page, OP_SAY_SWEEP_NO_DECIDES, OP_ARGS(""));
         }
         return;
     }
@@ -136,9 +121,10 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
     snprintf(share, sizeof share, "%.3g %%", 100 * f->curves.q);
     op_sketch_title(&r->metrics[f->page.headline], f->page.lang, metric, sizeof metric);
     fputs("<div class=\"answer\">\n", out);
-    put_paragraph(out, f, OP_SAY_TIMING_INTRO, OP_ARGS(n, share, metric, op_sweep_base_label(f)));
+    op_page_paragraph(out, &f->page, OP_SAY_TIMING_INTRO,
+                      OP_ARGS(n, share, metric, op_sweep_base_label(f)));
     if (f->results.n_replicates < OP_MIN_FOR_BAND) {
-        put_paragraph(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
+        op_page_paragraph(out, &f->page, OP_SAY_TOO_FEW, OP_ARGS(""));
     }
     fputs("<ul>\n", out);
     for (int c = 0; c < f->curves.n; c++) {
@@ -152,7 +138,7 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
     }
     fputs("</ul>\n", out);
     if (f->page.results.n_arms > 0) {
-        put_paragraph(out, f, OP_SAY_SWEEP_AT_REFERENCE, OP_ARGS(""));
+        op_page_paragraph(out, &f->page, OP_SAY_SWEEP_AT_REFERENCE, OP_ARGS(""));
     }
     fputs("</div>\n", out);
 }
@@ -163,7 +149,7 @@ put_sure(FILE *out, const struct op_sweep_findings *f)
     const bool fixed = op_results_study_is(&f->results.tables, "fixed_parameters", "yes");
 
     op_page_heading(out, &f->page, "sure", OP_SAY_SURE);
-    put_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
+    op_page_paragraph(out, &f->page, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
 }
 
 // ---- what an earlier start yields ----
@@ -224,7 +210,7 @@ put_headings(FILE *out, const struct op_sweep_findings *f, const enum op_phrase 
     fputs("<thead><tr>", out);
     for (int i = 0; headings[i] != OP_PHRASE_COUNT; i++) {
         fputs("<th scope=\"col\">", out);
-        put(out, f, headings[i]);
+        op_page_say(out, &f->page, headings[i]);
         fputs("</th>", out);
     }
     fputs("</tr></thead>\n", out);
@@ -241,7 +227,7 @@ put_bought(FILE *out, const struct op_sweep_findings *f)
     op_page_heading(out, &f->page, "bought", OP_SAY_BOUGHT);
     op_sketch_title(&f->results.tables.metrics[f->page.headline], f->page.lang, metric,
                     sizeof metric);
-    put_paragraph(out, f, OP_SAY_BOUGHT_INTRO, OP_ARGS(metric));
+    op_page_paragraph(out, &f->page, OP_SAY_BOUGHT_INTRO, OP_ARGS(metric));
     fputs("<div class=\"scroll\"><table class=\"nums\">\n", out);
     put_headings(out, f, headings);
     for (int c = 0; c < f->curves.n && c < OP_MAX_CURVES_DRAWN; c++) {
@@ -339,7 +325,7 @@ op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
     if (has_timing) {
         if (f->page.n_charts == 0) {
             op_page_heading(out, &f->page, "windows", OP_SAY_WINDOWS);
-            put_paragraph(out, f, OP_SAY_NO_CHARTS, OP_ARGS(""));
+            op_page_paragraph(out, &f->page, OP_SAY_NO_CHARTS, OP_ARGS(""));
         }
         op_page_pictures(out, &f->page, OP_SAY_WINDOWS);
         op_page_pictures(out, &f->page, OP_SAY_HEAT);
@@ -352,7 +338,7 @@ op_sweep_page_write(const struct op_sweep_findings *f, struct op_diag *diag)
     fputs("</main>\n<footer>\n", out);
     op_page_made(out, &f->page);
     snprintf(n, sizeof n, "%d", f->results.n_points);
-    put_paragraph(out, f, OP_SAY_SWEEP_POINTS, OP_ARGS(n));
+    op_page_paragraph(out, &f->page, OP_SAY_SWEEP_POINTS, OP_ARGS(n));
     fputs("</footer>\n</body>\n</html>\n", out);
     if (f->page.is_short != NULL && *f->page.is_short) {
         op_outfile_drop(&file);

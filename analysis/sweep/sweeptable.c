@@ -52,7 +52,7 @@ carried_out(const struct op_sweep_results *r, int cell)
     int n = 0, n_started = 0;
 
     for (int i = 0; i < r->n_replicates; i++) {
-        const double times = r->started[(size_t)cell * (size_t)r->n_replicates + (size_t)i];
+        const double times = r->starts.started[(size_t)cell * (size_t)r->n_replicates + (size_t)i];
 
         n += !isnan(times);
         n_started += times > 0;

@@ -312,6 +312,22 @@ op_design_free(struct op_design *design)
     *design = (struct op_design){ 0 };
 }
 
+bool
+op_design_is_second(const struct op_design *design, int factor)
+{
+    const struct op_factor *one = &design->factor[factor];
+
+    for (int f = 0; f < factor && op_factor_is_start(one); f++) {
+        const struct op_factor *before = &design->factor[f];
+
+        if (before->kind == OP_FACTOR_MEASURE && before->strategy == one->strategy &&
+            before->use != one->use) {
+            return true;
+        }
+    }
+    return false;
+}
+
 char *
 op_point_words(struct op_arena *arena, const struct op_design *design, const struct op_point *point)
 {

@@ -47,6 +47,9 @@ void op_design_free(struct op_design *design);   // safe on zeroed
 
 // Does a factor say anything about a strategy?
 bool op_factor_is_of(const struct op_factor *factor, int strategy);
+// The start of a measure that is varied beside settings of another one, named before it, of the
+// same strategy: what is told of the first measure of a point is not told of this one.
+bool op_design_is_second(const struct op_design *design, int factor);
 // "early_talk.stop_talk.at = 2012-09-08 08:00:00, spread.inviters = 10 %"
 char *op_point_words(struct op_arena *arena, const struct op_design *design,
                      const struct op_point *point);

@@ -2,22 +2,14 @@
 #include "sim/verb/sweep.h"
 
 #include "sim/base/text.h"
-#include "sim/input/studyblock.h"
 #include "sim/study/about.h"
 #include "sim/study/foldertree.h"
-#include "sim/study/designfile.h"
-#include "sim/study/startreference.h"
-#include "sim/study/sweep/pointrun.h"
-#include "sim/verb/armchoice.h"
-#include "sim/verb/options.h"
-#include "sim/verb/session.h"
+#include "sim/verb/sweepask.h"
 #include "sim/verb/sweepdry.h"
 
 #include <math.h>
 #include <signal.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 static const char sweep_help[] =
     "Ask until when a measure still works: replay the same evenings with other values.\n\n"
@@ -72,154 +64,9 @@ static const char sweep_help[] =
 
 const char *const op_sweep_help[] = { sweep_help, NULL };
 
-// What a sweep holds between its steps.
-struct session {
-    const struct op_program *program;
-    struct op_options options;
-    struct op_scenario scenario;
-    struct op_scenario whole;   // with the arms of all points, once they are written
-    struct op_arm_choice arms;
-    struct op_arena arena;
-    struct op_design design;
-    struct op_point_plan plan;
-    struct op_point_until until;
-    struct op_folder folder;
-    struct op_sweep_counts counts;
-    struct op_diag diag;
-    struct op_session_clock clock;
-    int n_replicates;   // what the command line, else the file, else usage says
-    double effective_share;
-    const char *reference;   // as written; NULL: the default of each curve
-    double reference_h;      // hours since the start; NaN: none was asked for
-    char command[4096];
-};
-
-// ---- what is asked ----
-
-static enum op_status
-read_vary(struct session *session, struct op_vary *vary, int *n_vary)
-{
-    const struct op_options *o = &session->options;
-    enum op_status worst = OP_OK;
-
-    *n_vary = 0;
-    const struct op_study_block *block = &session->scenario.study;
-
-    if (o->n_vary == 0 && block->n_vary > 0) {
-        memcpy(vary, block->vary, (size_t)block->n_vary * sizeof *vary);
-        *n_vary = block->n_vary;
-        return OP_OK;
-    }
-    if (o->n_vary == 0) {
-        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
-                           "--vary 'STRATEGY.MEASURE.at = event - 2 d .. event by 6 h'",
-                           "nothing is varied: no --vary, and no `study:` in %s", o->scenario);
-    }
-    if (o->n_vary > OP_MAX_VARY) {
-        return op_diag_add(&session->diag, OP_TOO_LARGE, (struct op_place){ 0 }, NULL,
-                           "%d keys are varied; at most %d", o->n_vary, OP_MAX_VARY);
-    }
-    for (int i = 0; i < o->n_vary; i++) {
-        const enum op_status status =
-            op_vary_parse(&vary[*n_vary], &session->arena, o->vary[i], &session->diag);
-
-        *n_vary += status == OP_OK;
-        worst = worst == OP_OK ? status : worst;
-    }
-    return worst;
-}
-
-static enum op_design_kind
-design_kind(const struct session *session)
-{
-    static const enum op_design_kind kinds[] = { OP_DESIGN_GRID, OP_DESIGN_LATIN, OP_DESIGN_SOBOL };
-    const char *word = session->options.design;
-
-    for (int i = 0; word != NULL && op_design_words[i] != NULL; i++) {
-        if (strcmp(op_design_words[i], word) == 0) {
-            return kinds[i];
-        }
-    }
-    return kinds[session->scenario.study.design];
-}
-
-static enum op_status
-fill_design(struct session *session)
-{
-    const struct op_options *o = &session->options;
-    const struct op_study_block *block = &session->scenario.study;
-    struct op_vary vary[OP_MAX_VARY];
-    struct op_design_ask ask = { .vary = vary,
-                                 .kind = design_kind(session),
-                                 .n_points = o->n_points > 0 ? o->n_points : block->n_points,
-                                 .seed = o->seed,
-                                 .strategies = session->arms.strategies,
-                                 .n_strategies = session->arms.n_strategies };
-    const char *from = o->design_from != NULL ? o->design_from
-                       : o->n_vary == 0       ? block->design_from
-                                              : NULL;
-    enum op_status status = OP_OK;
-
-    if (from != NULL && o->n_vary > 0) {
-        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 }, "leave one out",
-                           "the points come from a file, and --vary stands here too");
-    }
-    if (from != NULL) {
-        return op_design_read(&session->design, from, &ask, &session->scenario, &session->diag);
-    }
-    status = read_vary(session, vary, &ask.n_vary);
-    return status == OP_OK
-               ? op_design_make(&session->design, &ask, &session->scenario, &session->diag)
-               : status;
-}
-
-static enum op_status
-read_reference(struct session *session)
-{
-    const char *asked = session->options.reference;
-    const struct op_study_block *block = &session->scenario.study;
-    struct op_place place = { 0 };
-
-    session->reference = asked;
-    if (asked == NULL) {
-        session->reference = block->reference;
-        place = block->reference_place;
-    }
-    return session->reference == NULL
-               ? OP_OK
-               : op_reference_read(&session->reference_h, session->reference, place,
-                                   &session->design, &session->scenario, &session->diag);
-}
-
-static enum op_status
-make_design(struct session *session)
-{
-    const struct op_options *o = &session->options;
-    const struct op_study_block *block = &session->scenario.study;
-    enum op_status status = fill_design(session);
-
-    session->n_replicates = o->replicate >= 0 ? 1
-                            : o->replicates_are_set || block->n_replicates == 0
-                                ? o->n_replicates
-                                : block->n_replicates;
-    session->effective_share = !isnan(o->effective_share)   ? o->effective_share
-                               : block->effective_share > 0 ? block->effective_share
-                                                            : 0.8;
-    if (status == OP_OK) {
-        status = read_reference(session);
-    }
-    if (status == OP_OK) {
-        const struct op_plan_ask plan = { &session->design, &session->scenario,
-                                          session->arms.conditions, session->arms.n_conditions };
-
-        status = op_point_plan_make(&session->plan, &plan);
-    }
-    return status;
-}
-
 // What the keys of the world cost is said before it is paid.
 static void
-say_worlds(struct session *session)
+say_worlds(struct op_sweep_session *session)
 {
     const struct op_design *design = &session->design;
     char keys[512] = "";
@@ -243,7 +90,7 @@ say_worlds(struct session *session)
 // ---- what is done ----
 
 static enum op_status
-write_arms(struct session *session, const struct op_sweep *sweep)
+write_arms(struct op_sweep_session *session, const struct op_sweep *sweep)
 {
     char path[4096];
     enum op_status status = op_sweep_scenario(sweep, 0, &session->whole, &session->diag);
@@ -259,7 +106,7 @@ write_arms(struct session *session, const struct op_sweep *sweep)
 // What `oploop rerun` does with scenario.yaml: the points come from the folder's own design.csv,
 // whatever they were made from.
 static void
-words_to_repeat(const struct session *session, struct op_repeat_words *words)
+words_to_repeat(const struct op_sweep_session *session, struct op_repeat_words *words)
 {
     struct op_options options = session->options;
 
@@ -270,7 +117,7 @@ words_to_repeat(const struct session *session, struct op_repeat_words *words)
 }
 
 static enum op_status
-write_all(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
+write_all(struct op_sweep_session *session, const struct op_sweep *sweep, enum op_status simulated)
 {
     struct op_diag *diag = &session->diag;
     struct op_repeat_words repeat = { 0 };
@@ -322,7 +169,8 @@ write_all(struct session *session, const struct op_sweep *sweep, enum op_status 
 
 // A signal that comes while the files are written waits until they are whole.
 static enum op_status
-write_undisturbed(struct session *session, const struct op_sweep *sweep, enum op_status simulated)
+write_undisturbed(struct op_sweep_session *session, const struct op_sweep *sweep,
+                  enum op_status simulated)
 {
     sigset_t before;
 
@@ -335,7 +183,7 @@ write_undisturbed(struct session *session, const struct op_sweep *sweep, enum op
 }
 
 static void
-say_gain(const struct session *session)
+say_gain(const struct op_sweep_session *session)
 {
     const struct op_study_counts *all = &session->counts.all;
 
@@ -354,7 +202,7 @@ say_gain(const struct session *session)
 
 // What an interrupted study has kept is not thrown away by whoever forgets --resume.
 static enum op_status
-open_folder(struct session *session, const char *output)
+open_folder(struct op_sweep_session *session, const char *output)
 {
     const struct op_options *o = &session->options;
     char pieces[4096];
@@ -373,7 +221,7 @@ open_folder(struct session *session, const char *output)
 
 // An end before all is done: what is finished stays, and how to go on is said.
 static void
-say_kept(struct session *session, enum op_status status)
+say_kept(struct op_sweep_session *session, enum op_status status)
 {
     const int n_all = session->n_replicates * session->plan.n_worlds;
 
@@ -389,7 +237,7 @@ say_kept(struct session *session, enum op_status status)
 }
 
 static void
-say_not_reached(struct session *session)
+say_not_reached(struct op_sweep_session *session)
 {
     if (session->until.n_words > 0 && session->until.n_stopped == 0) {
         op_diag_warn(&session->diag, OP_OUT_OF_RANGE, (struct op_place){ 0 },
@@ -401,7 +249,7 @@ say_not_reached(struct session *session)
 }
 
 static enum op_status
-simulate_into(struct session *session, const struct op_sweep *sweep)
+simulate_into(struct op_sweep_session *session, const struct op_sweep *sweep)
 {
     enum op_status status = op_sweep_go(sweep, &session->counts, &session->diag);
 
@@ -433,7 +281,7 @@ simulate_into(struct session *session, const struct op_sweep *sweep)
 }
 
 static enum op_status
-simulate(struct session *session)
+simulate(struct op_sweep_session *session)
 {
     const struct op_options *o = &session->options;
     char path[1024];
@@ -471,54 +319,13 @@ simulate(struct session *session)
     return status == OP_OK ? simulate_into(session, &sweep) : status;
 }
 
-// Each world would stop at another evening, and points of different numbers of evenings would stand
-// side by side.
-static enum op_status
-read_until(struct session *session)
-{
-    const struct op_options *o = &session->options;
-
-    session->until.words = o->until;
-    session->until.n_words = o->n_until;
-    if (o->n_until > 0 && session->plan.n_worlds > 1) {
-        return op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
-                           "leave out --until and say how many by -n",
-                           "--until does not go together with keys of the world, which are varied "
-                           "here");
-    }
-    return op_until_check(o->until, o->n_until, session->program->model, &session->diag);
-}
-
-static enum op_status
-prepare(struct session *session)
-{
-    const struct op_options *o = &session->options;
-    const struct op_load_options load = { session->program->share_dir, o->set, o->n_sets, NULL };
-    enum op_status status =
-        op_scenario_load(&session->scenario, o->scenario, &session->program->model->schema, &load,
-                         &session->diag);
-
-    if (status == OP_OK && session->scenario.schema->model != NULL) {
-        status = op_diag_add(&session->diag, OP_USAGE, (struct op_place){ 0 },
-                             "a reference model has no strategies: `oploop run` simulates it",
-                             "%s cannot be swept", o->scenario);
-    }
-    if (status == OP_OK) {
-        status = op_arms_choose(&session->arms, &session->scenario, o, false, &session->diag);
-    }
-    if (status == OP_OK) {
-        status = make_design(session);
-    }
-    return status == OP_OK ? read_until(session) : status;
-}
-
 int
 op_verb_sweep(int argc, char **argv, const struct op_program *program)
 {
-    struct session session;
+    struct op_sweep_session session;
     enum op_status status = OP_OK;
 
-    session = (struct session){ .program = program, .reference_h = (double)NAN };
+    session = (struct op_sweep_session){ .program = program, .reference_h = (double)NAN };
     op_diag_init(&session.diag);
     op_session_command(session.command, sizeof session.command, argc, argv);
     if (!op_options_read_by(&session.options, op_sweep_options, argc, argv, &session.diag)) {
@@ -527,7 +334,7 @@ op_verb_sweep(int argc, char **argv, const struct op_program *program)
         (void)fputs(sweep_help, stdout);
     } else {
         op_session_begin(&session.clock, session.options.quiet);
-        status = prepare(&session);
+        status = op_sweep_prepare(&session);
         if (status == OP_OK) {
             status = simulate(&session);
         }

@@ -13,7 +13,9 @@
 #include <string.h>
 
 #define HAREN "scenarios/haren-2012/scenario.yaml"
-#define SMALL HAREN " --set population.at_most=1000 -q "
+// Few persons and few samples: it is bytes that are compared.
+#define FEW " --set population.at_most=1000 --set record_every='6 h' -q "
+#define SMALL HAREN FEW
 #define DATA                                                                                       \
     "for f in trajectories outcomes events parameters; do cmp %s/a/$f.csv %s/b/$f.csv || exit 1; " \
     "done"
@@ -84,15 +86,15 @@ another_strategy_may_branch_off_from_its_moment(void **state)
                      0);
     assert_int_equal(
         program_status("PATH=/none; for how in '-n 2 -o %s/a' '--from %s/cut/snapshots -o %s/b'; "
-                       "do oploop run %s/new/scenario.yaml --set population.at_most=1000 -q "
+                       "do oploop run %s/new/scenario.yaml" FEW
                        "-s later $how 2>/dev/null || exit 1; done",
                        folder, folder, folder, folder),
         0);
     assert_int_equal(program_status(DATA, folder, folder), 0);
     // What a strategy had done by then must have been done.
     program_run(&outcome,
-                "sed -i 's/16:00/14:00/' %s/new/scenario.yaml; oploop run %s/new/scenario.yaml -q "
-                "--set population.at_most=1000 -s later --from %s/cut/snapshots -o %s/c 2>&1",
+                "sed -i 's/16:00/14:00/' %s/new/scenario.yaml; oploop run %s/new/scenario.yaml" FEW
+                "-s later --from %s/cut/snapshots -o %s/c 2>&1",
                 folder, folder, folder, folder);
     assert_int_equal(outcome.exit_status, 65);
     assert_non_null(strstr(outcome.text, "strategy later does before the snapshot's moment"));

@@ -209,6 +209,33 @@ a_measure_can_from_the_minute_on_at_which_it_is_not_refused(void **state)
     assert_string_equal(outcome.text, "point,started\n1,0\n2,1\n");
 }
 
+// One that is carried out at every start and one that is refused at each: neither is told by the
+// other's starts.
+static void
+two_measures_of_a_point_are_told_apart(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    assert_int_equal(
+        program_status("sed 's/^strategies:.*/strategies: { two: { measures: [ { stop_talk: { at: "
+                       "start + 2 h, oracle: yes } }, { me_deploy: { at: start + 3 h, oracle: yes "
+                       "} } ] } }/' scenarios/minimal.yaml >%s/two.yaml && (PATH=/none; oploop "
+                       "sweep %s/two.yaml --set population.at_most=2000 -q -n 2 -o %s/two --vary "
+                       "'two.stop_talk.at = start + 1 h, start + 2 h' --vary 'two.me_deploy.at = "
+                       "start + 1 h, start + 3 h' >%s/out.txt 2>&1)",
+                       folder, folder, folder, folder),
+        0);
+    program_run(
+        &outcome,
+        "cd %s/two && awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } $1 > 0 "
+        "{ print $c[\"started\"], $c[\"two.me_deploy.at_started\"] }' points.csv | sort -u; "
+        "awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print "
+        "$c[\"measure\"], ($c[\"reference_start_h\"] != \"\") }' effective.csv | sort -u",
+        folder);
+    assert_string_equal(outcome.text, "1 0\nme_deploy 0\nstop_talk 1\n");
+}
+
 // The reference that was asked for stands in the folder: what is computed from it again is the
 // same.
 static void
@@ -421,6 +448,7 @@ main(void)
         TEST(a_design_comes_back_from_its_table),
         TEST(the_study_of_a_scenario_says_the_same_as_the_command_line),
         TEST(a_measure_can_from_the_minute_on_at_which_it_is_not_refused),
+        TEST(two_measures_of_a_point_are_told_apart),
         TEST(a_reference_that_is_asked_for_is_kept),
         TEST(one_evening_can_be_swept_alone),
         TEST(a_killed_study_goes_on_in_the_same_bytes),

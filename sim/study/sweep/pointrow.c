@@ -7,6 +7,15 @@
 #include <math.h>
 #include <string.h>
 
+static void
+own_name(struct op_csv_out *out, const struct op_factor *factor, const char *end)
+{
+    char name[200];
+
+    (void)snprintf(name, sizeof name, "%.180s%s", factor->key, end);
+    op_csv_word(out, name);
+}
+
 void
 op_sweep_header(const struct op_sweep *sweep, struct op_csv_out *out)
 {
@@ -14,16 +23,20 @@ op_sweep_header(const struct op_sweep *sweep, struct op_csv_out *out)
                                          "world",     "conditions", "replicate",
                                          "structure", "started",    "could_h" };
     const struct op_model *model = sweep->model;
-    char name[200];
 
     for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
         op_csv_word(out, first[i]);
     }
     for (int f = 0; f < sweep->design->n_factors; f++) {
-        op_csv_word(out, sweep->design->factor[f].key);
-        if (sweep->design->factor[f].is_moment) {
-            (void)snprintf(name, sizeof name, "%.190s_h", sweep->design->factor[f].key);
-            op_csv_word(out, name);
+        const struct op_factor *factor = &sweep->design->factor[f];
+
+        op_csv_word(out, factor->key);
+        if (factor->is_moment) {
+            own_name(out, factor, "_h");
+        }
+        if (op_design_is_second(sweep->design, f)) {
+            own_name(out, factor, "_started");
+            own_name(out, factor, "_could_h");
         }
     }
     for (int m = 0; m < model->n_mechanisms; m++) {
@@ -53,29 +66,14 @@ put_moment(struct op_csv_out *out, const struct op_scenario *scenario,
     op_csv_real(out, value->number);
 }
 
-static void
-put_values(struct op_csv_out *out, const struct op_sweep *sweep, const struct op_point *point,
-           bool is_reference)
-{
-    for (int f = 0; f < sweep->design->n_factors; f++) {
-        const struct op_factor *factor = &sweep->design->factor[f];
-        const struct op_factor_value *value = &point->value[f];
-        const bool is_said = value->text && !(is_reference && factor->kind == OP_FACTOR_MEASURE);
-
-        if (!is_said) {
-            op_csv_word(out, "");
-            if (factor->is_moment) {
-                op_csv_word(out, "");
-            }
-        } else if (factor->is_moment) {
-            put_moment(out, sweep->scenario, factor, value);
-        } else if (isnan(value->number)) {
-            op_csv_word(out, value->text);
-        } else {
-            op_csv_real(out, value->number);
-        }
-    }
-}
+struct row_of {
+    const struct op_sweep *sweep;
+    const struct op_sweep_arms *arms;
+    const struct op_replicate *replicate;
+    const struct op_draws *draws;
+    const struct op_arm_result *nothing, *base;
+    double *values;
+};
 
 static const struct op_arm_result *
 arm_of(const struct op_replicate *replicate, int strategy)
@@ -88,37 +86,67 @@ arm_of(const struct op_replicate *replicate, int strategy)
     return NULL;
 }
 
-// How often the measure whose setting is varied was started, and the hours since the start from
-// which on it could have been, in the evening of the base.
+// How often a factor's measure was started, and the hours since the start from which on it could
+// have been, in the evening of the base. No arm: a row of reference.
 static void
-put_started(struct op_csv_out *out, const struct op_sweep *sweep, const struct op_sweep_arms *arms,
-            int point, const struct op_arm_result *arm, const struct op_arm_result *base)
+put_started(struct op_csv_out *out, const struct row_of *row, const struct op_arm_result *arm,
+            int factor)
 {
-    const struct op_strategy *strategy = &arms->scenario->strategies[arm->strategy];
+    const struct op_scenario *scenario = row->arms->scenario;
+    const struct op_arm_result *base = row->base;
+    const int use = factor >= 0 ? row->sweep->design->factor[factor].use : -1;
 
-    for (int f = 0; f < sweep->design->n_factors && point >= 0; f++) {
-        const struct op_factor *factor = &sweep->design->factor[f];
-
-        if (factor->kind == OP_FACTOR_MEASURE && sweep->design->point[point].value[f].text) {
-            op_csv_whole(out, arm->n_starts[strategy->uses[factor->use].action]);
-            op_csv_real(out, base && base->could_us[f] != OP_NEVER_US
-                                 ? (double)base->could_us[f] / 3.6e9
-                                 : (double)NAN);
-            return;
-        }
+    if (!arm || use < 0) {
+        op_csv_word(out, "");
+        op_csv_word(out, "");
+        return;
     }
-    op_csv_word(out, "");
-    op_csv_word(out, "");
+    op_csv_whole(out, arm->n_starts[scenario->strategies[arm->strategy].uses[use].action]);
+    op_csv_real(out, base && base->could_us[factor] != OP_NEVER_US
+                         ? (double)base->could_us[factor] / 3.6e9
+                         : (double)NAN);
 }
 
-struct row_of {
-    const struct op_sweep *sweep;
-    const struct op_sweep_arms *arms;
-    const struct op_replicate *replicate;
-    const struct op_draws *draws;
-    const struct op_arm_result *nothing, *base;
-    double *values;
-};
+// The first factor of a point that is a setting of a measure; -1: none.
+static int
+first_measure(const struct op_design *design, const struct op_point *point)
+{
+    for (int f = 0; f < design->n_factors; f++) {
+        if (design->factor[f].kind == OP_FACTOR_MEASURE && point->value[f].text) {
+            return f;
+        }
+    }
+    return -1;
+}
+
+static void
+put_values(struct op_csv_out *out, const struct row_of *row, const struct op_point *point,
+           const struct op_arm_result *arm)
+{
+    const struct op_design *design = row->sweep->design;
+
+    for (int f = 0; f < design->n_factors; f++) {
+        const struct op_factor *factor = &design->factor[f];
+        const struct op_factor_value *value = &point->value[f];
+        const bool is_said = value->text && (arm || factor->kind != OP_FACTOR_MEASURE);
+
+        if (!is_said) {
+            op_csv_word(out, "");
+            if (factor->is_moment) {
+                op_csv_word(out, "");
+            }
+        } else if (factor->is_moment) {
+            put_moment(out, row->sweep->scenario, factor, value);
+        } else if (isnan(value->number)) {
+            op_csv_word(out, value->text);
+        } else {
+            op_csv_real(out, value->number);
+        }
+        if (op_design_is_second(design, f)) {
+            put_started(out, row, is_said ? arm : NULL, f);
+        }
+    }
+}
 
 // point: its number from 0; -1: a row of reference.
 static void
@@ -144,8 +172,9 @@ put_row(struct op_csv_out *out, const struct row_of *row, int point, int sample_
     op_csv_word(out, op_conditions_name(scenario, row->replicate->conditions));
     op_csv_whole(out, row->replicate->replicate);
     op_csv_word(out, op_outcome_structure(sweep->model, row->draws, word));
-    put_started(out, sweep, row->arms, point, arm, row->base);
-    put_values(out, sweep, &sweep->design->point[p], point < 0);
+    put_started(out, row, point >= 0 ? arm : NULL,
+                first_measure(sweep->design, &sweep->design->point[p]));
+    put_values(out, row, &sweep->design->point[p], point >= 0 ? arm : NULL);
     op_outcome_values(sweep->model, scenario, &of, row->values);
     for (int i = 0; i < sweep->model->n_metrics + OP_N_PAIRED; i++) {
         op_csv_real(out, row->values[i]);
