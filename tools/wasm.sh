@@ -33,7 +33,9 @@ fi
 
 # What these need; no library and no thread, for there WebAssembly has none.
 sources=$(ls sim/base/*.c sim/run/*.c sim/record/trajectory.c models/reference/*.c models/crowd/*.c \
-    models/trust/*.c models/shared/*.c models/population/sessions.c | grep -vE '/(sha|version|slices)\.c$')
+    models/trust/*.c models/shared/*.c models/institutions/*.c models/elsewhere/*.c models/harassment/*.c \
+    models/mobilisation/*.c models/spread/*.c models/population/population.c models/population/sessions.c \
+    models/population/settle.c | grep -vE '/(sha|version|slices)\.c$')
 for name in schema param choice dist quantity scenario; do
     sources="$sources sim/input/$name.c"
 done
