@@ -70,7 +70,7 @@ op_findings_make(struct op_findings *f, const char *dir, enum op_lang lang, stru
 }
 
 void
-op_findings_free(struct op_findings *f)
+op_charts_free(struct op_findings *f)
 {
     for (int i = 0; i < f->n_charts; i++) {
         free(f->charts[i].name);
@@ -78,6 +78,13 @@ op_findings_free(struct op_findings *f)
         free(f->charts[i].alt);
         free(f->charts[i].table);
     }
+    f->n_charts = 0;
+}
+
+void
+op_findings_free(struct op_findings *f)
+{
+    op_charts_free(f);
     op_rights_free(&f->rights);
     op_deciders_free(&f->deciders);
     op_fit_free(&f->fit);

@@ -45,6 +45,7 @@ void op_findings_lack(const struct op_findings *findings);
 enum op_status op_findings_make(struct op_findings *findings, const char *dir, enum op_lang lang,
                                 struct op_diag *diag) OP_MUST_CHECK;
 void op_findings_free(struct op_findings *findings);
+void op_charts_free(struct op_findings *findings);   // what was noted of pictures
 
 // Draw charts/*.svg with the scripts under SHARE_DIR/analysis/charts. Without gnuplot a warning and
 // no pictures, but still what they would be drawn from.

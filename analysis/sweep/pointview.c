@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/sweep/pointview.h"
 
+#include "analysis/sweep/sweepview.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,23 +225,6 @@ op_point_view_make(struct op_sweep_findings *f, struct op_diag *diag)
 void
 op_point_view_free(struct op_sweep_findings *f)
 {
-    struct op_results *view = &f->points.results;
-
-    op_deciders_free(&f->points.deciders);
-    for (int i = 0; i < f->points.n_charts; i++) {
-        free(f->points.charts[i].name);
-        free(f->points.charts[i].title);
-        free(f->points.charts[i].alt);
-        free(f->points.charts[i].table);
-    }
-    free(view->arms);
-    free(view->strategies);
-    free(view->outcomes);
-    free(view->has_outcome);
-    free(view->parameters);
-    for (int i = 0; i < view->n_parameters; i++) {
-        free(view->parameter_names[i]);
-    }
-    free(view->parameter_names);
-    *view = (struct op_results){ 0 };
+    op_charts_free(&f->points);
+    op_view_free(&f->points);
 }

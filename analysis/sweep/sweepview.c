@@ -33,11 +33,11 @@ make_room(struct op_sweep_findings *f)
 }
 
 void
-op_sweep_view_free(struct op_sweep_findings *f)
+op_view_free(struct op_findings *page)
 {
-    struct op_results *view = &f->page.results;
+    struct op_results *view = &page->results;
 
-    op_deciders_free(&f->page.deciders);
+    op_deciders_free(&page->deciders);
     free(view->arms);
     free(view->strategies);
     free(view->outcomes);
@@ -47,12 +47,18 @@ op_sweep_view_free(struct op_sweep_findings *f)
         free(view->parameter_names[i]);
     }
     free(view->parameter_names);
+    *view = (struct op_results){ 0 };
+}
+
+void
+op_sweep_view_free(struct op_sweep_findings *f)
+{
+    op_view_free(&f->page);
     for (int i = 0; i < f->n_words; i++) {
         free(f->words[i]);
     }
     free(f->words);
     free(f->cell_of_arm);
-    *view = (struct op_results){ 0 };
     f->words = NULL;
     f->n_words = 0;
     f->cell_of_arm = NULL;

@@ -16,6 +16,8 @@
 enum op_status op_sweep_view_make(struct op_sweep_findings *findings,
                                   struct op_diag *diag) OP_MUST_CHECK;
 void op_sweep_view_free(struct op_sweep_findings *findings);   // safe on zeroed
+// What any view of a sweep owns of its results, and what decides it.
+void op_view_free(struct op_findings *page);
 
 // assumptions.csv and precision.csv, and their pictures; without curves of the points alone.
 enum op_status op_sweep_decides_write(struct op_sweep_findings *findings, const char *share_dir,

@@ -67,12 +67,7 @@ make(struct op_sweep_findings *f, const char *dir, enum op_lang lang, struct op_
 static void
 free_findings(struct op_sweep_findings *f)
 {
-    for (int i = 0; i < f->page.n_charts; i++) {
-        free(f->page.charts[i].name);
-        free(f->page.charts[i].title);
-        free(f->page.charts[i].alt);
-        free(f->page.charts[i].table);
-    }
+    op_charts_free(&f->page);
     op_point_view_free(f);
     op_sweep_view_free(f);
     free(f->moments);

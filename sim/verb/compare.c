@@ -335,6 +335,28 @@ open_folder(struct session *session, const char *output)
                              n == 1 ? "evening" : "evenings");
 }
 
+// The evenings, into the tables of the folder.
+static enum op_status
+run_study(struct session *session, struct op_study_options *options, struct op_study_counts *counts)
+{
+    char snapshots[4096];
+    enum op_status status = op_results_open(&session->results, &session->folder, session->set.model,
+                                            &session->scenario, options, &session->diag);
+    if (status == OP_OK) {
+        status = op_snapshots_at(options, &session->options, &session->scenario,
+                                 op_folder_file(&session->folder, "snapshots", snapshots),
+                                 &session->diag);
+    }
+    if (status == OP_OK) {
+        status = op_study_go(session->set.model, &session->scenario, session->set.maker, options,
+                             take_replicate, show_progress, session, op_session_stop(), counts,
+                             &session->diag);
+        const enum op_status closed = op_results_close(&session->results, &session->diag);
+        status = status == OP_OK ? closed : status;
+    }
+    return status;
+}
+
 static enum op_status
 simulate(struct session *session, bool is_compare)
 {
@@ -351,7 +373,7 @@ simulate(struct session *session, bool is_compare)
         .conditions = session->arms.conditions,
         .n_conditions = session->arms.n_conditions,
     };
-    char path[1024], snapshots[4096];
+    char path[1024];
     const char *output = o->output != NULL ? o->output : op_session_output(o->scenario, "", path);
     if (o->dry_run) {
         const struct op_dry_run dry = { session->program, session->set, &session->scenario, o,
@@ -375,21 +397,8 @@ simulate(struct session *session, bool is_compare)
     if (status != OP_OK) {
         return status;
     }
-    status = op_results_open(&session->results, &session->folder, session->set.model,
-                             &session->scenario, &options, &session->diag);
     struct op_study_counts counts = { 0 };
-    if (status == OP_OK) {
-        status = op_snapshots_at(&options, o, &session->scenario,
-                                 op_folder_file(&session->folder, "snapshots", snapshots),
-                                 &session->diag);
-    }
-    if (status == OP_OK) {
-        status = op_study_go(session->set.model, &session->scenario, session->set.maker, &options,
-                             take_replicate, show_progress, session, op_session_stop(), &counts,
-                             &session->diag);
-        const enum op_status closed = op_results_close(&session->results, &session->diag);
-        status = status == OP_OK ? closed : status;
-    }
+    status = run_study(session, &options, &counts);
     bool is_kept =
         status == OP_OK || status == OP_PARTIAL || (status == OP_INTERRUPTED && counts.n_done > 0);
     if (is_kept) {

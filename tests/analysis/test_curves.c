@@ -21,19 +21,6 @@ enum { N_STARTS = 11, N_EVENINGS = 30 };
 
 static const char *const folder = program_own_folder;
 
-static FILE *
-begin(const char *name, const char *text)
-{
-    char path[160];
-    FILE *out = NULL;
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    out = fopen(path, "w");
-    assert_non_null(out);
-    fputs(text, out);
-    return out;
-}
-
 // Evenings differ by what happens without the measure, and a little by what it does.
 static double
 effect(int start, int evening)
@@ -56,9 +43,10 @@ write_could(FILE *points, int evening)
 static void
 write_points(bool says_could)
 {
-    FILE *design = begin("design.csv", "point,strategy,arm,world,s.m.at,command\n");
-    FILE *points = begin("points.csv", "point,strategy,arm,world,conditions,replicate,structure,"
-                                       "started,");
+    FILE *design = program_begin("design.csv", "point,strategy,arm,world,s.m.at,command\n");
+    FILE *points =
+        program_begin("points.csv", "point,strategy,arm,world,conditions,replicate,structure,"
+                                    "started,");
 
     fprintf(points, "%ss.m.at,s.m.at_h,harm,good\n", says_could ? "could_h," : "");
 
@@ -87,24 +75,27 @@ write_points(bool says_could)
 static void
 write_folder_with(const char *reference_h, bool says_could)
 {
-    FILE *study = begin("study.csv", "key,value\ntitle_en,A test\ntitle_nl,Een proef\n"
-                                     "start,2026-06-13T00:00:00\nevent,2026-06-13T08:00:00\n"
-                                     "end,2026-06-13T12:00:00\nreplicates,30\nseed,1\n"
-                                     "fixed_parameters,no\nstudy,sweep\neffective_share,0.8\n");
+    FILE *study =
+        program_begin("study.csv", "key,value\ntitle_en,A test\ntitle_nl,Een proef\n"
+                                   "start,2026-06-13T00:00:00\nevent,2026-06-13T08:00:00\n"
+                                   "end,2026-06-13T12:00:00\nreplicates,30\nseed,1\n"
+                                   "fixed_parameters,no\nstudy,sweep\neffective_share,0.8\n");
 
     fprintf(study, *reference_h != '\0' ? "reference_h,%s\n" : "%s", reference_h);
     fclose(study);
-    fclose(
-        begin("columns.csv",
-              "file,column,unit,kind,wanted,aggregation,observation_sd,label_en,label_nl,meaning\n"
-              "outcomes,harm,persons,metric,less,last,,harm,schade,what is done\n"
-              "outcomes,good,persons,metric,more,last,,good,goed,what is spared\n"));
-    fclose(begin("strategies.csv", "strategy,label_en,label_nl,is_base,is_record,lawful,"
-                                   "legal_status\nnothing,nothing,niets,yes,no,yes,in_force\n"));
-    fclose(begin("factors.csv",
-                 "key,kind,is_moment,after,unit,strategy,measure,measure_en,measure_nl,lead_time_h,"
-                 "lead_time_q05_h,lead_time_q95_h,legal_status,precondition\n"
-                 "s.m.at,measure,yes,,h,s,m,a measure,een maatregel,1.5,1,2,in_force,\n"));
+    fclose(program_begin(
+        "columns.csv",
+        "file,column,unit,kind,wanted,aggregation,observation_sd,label_en,label_nl,meaning\n"
+        "outcomes,harm,persons,metric,less,last,,harm,schade,what is done\n"
+        "outcomes,good,persons,metric,more,last,,good,goed,what is spared\n"));
+    fclose(program_begin("strategies.csv",
+                         "strategy,label_en,label_nl,is_base,is_record,lawful,"
+                         "legal_status\nnothing,nothing,niets,yes,no,yes,in_force\n"));
+    fclose(program_begin(
+        "factors.csv",
+        "key,kind,is_moment,after,unit,strategy,measure,measure_en,measure_nl,lead_time_h,"
+        "lead_time_q05_h,lead_time_q95_h,legal_status,precondition\n"
+        "s.m.at,measure,yes,,h,s,m,a measure,een maatregel,1.5,1,2,in_force,\n"));
     write_points(says_could);
 }
 

@@ -4,6 +4,7 @@
 #include "analysis/findings.h"
 #include "analysis/verb/summarise.h"
 #include "tests/support/program.h"
+#include "tests/support/statistics.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
@@ -17,16 +18,6 @@
 #include <cmocka.h>
 
 static const char *const folder = program_own_folder;
-
-static double
-unit(uint64_t i)
-{
-    uint64_t z = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53;
-}
 
 static FILE *
 create(const char *name)
@@ -81,10 +72,12 @@ write_delays(int n_replicates, const char *more)
     (void)fputs("replicate,conditions,strategy,time_h,moment,violent_persons\n", courses);
     for (int r = 0; r < n_replicates; r++) {
         const uint64_t key = (uint64_t)r * 8 + 4000;
-        const double delay_s = 4200 * unit(key);
-        const double luck = 20 * unit(key + 1);
-        const double violent[3] = { 100 + luck + 8 * unit(key + 2), 50 + luck + 8 * unit(key + 3),
-                                    50 + 40 * (delay_s - 1800) / 1800 + luck + 8 * unit(key + 4) };
+        const double delay_s = 4200 * stat_unit(key);
+        const double luck = 20 * stat_unit(key + 1);
+        const double violent[3] = { 100 + luck + 8 * stat_unit(key + 2),
+                                    50 + luck + 8 * stat_unit(key + 3),
+                                    50 + 40 * (delay_s - 1800) / 1800 + luck +
+                                        8 * stat_unit(key + 4) };
         const char *const names[3] = { "nothing", "early", "late" };
 
         for (int k = 0; k < 3; k++) {
@@ -92,7 +85,7 @@ write_delays(int n_replicates, const char *more)
             (void)fprintf(courses, "%d,usual,%s,0,2012-09-13T00:00:00,0\n", r, names[k]);
         }
         (void)fprintf(parameters, "%d,police.delay,%.6f\n%d,police.nothing_of_it,%.6f\n", r,
-                      delay_s, r, unit(key + 5));
+                      delay_s, r, stat_unit(key + 5));
     }
     assert_int_equal(fclose(outcomes), 0);
     assert_int_equal(fclose(parameters), 0);

@@ -5,6 +5,7 @@
 #include "analysis/sweep/sweepview.h"
 #include "analysis/verb/sweepsummary.h"
 #include "tests/support/program.h"
+#include "tests/support/statistics.h"
 
 // clang-format off
 #include <stdarg.h>
@@ -22,45 +23,22 @@ enum { N_STARTS = 4, N_EVENINGS = 120, N_OTHERS = 9 };
 
 static const char *const folder = program_own_folder;
 
-static double
-unit(uint64_t i)
-{
-    uint64_t z = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53;
-}
-
-static FILE *
-begin(const char *name, const char *text)
-{
-    char path[160];
-    FILE *out = NULL;
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    out = fopen(path, "w");
-    assert_non_null(out);
-    fputs(text, out);
-    return out;
-}
-
 // The effect of measure m at hour k: 40 at the first start that is carried out (1 h) and less
 // later; that of measure b rather is 80 less 2 per minute of the delay, drawn from 0 to 40 minutes,
 // so that the two come out alike at 20 minutes.
 static double
 effect(bool is_b, int k, int evening)
 {
-    const double delay_min = 40 * unit((uint64_t)evening * 16 + 3000);
+    const double delay_min = 40 * stat_unit((uint64_t)evening * 16 + 3000);
     const double full = is_b ? 80 - 2 * delay_min : 40;
 
-    return k == 0 ? 0 : full * (1 - 0.2 * (k - 1)) + 6 * unit((uint64_t)evening * 16 + 3014);
+    return k == 0 ? 0 : full * (1 - 0.2 * (k - 1)) + 6 * stat_unit((uint64_t)evening * 16 + 3014);
 }
 
 static void
 write_evening(FILE *points, int e, int world)
 {
-    const double without = 200 + 60 * unit((uint64_t)e * 16 + 3015) + 1000 * (world - 1);
+    const double without = 200 + 60 * stat_unit((uint64_t)e * 16 + 3015) + 1000 * (world - 1);
 
     fprintf(points, "0,nothing,nothing,%d,default,%d,all,,,,,,%.9g\n", world, e, without);
     for (int p = 0; p < 2 * N_STARTS; p++) {
@@ -79,13 +57,13 @@ write_evening(FILE *points, int e, int world)
 static void
 write_parameters(int n_evenings)
 {
-    FILE *out = begin("parameters.csv", "replicate,parameter,value\n");
+    FILE *out = program_begin("parameters.csv", "replicate,parameter,value\n");
 
     for (int e = 0; e < n_evenings; e++) {
-        fprintf(out, "%d,police.delay,%.9g\n", e, 2400 * unit((uint64_t)e * 16 + 3000));
+        fprintf(out, "%d,police.delay,%.9g\n", e, 2400 * stat_unit((uint64_t)e * 16 + 3000));
         for (int k = 0; k < N_OTHERS; k++) {
             fprintf(out, "%d,crowd.other_%d,%.9g\n", e, k,
-                    unit((uint64_t)e * 16 + 3001 + (uint64_t)k));
+                    stat_unit((uint64_t)e * 16 + 3001 + (uint64_t)k));
         }
     }
     fclose(out);
@@ -94,9 +72,10 @@ write_parameters(int n_evenings)
 static void
 write_points(int n_evenings, int n_worlds)
 {
-    FILE *design = begin("design.csv", "point,strategy,arm,world,m.m.at,b.b.at,command\n");
-    FILE *points = begin("points.csv", "point,strategy,arm,world,conditions,replicate,structure,"
-                                       "started,m.m.at,m.m.at_h,b.b.at,b.b.at_h,violent_persons\n");
+    FILE *design = program_begin("design.csv", "point,strategy,arm,world,m.m.at,b.b.at,command\n");
+    FILE *points =
+        program_begin("points.csv", "point,strategy,arm,world,conditions,replicate,structure,"
+                                    "started,m.m.at,m.m.at_h,b.b.at,b.b.at_h,violent_persons\n");
 
     for (int w = 1; w <= n_worlds; w++) {
         for (int p = 0; p < 2 * N_STARTS; p++) {
@@ -119,23 +98,25 @@ write_folder(int n_evenings, int n_worlds, bool is_fixed, const char *status_of_
 {
     FILE *out = NULL;
 
-    out = begin("study.csv", "key,value\ntitle_en,A test\nstart,2026-06-13T00:00:00\n"
-                             "event,2026-06-13T08:00:00\nend,2026-06-13T12:00:00\nseed,1\n"
-                             "study,sweep\neffective_share,0.8\n");
+    out = program_begin("study.csv", "key,value\ntitle_en,A test\nstart,2026-06-13T00:00:00\n"
+                                     "event,2026-06-13T08:00:00\nend,2026-06-13T12:00:00\nseed,1\n"
+                                     "study,sweep\neffective_share,0.8\n");
     fprintf(out, "fixed_parameters,%s\n", is_fixed ? "yes" : "no");
     fclose(out);
-    out = begin("columns.csv", "file,column,unit,kind,wanted,aggregation,observation_sd,label_en,"
-                               "label_nl,meaning\n"
-                               "outcomes,violent_persons,persons,metric,less,last,,violent,"
-                               "gewelddadig,x\n"
-                               "parameters,police.delay,s,parameter,none,,,,,time until police "
-                               "arrive\n");
+    out = program_begin("columns.csv",
+                        "file,column,unit,kind,wanted,aggregation,observation_sd,label_en,"
+                        "label_nl,meaning\n"
+                        "outcomes,violent_persons,persons,metric,less,last,,violent,"
+                        "gewelddadig,x\n"
+                        "parameters,police.delay,s,parameter,none,,,,,time until police "
+                        "arrive\n");
     fclose(out);
-    fclose(begin("strategies.csv", "strategy,label_en,label_nl,is_base,is_record,lawful\n"
-                                   "nothing,nothing,niets,yes,no,yes\n"));
-    out = begin("factors.csv", "key,kind,is_moment,after,unit,strategy,measure,measure_en,"
-                               "measure_nl,lead_time_h,legal_status,precondition,lawful\n"
-                               "m.m.at,measure,yes,,h,m,m,talk,gesprek,0.5,in_force,,yes\n");
+    fclose(program_begin("strategies.csv", "strategy,label_en,label_nl,is_base,is_record,lawful\n"
+                                           "nothing,nothing,niets,yes,no,yes\n"));
+    out =
+        program_begin("factors.csv", "key,kind,is_moment,after,unit,strategy,measure,measure_en,"
+                                     "measure_nl,lead_time_h,legal_status,precondition,lawful\n"
+                                     "m.m.at,measure,yes,,h,m,m,talk,gesprek,0.5,in_force,,yes\n");
     fprintf(out, "b.b.at,measure,yes,,h,b,b,ring,ring,9,in_force,,%s\n", status_of_b);
     fclose(out);
     write_parameters(n_evenings);
@@ -314,25 +295,28 @@ fixed_assumptions_decide_nothing(void **state)
 static void
 write_keys(int n_points)
 {
-    FILE *design = begin("design.csv", "point,strategy,arm,world,spread.a,s.m.intensity,command\n");
-    FILE *points = begin("points.csv", "point,strategy,arm,world,conditions,replicate,structure,"
-                                       "started,spread.a,s.m.intensity,violent_persons\n");
+    FILE *design =
+        program_begin("design.csv", "point,strategy,arm,world,spread.a,s.m.intensity,command\n");
+    FILE *points =
+        program_begin("points.csv", "point,strategy,arm,world,conditions,replicate,structure,"
+                                    "started,spread.a,s.m.intensity,violent_persons\n");
 
-    fclose(begin("factors.csv", "key,kind,is_moment,after,unit,strategy,measure,measure_en,"
-                                "measure_nl,lead_time_h,legal_status,precondition,lawful\n"
-                                "spread.a,run,no,,1,,,,,,,,\n"
-                                "s.m.intensity,measure,no,,1,s,m,talk,gesprek,0,in_force,,yes\n"));
+    fclose(program_begin("factors.csv",
+                         "key,kind,is_moment,after,unit,strategy,measure,measure_en,"
+                         "measure_nl,lead_time_h,legal_status,precondition,lawful\n"
+                         "spread.a,run,no,,1,,,,,,,,\n"
+                         "s.m.intensity,measure,no,,1,s,m,talk,gesprek,0,in_force,,yes\n"));
     for (int p = 0; p < n_points; p++) {
-        const double a = unit((uint64_t)p * 4 + 500), b = unit((uint64_t)p * 4 + 501);
+        const double a = stat_unit((uint64_t)p * 4 + 500), b = stat_unit((uint64_t)p * 4 + 501);
 
         fprintf(design, "%d,s,s_p%d,1,%.6f,%.6f,x\n", p + 1, p + 1, a, b);
         for (int e = 0; e < 5; e++) {
-            const double luck = 20 * unit((uint64_t)(p * 5 + e) + 9000);
-            const double base = 100 + 100 * a + luck + 10 * unit((uint64_t)(p * 5 + e) + 7000);
+            const double luck = 20 * stat_unit((uint64_t)(p * 5 + e) + 9000);
+            const double base = 100 + 100 * a + luck + 10 * stat_unit((uint64_t)(p * 5 + e) + 7000);
 
             fprintf(points, "0,nothing,nothing,1,p%d,%d,all,,%.6f,,%.9g\n", p + 1, e, a, base);
             fprintf(points, "%d,s,s_p%d,1,p%d,%d,all,1,%.6f,%.6f,%.9g\n", p + 1, p + 1, p + 1, e, a,
-                    b, base - 50 * (b - 0.3) - 40 * (unit((uint64_t)(p * 5 + e)) - 0.5));
+                    b, base - 50 * (b - 0.3) - 40 * (stat_unit((uint64_t)(p * 5 + e)) - 0.5));
         }
     }
     fclose(design);

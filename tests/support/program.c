@@ -234,3 +234,19 @@ program_text(const char *folder, const char *name)
     text[n] = '\0';
     return text;
 }
+
+FILE *
+program_begin(const char *name, const char *text)
+{
+    char path[160];
+    FILE *out = NULL;
+
+    snprintf(path, sizeof path, "%s/%s", program_own_folder, name);
+    out = fopen(path, "w");
+    if (out == NULL) {
+        perror(path);
+        abort();
+    }
+    fputs(text, out);
+    return out;
+}

@@ -6,6 +6,7 @@
 #include "sim/base/status.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 struct outcome {
@@ -42,5 +43,8 @@ int program_tear_down(void **state);
 bool program_has(const char *folder, const char *name);
 // The whole of a file as text; the caller frees. NULL if it cannot be read.
 char *program_text(const char *folder, const char *name);
+
+// A file of that name in the own folder that begins with a text; the caller closes it.
+FILE *program_begin(const char *name, const char *text);
 
 #endif

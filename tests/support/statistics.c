@@ -62,3 +62,13 @@ stat_lognormal_cdf(double x, const void *median_and_sd)
 
     return x > 0 ? erfc(-log(x / law[0]) / law[1] / sqrt(2)) / 2 : 0;
 }
+
+double
+stat_unit(uint64_t i)
+{
+    uint64_t z = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53;
+}

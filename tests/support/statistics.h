@@ -4,6 +4,8 @@
 #ifndef OP_TESTS_SUPPORT_STATISTICS_H
 #define OP_TESTS_SUPPORT_STATISTICS_H
 
+#include <stdint.h>
+
 // Of a standard normal statistic.
 #define STAT_Z 4.89
 // Of Kolmogorov and Smirnov's statistics below: sqrt(ln(2 / 1e-6) / 2), Massart's bound; with ties,
@@ -22,5 +24,8 @@ double stat_smirnov(double *x, int n, double *y, int m);
 double stat_exponential_cdf(double x, const void *rate);
 // context: double[2], median and sd of the log.
 double stat_lognormal_cdf(double x, const void *median_and_sd);
+
+// Uniform in (0, 1), of a number: made-up evenings that are the same on any machine (splitmix64).
+double stat_unit(uint64_t i);
 
 #endif

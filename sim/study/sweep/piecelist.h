@@ -3,6 +3,7 @@
 #ifndef OP_STUDY_PIECELIST_H
 #define OP_STUDY_PIECELIST_H
 
+#include "sim/study/sweep/piece.h"
 #include "sim/study/sweep/pointrun.h"
 
 // Path of the piece whose first replicate this is; returns path.
@@ -13,11 +14,15 @@ const char *op_sweep_piece(const struct op_sweep *sweep, int world, int first, c
 //   error  OP_OTHER_SCENARIO; OP_CANNOT_CREATE, OP_IO
 enum op_status op_sweep_note_plan(const struct op_sweep *sweep, struct op_diag *diag) OP_MUST_CHECK;
 
+// Every whole piece that the study wants, world by world.
+typedef void op_piece_visitor(void *context, int world, const struct op_piece_sum *sum);
+void op_pieces_visit(const struct op_sweep *sweep, op_piece_visitor *visitor, void *context);
+
 // Sum up the pieces there are: evenings done and failed, events, fingerprint.
 void op_sweep_tally(const struct op_sweep *sweep, struct op_sweep_counts *counts);
 
-// failed.csv: a row an evening that failed, with the command that repeats it; nothing where none
-// did.
+// failed.csv (pointfailed.c): a row an evening that failed, with the command that repeats it;
+// nothing where none did.
 enum op_status op_sweep_failed_write(const struct op_sweep *sweep,
                                      struct op_diag *diag) OP_MUST_CHECK;
 
