@@ -88,7 +88,7 @@ sanitize:  ## the same tests with address and undefined-behaviour sanitizers, in
 	MUTANTS=300 $(MAKE) check BUILD=$(BUILD)/sanitize OPT=-O1 TIMEOUT=1200 \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
 
-fuzz:  ## hostile input for SECONDS (60) to each of the four readers, with sanitizers; crashes are kept
+fuzz:  ## hostile input for SECONDS (60) to each of the five readers, with sanitizers; crashes are kept
 	@MAKE="$(MAKE)" sh tools/fuzz.sh $(BUILD)/fuzz $(or $(SECONDS),60)
 
 # (the watch takes memory at each draw, so what happens without any is not tried there; and it belongs to the thread, so
@@ -210,7 +210,7 @@ $(PROGRAMS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBSUPPORT) $$(call unde
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIBS) $(LIBS)
 
 # The targets of tests/fuzz with a fuzzer, which clang alone has: tools/fuzz.sh.
-FUZZERS := $(addprefix $(BUILD)/fuzz_,scenario csv snapshot words)
+FUZZERS := $(addprefix $(BUILD)/fuzz_,scenario csv snapshot words results)
 fuzz-programs: $(FUZZERS)
 $(FUZZERS): $(BUILD)/fuzz_%: tests/fuzz/entry.c $(call obj,$(FUZZ)) $(ARCHIVES)
 	$(CC) $(FLAGS) $(LDFLAGS) -fsanitize=fuzzer -DTARGET=fuzz_$* -o $@ $^ $(LIBS)

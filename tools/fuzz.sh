@@ -1,5 +1,5 @@
 #!/bin/sh
-# Feed hostile input to the four readers: tools/fuzz.sh FOLDER SECONDS. Installs libFuzzer where it is
+# Feed hostile input to the five readers: tools/fuzz.sh FOLDER SECONDS. Installs libFuzzer where it is
 # missing, builds into FOLDER with address and undefined-behaviour sanitizers, runs each target for
 # SECONDS from its corpus, and keeps what was found in FOLDER/found. Exit 1 if anything was.
 folder=$1
@@ -27,7 +27,7 @@ works || { echo "fuzz: $FUZZ_CC with libFuzzer and the address sanitizer is need
 
 bad=0
 mkdir -p "$folder/found"
-for target in scenario csv snapshot words; do
+for target in scenario csv snapshot words results; do
     mkdir -p "$folder/grown/$target"
     dictionary=
     [ -f "tests/fuzz/$target.dict" ] && dictionary=-dict=tests/fuzz/$target.dict

@@ -378,3 +378,37 @@ op_options_repeat(struct op_repeat_words *words, const char *verb, const struct 
     say(words, &n, "--lang", options->language);
     words->word[n] = NULL;
 }
+
+static bool
+is_among(const char *word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(words[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *
+op_options_no_repeat(char *const *words, int n)
+{
+    static const char *const verbs[] = { "run", "compare", "sweep" };
+    static const char *const alone[] = { "--fixed-parameters" };
+    static const char *const valued[] = {
+        "--replicates",  "--seed", "--replicate",       "--strategy",  "--conditions",  "--until",
+        "--snapshot-at", "--from", "--effective-share", "--reference", "--design-from", "--lang",
+    };
+
+    if (n == 0 || !is_among(words[0], verbs, sizeof verbs / sizeof *verbs)) {
+        return n == 0 ? "" : words[0];
+    }
+    for (int i = 1; i < n; i++) {
+        if (is_among(words[i], valued, sizeof valued / sizeof *valued) && i + 1 < n) {
+            i++;
+        } else if (!is_among(words[i], alone, sizeof alone / sizeof *alone)) {
+            return words[i];
+        }
+    }
+    return NULL;
+}

@@ -53,6 +53,9 @@ struct op_repeat_words {
 };
 void op_options_repeat(struct op_repeat_words *words, const char *verb,
                        const struct op_options *options, int n_replicates);
+// The first of such words that op_options_repeat never writes: a folder of results may come from
+// anywhere, and repeating it shall write nowhere else. NULL when there is none.
+const char *op_options_no_repeat(char *const *words, int n);
 // False with a message in diag (OP_USAGE) when the words cannot be taken.
 bool op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag);
 // The same by other rows.

@@ -145,6 +145,13 @@ read_folder(struct rerun *rerun, struct op_diag *diag)
             "with its scenario.yaml and run.json",
             "it does not say how it was made");
     }
+    const char *bad = op_options_no_repeat(rerun->word, rerun->n_words);
+
+    if (bad != NULL) {
+        return op_diag_add(diag, OP_BAD_VALUE, (struct op_place){ path, 0, 0 },
+                           "run.json is not as it was written; run its scenario.yaml anew",
+                           "a repetition does not take this word: %s", bad);
+    }
     read_language(rerun);
     return OP_OK;
 }
@@ -205,7 +212,7 @@ read_options(struct rerun *rerun, int argc, char **argv, struct op_diag *diag)
 
 // Run the verb of the words; what it prints on standard output is not shown: the folder has it.
 static int
-repeat(struct rerun *rerun, const struct op_program *program, struct op_diag *diag)
+repeat(struct rerun *rerun, const struct op_program *program)
 {
     char *words[MOST_WORDS + 8];
     char output_option[] = "-o", threads_option[] = "-j", force_option[] = "-f", quiet[] = "-q";
@@ -215,8 +222,7 @@ repeat(struct rerun *rerun, const struct op_program *program, struct op_diag *di
     int n = 0;
     int status = op_status_exit(OP_NO_MEMORY);
     for (int i = 0; i < program->n_verbs; i++) {
-        if (strcmp(program->verbs[i].name, rerun->word[0]) == 0 &&
-            program->verbs[i].go != op_verb_rerun) {
+        if (strcmp(program->verbs[i].name, rerun->word[0]) == 0) {
             verb = &program->verbs[i];
         }
     }
@@ -245,11 +251,7 @@ repeat(struct rerun *rerun, const struct op_program *program, struct op_diag *di
     words[n] = NULL;
     (void)fflush(stdout);
     const int shown = dup(STDOUT_FILENO), nowhere_to = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (verb == NULL) {
-        status = op_status_exit(
-            op_diag_add(diag, OP_UNKNOWN_NAME, (struct op_place){ rerun->folder, 0, 0 }, NULL,
-                        "run.json names a verb that is none: %s", rerun->word[0]));
-    } else if (output != NULL && threads != NULL && shown >= 0 && nowhere_to >= 0) {
+    if (verb != NULL && output != NULL && threads != NULL && shown >= 0 && nowhere_to >= 0) {
         (void)dup2(nowhere_to, STDOUT_FILENO);
         status = verb->go(n, words, program);
         (void)fflush(stdout);
@@ -316,7 +318,7 @@ go(struct rerun *rerun, const struct op_program *program, struct op_diag *diag)
                             "-o names another place, --force takes this one", "is in the way"));
         }
     }
-    int ended = repeat(rerun, program, diag);
+    int ended = repeat(rerun, program);
     const bool is_whole = ended == 0 || ended == op_status_exit(OP_PARTIAL);
     if (is_whole && rerun->is_verify) {   // the same evenings may have failed
         ended = verify(rerun, diag);

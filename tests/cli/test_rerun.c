@@ -152,7 +152,9 @@ what_cannot_be_repeated_is_refused_with_a_remedy(void **state)
         { "%s/empty --verify", 65, "it does not say how it was made" },
         { "%s/none --verify", 66, "No such file" },
         { "%s/broken --verify", 65, "it does not say how it was made" },
-        { "%s/odd --verify", 65, "names a verb that is none: rerun" },
+        { "%s/odd --verify", 65, "does not take this word: rerun" },
+        { "%s/elsewhere --verify", 65, "does not take this word: --output=mine" },
+        { "%s/forced -o %s/empty", 65, "does not take this word: -f" },
         { "%s/empty %s/none --verify", 2, "one folder at a time" },
         { "%s/empty --verity", 2, "did you mean --verify?" },
         { "%s/empty --verify -o", 2, "a value is missing" },
@@ -160,9 +162,14 @@ what_cannot_be_repeated_is_refused_with_a_remedy(void **state)
 
     (void)state;
     assert_int_equal(
-        program_status("cd %s && mkdir empty broken odd && touch broken/scenario.yaml "
-                       "odd/scenario.yaml && echo '{ \"rerun\": [ \"compare' >broken/run.json && "
-                       "echo '{ \"rerun\": [ \"rerun\", \"a\" ] }' >odd/run.json",
+        program_status("cd %s && mkdir empty broken odd elsewhere forced && "
+                       "for d in broken odd elsewhere forced; do : >$d/scenario.yaml; done && "
+                       "echo '{ \"rerun\": [ \"compare' >broken/run.json && "
+                       "echo '{ \"rerun\": [ \"rerun\", \"a\" ] }' >odd/run.json && "
+                       "echo '{ \"rerun\": [ \"run\", \"--seed\", \"1\", \"--output=mine\" ] }' "
+                       ">elsewhere/run.json && "
+                       "echo '{ \"rerun\": [ \"run\", \"--fixed-parameters\", \"-f\" ] }' "
+                       ">forced/run.json",
                        folder),
         0);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

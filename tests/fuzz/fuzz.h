@@ -10,10 +10,11 @@
 #include <stdint.h>
 
 struct op_diag;
+struct op_model;
 struct op_schema;
 
 typedef void fuzz_target(const uint8_t *bytes, size_t n);
-fuzz_target fuzz_scenario, fuzz_csv, fuzz_snapshot, fuzz_words;
+fuzz_target fuzz_scenario, fuzz_csv, fuzz_snapshot, fuzz_words, fuzz_results;
 
 // What fuzz_csv does with a record: table.csv of the folder.
 void fuzz_record(void);
@@ -27,12 +28,15 @@ void fuzz_write(const char *name, const void *bytes, size_t n);
 char *fuzz_read(const char *name, size_t *n);
 void fuzz_remove(const char *name);
 void fuzz_make_folder(const char *name);
-// The table of all mechanisms, with those of the reference models.
+// All mechanisms, and their table with those of the reference models.
+const struct op_model *fuzz_model(void);
 const struct op_schema *fuzz_schema(void);
 // Few places and few measures, so that a scenario is read in a millisecond.
 #define FUZZ_SHARE "tests/fuzz/share"
 // The findings in both forms, so that printing meets them too.
 void fuzz_print(const struct op_diag *diag);
+// What a verb prints goes nowhere; false: as it was.
+void fuzz_hush(bool is_quiet);
 // What was promised does not hold: say it and abort, so that the fuzzer keeps the input.
 _Noreturn void fuzz_broken(const char *promise);
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables: the first letter of the input says which, what follows is the file. p places, o
-// posterior, e ties, v values one by one, r what a record saw.
+// posterior, e ties, v values one by one, r what a record saw, d the points of a sweep.
 #include "tests/fuzz/fuzz.h"
 
 #include "sim/input/observed.h"
 #include "sim/input/posterior.h"
+#include "sim/input/scenario.h"
 #include "sim/input/series.h"
 #include "sim/input/towns.h"
+#include "sim/study/design.h"
+#include "sim/study/designfile.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -81,6 +84,66 @@ read_input(char kind)
     op_diag_free(&diag);
 }
 
+static struct op_scenario swept;
+
+static void
+free_swept(void)
+{
+    op_scenario_free(&swept);
+}
+
+static void
+prepare_swept(void)
+{
+    static const char text[] =
+        "oploop: 1\ntitle: t\npurpose: research\ngathering: party\nstart: 2026-06-12 18:00\n"
+        "event: 2026-06-13 20:00\nend: 2026-06-14 02:00\nplace: Haren (Groningen)\n"
+        "strategies:\n"
+        "  patrol: { measures: [ { visible_presence: { at: event - 2 h } } ] }\n"
+        "  talk: { measures: [ { stop_talk: { at: start + 1 h, intensity: 0.5 } } ] }\n";
+    static bool is_done;
+    const struct op_load_options load = { FUZZ_SHARE, NULL, 0, NULL };
+    struct op_diag diag;
+
+    if (is_done) {
+        return;
+    }
+    is_done = true;
+    fuzz_write("swept.yaml", text, sizeof text - 1);
+    op_diag_init(&diag);
+    if (op_scenario_load(&swept, fuzz_path("swept.yaml"), fuzz_schema(), &load, &diag) != OP_OK) {
+        fuzz_broken("the scenario of this file is well");
+    }
+    op_diag_free(&diag);
+    (void)atexit(free_swept);
+}
+
+static void
+read_design(void)
+{
+    const struct op_design_ask ask = { .seed = 1,
+                                       .strategies = (int[]){ 0, 1, 2 },
+                                       .n_strategies = 2 };
+    struct op_design design = { 0 };
+    struct op_diag diag;
+
+    prepare_swept();
+    op_diag_init(&diag);
+
+    const bool is_well =
+        op_design_read(&design, fuzz_path("table.csv"), &ask, &swept, &diag) == OP_OK;
+
+    if (is_well != (diag.n_errors == 0)) {
+        fuzz_broken("points are refused with a finding, and accepted without an error");
+    }
+    if (is_well && design.n_points < 1) {
+        fuzz_broken("an accepted table has points");
+    }
+    fuzz_print(&diag);
+    op_design_free(&design);
+    op_diag_free(&diag);
+}
+
 void
 fuzz_csv(const uint8_t *bytes, size_t n)
 {
@@ -90,6 +153,9 @@ fuzz_csv(const uint8_t *bytes, size_t n)
     fuzz_write("table.csv", bytes + 1, n - 1);
     if (bytes[0] == 'r') {
         fuzz_record();
+    }
+    if (bytes[0] == 'd') {
+        read_design();
     }
     if (strchr("poevr", bytes[0]) && bytes[0]) {
         read_input((char)bytes[0]);

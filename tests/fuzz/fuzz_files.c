@@ -95,8 +95,8 @@ fuzz_make_folder(const char *name)
     (void)mkdir(fuzz_path(name), 0700);
 }
 
-const struct op_schema *
-fuzz_schema(void)
+const struct op_model *
+fuzz_model(void)
 {
     static struct op_model model;
     static struct op_model reference[OP_N_REFERENCES];
@@ -108,14 +108,35 @@ fuzz_schema(void)
         op_references_fill(reference, references, schemas);
         model.schema.references = schemas;
     }
-    return &model.schema;
+    return &model;
+}
+
+const struct op_schema *
+fuzz_schema(void)
+{
+    return &fuzz_model()->schema;
+}
+
+void
+fuzz_hush(bool is_quiet)
+{
+    static FILE *out, *err;
+
+    if (is_quiet) {   // sanitizers write to the descriptor itself
+        out = stdout;
+        err = stderr;
+        stdout = stderr = fopen("/dev/null", "w");
+    } else {
+        fclose(stdout);
+        stdout = out;
+        stderr = err;
+    }
 }
 
 void
 fuzz_broken(const char *promise)
 {
-    fprintf(stderr, "broken promise: %s\n", promise);
-    fflush(stderr);
+    dprintf(STDERR_FILENO, "broken promise: %s\n", promise);   // stderr may be hushed
     abort();
 }
 

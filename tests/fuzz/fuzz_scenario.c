@@ -6,6 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "sim/input/scenario.h"
+#include "sim/study/designfile.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,13 @@ check(const char *name, const struct input *input, const char *resolved)
     if (status == OP_OK &&
         op_scenario_write(&scenario, scenario.schema, fuzz_path(resolved), &diag) != OP_OK) {
         fuzz_broken("what is accepted can be written");
+    }
+    if (status == OP_OK && scenario.schema->model == NULL) {
+        const int n_errors = diag.n_errors;
+
+        if ((op_design_check(&scenario, &diag) == OP_OK) != (diag.n_errors == n_errors)) {
+            fuzz_broken("a study is refused with a finding, and accepted without an error");
+        }
     }
     fuzz_print(&diag);
     op_scenario_free(&scenario);

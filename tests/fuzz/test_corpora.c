@@ -93,14 +93,20 @@ no_command_line_does_harm(void **state)
     feed_all(fuzz_words, "words");
 }
 
+static void
+no_results_folder_does_harm(void **state)
+{
+    (void)state;
+    feed_all(fuzz_results, "results");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_scenario_does_harm),
-        cmocka_unit_test(no_table_does_harm),
-        cmocka_unit_test(no_snapshot_does_harm),
-        cmocka_unit_test(no_command_line_does_harm),
+        cmocka_unit_test(no_scenario_does_harm),       cmocka_unit_test(no_table_does_harm),
+        cmocka_unit_test(no_snapshot_does_harm),       cmocka_unit_test(no_command_line_does_harm),
+        cmocka_unit_test(no_results_folder_does_harm),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -160,7 +160,7 @@ read_failed(char **at, struct op_piece_sum *sum)
 {
     uint64_t n = 0;
 
-    if (!next_number(at, 10, &n)) {
+    if (!next_number(at, 10, &n) || n > (uint64_t)(sum->n > 0 ? sum->n : 0)) {
         return false;
     }
     sum->n_failed = (int)n;
