@@ -111,7 +111,7 @@ find_trajectory(struct course_reader *c, long row, char *const *fields, struct o
             return OP_NO_MEMORY;
         }
     }
-    c->last_rep = op_results_replicate(c->r, (int64_t)op_sheet_number(c->last[0], &ok));
+    c->last_rep = op_results_replicate(c->r, op_sheet_whole(c->last[0], &ok));
     c->last_arm =
         op_results_arm(c->r, op_sheet_unguarded(c->last[1]), op_sheet_unguarded(c->last[2]));
     c->last_time = -1;
@@ -173,8 +173,13 @@ read_course_row(void *user, long row, char *const *fields, int n_fields, struct 
     if (status != OP_OK) {
         return status;
     }
-    c->last_time =
-        time_index(c, op_sheet_number(fields[c->column[3]], &all_ok), fields[c->column[4]]);
+    const double time_h = op_sheet_number(fields[c->column[3]], &all_ok);
+
+    if (!all_ok || !isfinite(time_h)) {
+        return op_diag_add(diag, OP_WRONG_TYPE, (struct op_place){ c->path, (int)row + 1, 0 }, NULL,
+                           "time_h: `%s` is no time", fields[c->column[3]]);
+    }
+    c->last_time = time_index(c, time_h, fields[c->column[4]]);
     if (c->last_time < 0) {
         return OP_NO_MEMORY;
     }

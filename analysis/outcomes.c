@@ -116,12 +116,11 @@ list_replicates(struct op_results *r, const struct op_sheet *s, int replicate_co
     for (int row = 0; row < s->n_rows; row++) {
         bool ok = false;
         const char *word = op_sheet_cell(s, row, replicate_column);
-        const double number = op_sheet_number(word, &ok);
-        if (!ok || !(fabs(number) < 1e15)) {
+        r->replicates[row] = op_sheet_whole(word, &ok);
+        if (!ok) {
             return op_diag_add(diag, OP_WRONG_TYPE, (struct op_place){ s->path, row + 2, 0 }, NULL,
-                               "replicate: `%s` is no number", word);
+                               "replicate: `%s` is no whole number", word);
         }
-        r->replicates[row] = (int64_t)number;
     }
     qsort(r->replicates, (size_t)s->n_rows, sizeof *r->replicates, compare_replicates);
     for (int row = 0; row < s->n_rows; row++) {
@@ -156,8 +155,8 @@ list_structures(struct op_results *r, const struct op_sheet *s, int replicate_co
         qsort(r->structures, (size_t)r->n_structures, sizeof *r->structures, compare_names);
     }
     for (int row = 0; column >= 0 && row < s->n_rows; row++) {
-        const int rep = op_results_replicate(
-            r, (int64_t)op_sheet_number(op_sheet_cell(s, row, replicate_column), &ok));
+        const int rep =
+            op_results_replicate(r, op_sheet_whole(op_sheet_cell(s, row, replicate_column), &ok));
         for (int k = 0; k < r->n_structures; k++) {
             if (strcmp(r->structures[k], op_sheet_cell(s, row, column)) == 0) {
                 r->structure[rep] = k;
@@ -183,8 +182,7 @@ fill_outcomes(struct op_results *r, const struct op_sheet *s, const int column[3
         const int arm =
             op_results_arm(r, op_sheet_cell(s, row, column[1]), op_sheet_cell(s, row, column[2]));
         const int rep =
-            op_results_replicate(r,
-                                 (int64_t)op_sheet_number(op_sheet_cell(s, row, column[0]), &ok));
+            op_results_replicate(r, op_sheet_whole(op_sheet_cell(s, row, column[0]), &ok));
         const size_t cell = (size_t)arm * (size_t)r->n_replicates + (size_t)rep;
         if (r->has_outcome[cell]) {
             return op_diag_add(diag, OP_DUPLICATE_KEY, (struct op_place){ s->path, row + 2, 0 },
@@ -273,8 +271,11 @@ op_results_read_parameters(struct op_results *r, struct op_diag *diag)
     for (int row = 0; row < s.n_rows; row++) {
         bool ok = false;
         const int rep =
-            op_results_replicate(r,
-                                 (int64_t)op_sheet_number(op_sheet_cell(&s, row, column[0]), &ok));
+            op_results_replicate(r, op_sheet_whole(op_sheet_cell(&s, row, column[0]), &ok));
+
+        if (!ok) {
+            continue;
+        }
         const int p = op_results_intern(&r->parameter_names, &r->n_parameters,
                                         op_sheet_cell(&s, row, column[1]));
         const double value = op_sheet_number(op_sheet_cell(&s, row, column[2]), &ok);

@@ -356,3 +356,12 @@ op_sheet_number(const char *word, bool *ok)
     *ok = end != word && *end == '\0';
     return value;
 }
+
+int64_t
+op_sheet_whole(const char *word, bool *ok)
+{
+    const double number = op_sheet_number(word, ok);
+
+    *ok = *ok && fabs(number) < 1e15 && number == floor(number);
+    return *ok ? (int64_t)number : 0;
+}

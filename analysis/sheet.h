@@ -8,6 +8,7 @@
 #include "sim/base/status.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stddef.h>
 
 struct op_sheet {
@@ -52,5 +53,8 @@ const char *op_sheet_unguarded(const char *word);
 
 // The number a word stands for: NAN for "", "NA", and `*ok` false for anything that is no number.
 double op_sheet_number(const char *word, bool *ok);
+
+// The whole number a word stands for, of at most fifteen digits; 0 and `*ok` false for all else.
+int64_t op_sheet_whole(const char *word, bool *ok);
 
 #endif

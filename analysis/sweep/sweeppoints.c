@@ -2,6 +2,7 @@
 // points.csv read in two passes: which cells and evenings there are, then what each says.
 #include "analysis/sweep/sweepcells.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,10 @@ read_header(struct points_reader *reader, char *const *fields, int n_fields, str
         }
     }
     reader->first_metric = column;
+    if (column > n_fields) {
+        return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ r->tables.dir, 1, 0 }, NULL,
+                           "points.csv: %d columns where %d belong", n_fields, column);
+    }
     for (int m = 0; m < r->tables.n_metrics; m++) {
         if (column + m >= n_fields || strcmp(fields[column + m], r->tables.metrics[m].name) != 0) {
             return op_diag_add(diag, OP_MISSING_KEY, (struct op_place){ r->tables.dir, 1, 0 }, NULL,
@@ -136,34 +141,41 @@ read_header(struct points_reader *reader, char *const *fields, int n_fields, str
     return OP_OK;
 }
 
-static void
+// False where a cell is no number.
+static bool
 read_numbers(struct points_reader *reader, int cell, int replicate, char *const *fields)
 {
     struct op_sweep_results *r = reader->results;
     const size_t evening = (size_t)cell * (size_t)r->n_replicates + (size_t)replicate;
     const int point = r->cells[cell].point;
-    bool ok = false;
+    bool ok = false, all_ok = true;
 
-    r->starts.started[evening] = op_sheet_number(fields[N_FIRST - 1], &ok);
+    r->starts.started[evening] = op_sheet_number(fields[N_FIRST - 1], &all_ok);
     if (r->says_could) {
         r->starts.could_h[evening] = op_sheet_number(fields[N_FIRST], &ok);
+        all_ok = all_ok && ok;
     }
     for (int f = 0; f < r->n_factors; f++) {
         const int column = reader->starts_of_factor[f];
 
         if (column > 0) {
             r->factors[f].starts.started[evening] = op_sheet_number(fields[column], &ok);
+            all_ok = all_ok && ok;
             r->factors[f].starts.could_h[evening] = op_sheet_number(fields[column + 1], &ok);
+            all_ok = all_ok && ok;
         }
     }
     for (int m = 0; m < r->tables.n_metrics; m++) {
         r->outcomes[evening * (size_t)r->tables.n_metrics + (size_t)m] =
             op_sheet_number(fields[reader->first_metric + m], &ok);
+        all_ok = all_ok && ok;
     }
     for (int f = 0; f < r->n_factors && point > 0 && point <= r->n_points; f++) {
         r->number[(size_t)(point - 1) * (size_t)r->n_factors + (size_t)f] =
             op_sheet_number(fields[reader->column_of_factor[f]], &ok);
+        all_ok = all_ok && ok;
     }
+    return all_ok;
 }
 
 static enum op_status
@@ -171,17 +183,25 @@ read_row(void *user, long row, char *const *fields, int n_fields, struct op_diag
 {
     struct points_reader *reader = user;
     struct op_sweep_results *r = reader->results;
-    const struct op_sweep_cell cell = { (int)strtol(fields[0], NULL, 10), fields[1],
-                                        n_fields > N_FIRST ? fields[4] : "",
-                                        n_fields > N_FIRST ? (int)strtol(fields[3], NULL, 10) : 0,
-                                        -1 };
+    const struct op_place place = { r->tables.dir, (int)row + 1, 0 };
     enum op_status status = OP_OK;
+    bool ok[3] = { false, false, false };
 
     if (row == 0) {
         return read_header(reader, fields, n_fields, diag);
     }
 
-    const int64_t number = strtoll(fields[5], NULL, 10);
+    const int64_t point = op_sheet_whole(fields[0], &ok[0]);
+    const int64_t world = op_sheet_whole(fields[3], &ok[1]);
+    const int64_t number = op_sheet_whole(fields[5], &ok[2]);
+
+    if (!ok[0] || !ok[1] || !ok[2] || point < 0 || point > INT_MAX || world < 0 ||
+        world > INT_MAX) {
+        return op_diag_add(diag, OP_WRONG_TYPE, place, NULL,
+                           "points.csv: point, world or replicate is no whole number from 0");
+    }
+
+    const struct op_sweep_cell cell = { (int)point, fields[1], fields[4], (int)world, -1 };
 
     if (reader->counts_only) {
         if (r->n_cells == 0 || cell_at(r, reader, &cell) < 0) {
@@ -189,7 +209,10 @@ read_row(void *user, long row, char *const *fields, int n_fields, struct op_diag
         }
         return status == OP_OK ? add_replicate(r, number) : status;
     }
-    read_numbers(reader, cell_at(r, reader, &cell), replicate_at(r, number), fields);
+    if (!read_numbers(reader, cell_at(r, reader, &cell), replicate_at(r, number), fields)) {
+        return op_diag_add(diag, OP_WRONG_TYPE, place, NULL,
+                           "points.csv: a cell of this row is no number");
+    }
     return OP_OK;
 }
 
