@@ -49,6 +49,21 @@ numbers_read_as_strtod_reads_them(void **state)
 }
 
 static void
+whole_numbers_alone_are_taken_for_such(void **state)
+{
+    static const char *const others[] = { "",    "NA",   "nan", "inf",   "-inf",
+                                          "0.5", "1e15", "x",   "1e300", "12 " };
+    bool ok = false;
+
+    (void)state;
+    assert_true(op_sheet_whole("-3", &ok) == -3 && ok);
+    assert_true(op_sheet_whole("999999999999999", &ok) == 999999999999999 && ok);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        assert_true(op_sheet_whole(others[i], &ok) == 0 && !ok);
+    }
+}
+
+static void
 a_word_comes_back_as_it_was_and_formulas_are_guarded(void **state)
 {
     static const char *const words[] = { "=1+1", "@x",         "-cmd",       "-5",    "+1.5",
@@ -195,6 +210,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_read_as_strtod_reads_them),
+        cmocka_unit_test(whole_numbers_alone_are_taken_for_such),
         cmocka_unit_test(a_word_comes_back_as_it_was_and_formulas_are_guarded),
         cmocka_unit_test(a_cell_that_another_separator_would_begin_is_no_formula),
         cmocka_unit_test(a_file_parted_by_semicolons_is_named_as_such),
