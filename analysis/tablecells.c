@@ -5,6 +5,9 @@
 #include "analysis/charts/sketch.h"
 #include "analysis/outfile.h"
 
+#include <math.h>
+#include <string.h>
+
 void
 op_cells_open(FILE *out, const struct op_findings *f, const char *caption,
               const enum op_phrase *headings, int n, bool has_words)
@@ -76,4 +79,43 @@ op_cells_k_of_n(FILE *out, const struct op_findings *f, int k, int n)
         fputs("\xe2\x80\x93", out);
     }
     fputs("</td>", out);
+}
+
+// Did it occur in no evening under any strategy?
+static bool
+is_nothing(const struct op_results *r, int metric)
+{
+    for (int arm = 0; arm < r->n_arms; arm++) {
+        for (int n = 0; n < r->n_replicates; n++) {
+            const double value = op_results_outcome(r, arm, n, metric);
+
+            if (!isnan(value) && value != 0) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool
+op_left_out_takes(struct op_left_out *left, const struct op_findings *f, int metric)
+{
+    const size_t used = strlen(left->names);
+
+    if (!is_nothing(&f->results, metric)) {
+        return false;
+    }
+    (void)snprintf(left->names + used, sizeof left->names - used, "%s%s", used > 0 ? "; " : "",
+                   f->results.metrics[metric].label[f->lang]);
+    return true;
+}
+
+void
+op_left_out_say(FILE *out, const struct op_findings *f, const struct op_left_out *left)
+{
+    if (left->names[0] != '\0') {
+        fputs("<p>", out);
+        op_say_to(out, true, f->lang, OP_SAY_LEFT_OUT, OP_ARGS(left->names));
+        fputs("</p>\n", out);
+    }
 }

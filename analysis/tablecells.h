@@ -18,4 +18,13 @@ void op_cells_spread(FILE *out, const struct op_findings *findings, const struct
 // "3 of 50"; a dash where k is below 0.
 void op_cells_k_of_n(FILE *out, const struct op_findings *findings, int k, int n);
 
+// What is left out of tables, as nothing of it occurred in any evening under any strategy.
+struct op_left_out {
+    char names[4096];
+};
+// True if the metric is such a one; it is noted.
+bool op_left_out_takes(struct op_left_out *left, const struct op_findings *findings, int metric);
+// A paragraph that names them; nothing where there are none.
+void op_left_out_say(FILE *out, const struct op_findings *findings, const struct op_left_out *left);
+
 #endif

@@ -42,24 +42,6 @@ has_values(const struct op_findings *f, int metric)
     return has;
 }
 
-// Did it occur in no evening under any strategy?
-static bool
-is_nothing(const struct op_findings *f, int metric)
-{
-    const struct op_results *r = &f->results;
-
-    for (int arm = 0; arm < r->n_arms; arm++) {
-        for (int n = 0; n < r->n_replicates; n++) {
-            const double value = op_results_outcome(r, arm, n, metric);
-
-            if (!isnan(value) && value != 0) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 // A share in per cent, so that its changes show.
 static void
 put_level(FILE *out, const struct op_findings *f, int arm, int metric, bool is_share)
@@ -151,27 +133,18 @@ put_measures(FILE *out, const struct op_findings *f)
 void
 op_page_rights(FILE *out, const struct op_findings *f)
 {
-    char nothing[4096] = "";
+    struct op_left_out left = { "" };
 
     op_page_paragraph(out, f, OP_SAY_RIGHTS_INTRO, OP_ARGS(""));
     put_head(out, f);
     for (size_t k = 0; k < sizeof ledger / sizeof *ledger; k++) {
         const int metric = op_results_metric(&f->results, ledger[k]);
-        if (has_values(f, metric) && !is_nothing(f, metric)) {
+        if (has_values(f, metric) && !op_left_out_takes(&left, f, metric)) {
             put_row(out, f, metric);
-        } else if (has_values(f, metric)) {
-            const size_t used = strlen(nothing);
-
-            (void)snprintf(nothing + used, sizeof nothing - used, "%s%s", used > 0 ? "; " : "",
-                           f->results.metrics[metric].label[f->lang]);
         }
     }
     op_cells_close(out);
-    if (nothing[0] != '\0') {
-        fputs("<p>", out);
-        op_say_to(out, true, f->lang, OP_SAY_RIGHTS_NOTHING, OP_ARGS(nothing));
-        fputs("</p>\n", out);
-    }
+    op_left_out_say(out, f, &left);
     op_page_paragraph(out, f, OP_SAY_RIGHTS_TOUCHED, OP_ARGS(""));
     put_measures(out, f);
 }

@@ -233,10 +233,15 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
 void
 op_page_numbers(FILE *out, const struct op_findings *f)
 {
+    struct op_left_out left = { "" };
+
     fputs("<p>", out);
     op_out_escaped(out, op_say(f->lang, OP_SAY_NUMBERS_INTRO));
     fputs("</p>\n", out);
     for (int m = 0; m < f->results.n_metrics; m++) {
-        put_numbers_of(out, f, m);
+        if (m == f->headline || !op_left_out_takes(&left, f, m)) {
+            put_numbers_of(out, f, m);
+        }
     }
+    op_left_out_say(out, f, &left);
 }

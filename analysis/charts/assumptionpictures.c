@@ -61,7 +61,7 @@ put_bar(struct op_sketch *s, const struct op_findings *f, const struct op_decide
     } else {
         snprintf(text, sizeof text, "%s", op_say(f->lang, way_of(r, row, part->direction)));
     }
-    op_sketch_short(s, words, 66);
+    op_sketch_two_lines(s, words, 66);
     op_sketch_short(s, text, 32);
     fprintf(s->alt, "%s%s: %s, %s", k == 0 ? "" : "; ", words, share, text);
     op_sketch_row(s, words, OP_ARGS(share, text));

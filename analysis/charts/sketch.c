@@ -104,6 +104,41 @@ op_sketch_short(struct op_sketch *s, const char *text, int limit)
     op_sketch_word(s, buffer);
 }
 
+// Where the line that `limit` letters have room for ends: behind its last whole word; n where all
+// fits.
+static size_t
+line_end(const char *text, int limit)
+{
+    size_t at = 0, blank = 0;
+    int n = 0;
+
+    for (; text[at] != '\0'; at++) {
+        n += ((unsigned char)text[at] & 0xc0) != 0x80;
+        if (n > limit) {
+            return blank;
+        }
+        blank = text[at] == ' ' ? at : blank;
+    }
+    return at;
+}
+
+void
+op_sketch_two_lines(struct op_sketch *s, const char *text, int limit)
+{
+    char first[256];
+    const size_t n = line_end(text, limit);
+
+    if (n == 0 || n >= sizeof first) {   // one long word
+        op_sketch_short(s, text, limit);
+        op_sketch_word(s, "");
+        return;
+    }
+    memcpy(first, text, n);
+    first[n] = '\0';
+    op_sketch_word(s, first);
+    op_sketch_short(s, text + n + (text[n] == ' '), limit);
+}
+
 void
 op_sketch_legend(struct op_sketch *s, const struct op_legend_item *items, int n_items, int letters)
 {

@@ -24,6 +24,9 @@ void op_sketch_say(struct op_sketch *sketch, enum op_lang lang, enum op_phrase p
                    const char *const *arguments);
 // Cut to so many characters.
 void op_sketch_short(struct op_sketch *sketch, const char *text, int limit);
+// Two words of at most so many letters: what goes on one line, and on a second one ("": nothing),
+// parted between words of the text.
+void op_sketch_two_lines(struct op_sketch *sketch, const char *text, int limit);
 
 struct op_legend_item {
     bool is_shown;

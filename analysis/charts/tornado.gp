@@ -2,8 +2,8 @@
 # One row an assumption: bar = the part of the width that goes with it, line = its 90 % interval. A bar
 # that cannot be told from zero is hollow.
 #   gnuplot -d -c tornado.gp WORDS DATA OUT.svg "N XMAX NX x.."
-# WORDS: title, explanation, footer, heading of the remarks, the ticks of x, then a label and a remark for
-# each row. DATA: y part low high told (0 or 1), in per cent.
+# WORDS: title, explanation, footer, heading of the remarks, the ticks of x, then for each row a label in
+# two lines (the second one empty where one is enough) and a remark. DATA: y part low high told (0 or 1), in per cent.
 # No text is ever part of a command: all are read as data and drawn as they stand.
 words = ARGV[1]; data = ARGV[2]; S = ARGV[4]
 n = int(word(S, 1)); xmax = word(S, 2) + 0.0; nx = int(word(S, 3))
@@ -36,8 +36,11 @@ set label 102 T[2] at screen 0.012, 1 - 40.0 / high left noenhanced font "Arial,
 set label 103 T[3] at screen 0.012, 11.0 / high left noenhanced font "Arial,12" textcolor rgb "#333333"
 set label 104 T[4] at screen 754.0 / 960, 1 - (head - 10.0) / high left noenhanced font "Arial,12" textcolor rgb "#333333"
 do for [i = 1:n] {
-    set label 200 + i T[3 + nx + 2 * i] at screen 470.0 / 960, first n + 1 - i right noenhanced font "Arial,12"
-    set label 400 + i T[4 + nx + 2 * i] at screen 754.0 / 960, first n + 1 - i left noenhanced font "Arial,12"
+    second = T[3 + nx + 3 * i]
+    up = strlen(second) > 2 ? 0.22 : 0    # an empty word comes as blanks
+    set label 200 + i T[2 + nx + 3 * i] at screen 470.0 / 960, first n + 1 - i + up right noenhanced font "Arial,12"
+    set label 300 + i second at screen 470.0 / 960, first n + 1 - i - up right noenhanced font "Arial,12"
+    set label 400 + i T[4 + nx + 3 * i] at screen 754.0 / 960, first n + 1 - i left noenhanced font "Arial,12"
 }
 set style fill solid 1.0
 plot data using (int($5) == 1 ? $2 / 2 : NaN):1:($2 / 2):(0.28) with boxxyerror lc rgb "#0072B2" fs solid 1.0 border lc rgb "#0072B2", \

@@ -12,7 +12,7 @@ const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS] = {
       "prototype fitted on Haren 2012", NULL },
     [OP_CROWD_KAPPA] = { "contagion", OP_UNIT_RATE, 0, 50 * PER_H,
       "margin(1.8 /h, 2.9 /h, 3.7 /h)", OP_RUN_PARAM, OP_FITTED,
-      "rate that a wholly violent crowd adds to it; proportional to the share that is violent",
+      "rate at which a wholly violent crowd makes a calm person of weight 1 violent; proportional to the share that is violent",
       "prototype fitted on Haren 2012", NULL },
     [OP_CROWD_SIGMA] = { "heterogeneity", OP_UNIT_NONE, 0, 4,
       "margin(0.5, 1.5, 2)", OP_RUN_PARAM, OP_ASSUMED,
@@ -49,7 +49,7 @@ const struct op_param op_crowd_params_table[OP_CROWD_N_PARAMS] = {
       OP_RUN_PARAM, OP_ASSUMED, "share of violent persons above which others leave faster",
       "assumed", NULL },
     [OP_CROWD_VIOLENCE_FACTOR] = { "violence_factor", OP_UNIT_NONE, 0, 20, "margin(1.5, 2.4, 3.5)",
-      OP_RUN_PARAM, OP_ASSUMED, "factor on going home above that share", "assumed", NULL },
+      OP_RUN_PARAM, OP_ASSUMED, "factor on going home above the share of violent persons that drives others away", "assumed", NULL },
     [OP_CROWD_UNAIDED_DISPERSAL] = { "unaided_dispersal", OP_UNIT_RATE, 0, 10 * PER_H,
       "margin(0.1 /h, 0.3 /h, 0.6 /h)", OP_RUN_PARAM, OP_ASSUMED,
       "most that dispersal adds to going home unless riot police stand on the place and enough "

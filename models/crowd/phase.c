@@ -31,7 +31,7 @@ static const struct op_param params[] = {
       OP_RUN_PARAM, OP_CHOSEN, "persons violent at once from which it is a disorder",
       "working definition", NULL },
     [OP_PHASE_AFTERMATH] = { "aftermath", OP_UNIT_DURATION, 0, 86400, "60 min",
-      OP_RUN_PARAM, OP_CHOSEN, "time with fewer than that after which a disorder is over",
+      OP_RUN_PARAM, OP_CHOSEN, "time with fewer violent persons than that level after which a disorder is over",
       "working definition", NULL },
 };
 

@@ -42,7 +42,7 @@ static const struct op_param params[OP_POOL_N_PARAMS] = {
     [OP_POOL_SPEED] = { "speed", OP_UNIT_SPEED, 1, 100, "80 km/h", OP_RUN_PARAM, OP_ASSUMED,
       "speed of a platoon on the road, over 1.3 times the straight distance", "assumed", NULL },
     [OP_POOL_SPREAD] = { "spread", OP_UNIT_NONE, 0, 2, "0.2", OP_RUN_PARAM, OP_ASSUMED,
-      "standard deviation of the logarithm of that time", "assumed", NULL },
+      "standard deviation of the logarithm of the time of a platoon", "assumed", NULL },
 };
 
 static const struct op_lever levers[OP_POOL_N_LEVERS] = {

@@ -28,13 +28,12 @@ static const struct op_param params[N_PARAMS] = {
     [PARAM_CHALLENGED] = { "challenged", OP_UNIT_SHARE, 0, 1, "margin(0.5 %, 2 %, 8 %)", OP_RUN_PARAM,
       OP_ASSUMED, "share of orders that are brought before a judge", "assumed", NULL },
     [PARAM_SUSPENDED] = { "suspended", OP_UNIT_SHARE, 0, 1, "margin(5 %, 20 %, 50 %)", OP_RUN_PARAM,
-      OP_ASSUMED, "share of these that are suspended, if the ground is in force", "assumed", NULL },
+      OP_ASSUMED, "share of the orders before a judge that are suspended, if the ground is in force", "assumed", NULL },
     [PARAM_UNLAWFUL] = { "unlawful", OP_UNIT_SHARE, 0, 1, "margin(5 %, 20 %, 50 %)", OP_RUN_PARAM,
-      OP_ASSUMED, "share of these that are found unlawful in the end, if the ground is in force",
+      OP_ASSUMED, "share of the orders before a judge that are found unlawful in the end, if the ground is in force",
       "assumed", NULL },
     [PARAM_CONTESTED] = { "contested", OP_UNIT_NONE, 1, 20, "margin(1.5, 3, 5)", OP_RUN_PARAM,
-      OP_ASSUMED, "factor on both, and on being brought before a judge, if the ground is not simply "
-      "in force", "assumed", NULL },
+      OP_ASSUMED, "factor on an order's being brought before a judge, suspended and found unlawful, if the ground is not simply in force", "assumed", NULL },
     [PARAM_DELAY] = { "delay", OP_UNIT_DURATION, 0, 86400.0 * 366, "margin(12 h, 48 h, 7 d)",
       OP_RUN_PARAM, OP_ASSUMED, "median time until an order is suspended", "assumed", NULL },
 };

@@ -38,9 +38,9 @@ static const struct op_param params[N_PARAMS] = {
       "median time from when all three know until they agree, while nothing is acute", "assumed",
       NULL },
     [PARAM_ACUTE] = { "acute", OP_UNIT_DURATION, 0, 8640000, "margin(5 min, 15 min, 45 min)",
-      OP_RUN_PARAM, OP_ASSUMED, "the same during assembly and disorder", "assumed", NULL },
+      OP_RUN_PARAM, OP_ASSUMED, "median time from when all three know until they agree, during assembly and disorder", "assumed", NULL },
     [PARAM_PREPARATION] = { "preparation", OP_UNIT_SHARE, 0, 1, "uniform(0 %, 40 %)", OP_RUN_PARAM,
-      OP_ASSUMED, "share of these times that preparation saves", "assumed", NULL },
+      OP_ASSUMED, "share of the time until the three agree that preparation saves", "assumed", NULL },
 };
 
 static const struct op_lever levers[OP_DECISION_N_LEVERS] = {

@@ -42,7 +42,7 @@ static const struct op_param params[N_PARAMS] = {
     [PARAM_ONSET] = { "onset", OP_UNIT_NONE, 0, 100, "margin(0.4, 1, 2.5)", OP_RUN_PARAM, OP_ASSUMED,
       "factor on the hazard of the first national story", "assumed", NULL },
     [PARAM_INCIDENT] = { "incident", OP_UNIT_NONE, 0, 10, "margin(1, 2, 3)", OP_RUN_PARAM,
-      OP_ASSUMED, "log factor on that hazard while there is disorder", "assumed", NULL },
+      OP_ASSUMED, "log factor on the hazard of the first national story while there is disorder", "assumed", NULL },
     [PARAM_READS] = { "reads", OP_UNIT_RATE, 0, 0.001, "margin(0.38 /d, 0.55 /d, 0.77 /d)",
       OP_RUN_PARAM, OP_ASSUMED, "rate at which a person reads national news of the call", "assumed",
       NULL },

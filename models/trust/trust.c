@@ -59,7 +59,7 @@ static const struct op_param params[] = {
       "loss of those who stand in a crowd that riot police disperse", "assumed", NULL },
     [OP_TRUST_FORCE_LIVE] = { "force_live", OP_UNIT_SHARE, 0, 0.4,
       "margin(0.3 %, 1 %, 3 %)", OP_RUN_PARAM, OP_ASSUMED,
-      "loss of those elsewhere who see such force in a live post", "assumed", NULL },
+      "loss of those elsewhere who see riot police disperse a crowd in a live post", "assumed", NULL },
     [OP_TRUST_LEFT_ALONE] = { "left_alone", OP_UNIT_SHARE, 0, 0.4,
       "margin(0.5 %, 2 %, 5 %)", OP_RUN_PARAM, OP_ASSUMED,
       "loss of those present when disorder is left alone", "assumed", NULL },

@@ -17,6 +17,7 @@ struct op_about {
     int n_replicates;      // finished
     const char *command;   // as typed
     const char *version;
+    const char *share_dir;    // where scenarios/data lies, for names in Dutch
     const char *end_reason;   // "done" | "interrupted"
     uint64_t fingerprint;
     // The verb and its options that repeat this from scenario.yaml beside it (`oploop rerun`),

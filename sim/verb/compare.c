@@ -161,6 +161,7 @@ finish(struct session *session, const struct op_study_options *options,
         .command = session->command,
         .rerun = repeat.word,
         .version = session->program->version,
+        .share_dir = session->program->share_dir,
         .fingerprint = session->results.fingerprint,
         .until = &session->until,
         .end_reason = simulated == OP_INTERRUPTED ? "interrupted"

@@ -245,6 +245,7 @@ finish(struct op_pilot *pilot, const struct op_dry_run *dry, const struct op_fol
                                     .n_replicates = pilot->n_done,
                                     .command = "oploop",
                                     .version = dry->program->version,
+                                    .share_dir = dry->program->share_dir,
                                     .fingerprint = fingerprint,
                                     .end_reason = "pilot" };
     const double began_s = clock_of(CLOCK_MONOTONIC);

@@ -148,6 +148,7 @@ write_all(struct op_sweep_session *session, const struct op_sweep *sweep, enum o
         .rerun = repeat.word,
         .until = &session->until.until,
         .version = session->program->version,
+        .share_dir = session->program->share_dir,
         .fingerprint = session->counts.fingerprint,
         .effective_share = session->effective_share,
         .reference_h = session->reference_h,
