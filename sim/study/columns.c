@@ -2,6 +2,7 @@
 #include "sim/study/columns.h"
 
 #include "sim/base/cause.h"
+#include "sim/study/drawntable.h"
 #include "sim/study/dutchnames.h"
 #include "sim/study/output.h"
 
@@ -151,8 +152,9 @@ effect_columns(struct op_csv_out *out, const struct op_about *about,
         const struct op_measure *measure = &scenario->measures[action->measure];
 
         for (int k = 0; k < action->n_moves; k++) {
-            if (action->moves[k].dist.kind != OP_DIST_FIXED ||
-                measure->enforceability.kind != OP_DIST_FIXED) {
+            if ((action->moves[k].dist.kind != OP_DIST_FIXED ||
+                 measure->enforceability.kind != OP_DIST_FIXED) &&
+                !op_drawn_is_again(scenario, a, action->moves[k].lever)) {
                 effect_column(out, measure,
                               op_schema_lever_row(&about->model->schema, action->moves[k].lever),
                               dutch);

@@ -69,9 +69,8 @@ put(struct op_csv_out *out, const struct op_drawn_table *table,
     op_csv_end(out);
 }
 
-// Does another setting of the same measure, before this one, move the lever?
-static bool
-is_again(const struct op_scenario *scenario, int action, int lever)
+bool
+op_drawn_is_again(const struct op_scenario *scenario, int action, int lever)
 {
     for (int a = 0; a < action; a++) {
         const struct op_action_content *other = &scenario->actions[a];
@@ -103,7 +102,7 @@ put_effects(struct op_csv_out *out, const struct op_drawn_table *table,
 
             if ((action->moves[k].dist.kind != OP_DIST_FIXED ||
                  measure->enforceability.kind != OP_DIST_FIXED) &&
-                !(table->is_once && is_again(scenario, a, action->moves[k].lever))) {
+                !op_drawn_is_again(scenario, a, action->moves[k].lever)) {
                 put(out, table, replicate,
                     &(struct drawn){ measure->id, lever->name, "all", draws->action_factor[a][k] });
             }

@@ -14,9 +14,12 @@ struct op_drawn_table {
     const struct op_scenario *scenario;
     const struct op_study_options *options;   // whose sets of conditions are replayed
     bool has_sets;                            // then there is a column for them
-    int world;      // of a study of several: its number from 1, in a column; 0: no such column
-    bool is_once;   // an effect that several settings of a measure share is written of the first
+    int world;   // of a study of several: its number from 1, in a column; 0: no such column
 };
+
+// Does another setting of the same measure, before this one, move the lever? What the settings
+// share is one draw, and is written of the first.
+bool op_drawn_is_again(const struct op_scenario *scenario, int action, int lever);
 
 void op_drawn_header(const struct op_drawn_table *table, struct op_csv_out *out);
 // The rows of one replicate under one set of conditions, which come in the order of the options.

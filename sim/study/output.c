@@ -67,12 +67,8 @@ op_results_has_sets(const struct op_study_options *options)
 static struct op_drawn_table
 drawn_table(const struct op_results *results)
 {
-    return (struct op_drawn_table){ results->model,
-                                    results->scenario,
-                                    results->options,
-                                    op_results_has_sets(results->options),
-                                    0,
-                                    false };
+    return (struct op_drawn_table){ results->model, results->scenario, results->options,
+                                    op_results_has_sets(results->options), 0 };
 }
 
 static void

@@ -395,6 +395,26 @@ an_interrupt_leaves_whole_files_of_what_was_finished_and_status_130(void **state
                      0);
 }
 
+// Strategies may use a measure at other moments and strengths: its effect is one draw all the same,
+// and a table with it twice would be joined twice.
+static void
+an_effect_that_two_settings_share_is_written_once(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        program_status(
+            "cp scenarios/minimal.yaml %s && cd %s && printf 'include: minimal.yaml\noploop: 1\n"
+            "population: { at_most: 300 persons }\nstrategies:\n"
+            "  half: { measures: [ { visible_presence: { at: event - 1 h, "
+            "intensity: 0.5, oracle: yes } } ] }\n' >two.yaml && "
+            "oploop run two.yaml -q -n 2 -o a >/dev/null && "
+            "grep -q visible_presence.crackdown a/parameters.csv && "
+            "test -z \"$(cut -d, -f1,2 a/parameters.csv | sort | uniq -d)\" && "
+            "test -z \"$(cut -d, -f1,2 a/columns.csv | sort | uniq -d)\"",
+            folder, folder),
+        0);
+}
+
 int
 main(void)
 {
@@ -405,6 +425,7 @@ main(void)
         TEST(only_the_strategies_that_were_asked_for_are_simulated),
         TEST(set_overrides_the_file_and_stands_in_the_resolved_scenario),
         TEST(fixed_parameters_are_the_same_in_all_replicates),
+        TEST(an_effect_that_two_settings_share_is_written_once),
         TEST(a_folder_that_is_not_empty_is_refused_before_anything_is_computed),
         TEST(force_replaces_results_as_a_whole_and_nothing_else),
         TEST(what_a_killed_program_left_is_no_hindrance),

@@ -117,8 +117,7 @@ open_world(struct op_world_run *run, const struct op_sweep *sweep, int world)
                                           .scenario = &run->scenario,
                                           .options = &run->options,
                                           .has_sets = op_sweep_has_sets(sweep),
-                                          .world = sweep->plan->n_worlds > 1 ? world + 1 : 0,
-                                          .is_once = true };
+                                          .world = sweep->plan->n_worlds > 1 ? world + 1 : 0 };
 
     int n_arms = 0;
 
