@@ -346,12 +346,6 @@ op_verb_sweep(int argc, char **argv, const struct op_program *program)
         }
     }
     op_diag_print(&session.diag, stderr);
-    op_diag_free(&session.diag);
-    op_point_until_free(&session.until);
-    op_point_plan_free(&session.plan);
-    op_design_free(&session.design);
-    op_scenario_free(&session.whole);
-    op_scenario_free(&session.scenario);
-    op_arena_free(&session.arena);
+    op_sweep_close(&session);
     return status == OP_INTERRUPTED ? 128 + op_session_signal() : op_status_exit(status);
 }

@@ -170,3 +170,15 @@ op_sweep_prepare(struct op_sweep_session *session)
     }
     return status == OP_OK ? read_until(session) : status;
 }
+
+void
+op_sweep_close(struct op_sweep_session *session)
+{
+    op_diag_free(&session->diag);
+    op_point_until_free(&session->until);
+    op_point_plan_free(&session->plan);
+    op_design_free(&session->design);
+    op_scenario_free(&session->whole);
+    op_scenario_free(&session->scenario);
+    op_arena_free(&session->arena);
+}

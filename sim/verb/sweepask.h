@@ -34,5 +34,6 @@ struct op_sweep_session {
 // Read the scenario, choose the arms, make the design and check what else was said.
 //   in     session   program and options
 enum op_status op_sweep_prepare(struct op_sweep_session *session) OP_MUST_CHECK;
+void op_sweep_close(struct op_sweep_session *session);   // frees what it holds
 
 #endif

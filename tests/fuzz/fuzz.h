@@ -33,6 +33,12 @@ const struct op_model *fuzz_model(void);
 const struct op_schema *fuzz_schema(void);
 // Few places and few measures, so that a scenario is read in a millisecond.
 #define FUZZ_SHARE "tests/fuzz/share"
+// An evening that is simulated in milliseconds; strategies come behind it.
+#define FUZZ_EVENING                                                                      \
+    "oploop: 1\ntitle: t\npurpose: research\ngathering: party\nstart: 2026-06-13 14:00\n" \
+    "event: 2026-06-13 20:00\nend: 2026-06-13 23:00\nplace: Haren (Groningen)\n"          \
+    "population: { within: 30 km, at_most: 200 persons }\n"                               \
+    "happenings: [ { given_clicks: { amount: 150, at: start } } ]\n"
 // The findings in both forms, so that printing meets them too.
 void fuzz_print(const struct op_diag *diag);
 // What a verb prints goes nowhere; false: as it was.

@@ -24,14 +24,10 @@
 enum { LONGEST_INPUT = 1 << 16, MAX_FILES = 64, N_BASES = 2 };
 
 static const char scenario[] =
-    "oploop: 1\ntitle: t\npurpose: research\ngathering: party\nstart: 2026-06-13 14:00\n"
-    "event: 2026-06-13 20:00\nend: 2026-06-13 23:00\nplace: Haren (Groningen)\n"
-    "population: { within: 30 km, at_most: 200 persons }\n"
-    "happenings: [ { given_clicks: { amount: 150, at: start } } ]\n"
-    "strategies:\n"
-    "  patrol: { measures: [ { visible_presence: { at: event - 2 h } } ] }\n"
-    "conditions:\n"
-    "  calm: { parameters: { crowd.contagion: 0.5 /h } }\n";
+    FUZZ_EVENING "strategies:\n"
+                 "  patrol: { measures: [ { visible_presence: { at: event - 2 h } } ] }\n"
+                 "conditions:\n"
+                 "  calm: { parameters: { crowd.contagion: 0.5 /h } }\n";
 
 struct text {
     char *bytes;   // NULL: the file is not there

@@ -20,11 +20,7 @@
 
 enum { LONGEST_INPUT = 1 << 18, MAX_SECTIONS = 256, OPENING = 16, SECTION = 24, N_BASES = 4 };
 
-static const char scenario[] =
-    "oploop: 1\ntitle: t\npurpose: research\ngathering: party\nstart: 2026-06-13 14:00\n"
-    "event: 2026-06-13 20:00\nend: 2026-06-13 23:00\nplace: Haren (Groningen)\n"
-    "population: { within: 30 km, at_most: 200 persons }\n"
-    "happenings: [ { given_clicks: { amount: 150, at: start } } ]\n"
+static const char scenario[] = FUZZ_EVENING
     "strategies:\n"
     "  patrol:\n"
     "    measures:\n"

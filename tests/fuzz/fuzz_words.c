@@ -157,12 +157,7 @@ read_sweep(int argc, char **argv)
         fuzz_broken("a sweep is refused with a finding, and accepted without an error");
     }
     fuzz_print(&session.diag);
-    op_diag_free(&session.diag);
-    op_point_until_free(&session.until);
-    op_point_plan_free(&session.plan);
-    op_design_free(&session.design);
-    op_scenario_free(&session.scenario);
-    op_arena_free(&session.arena);
+    op_sweep_close(&session);
 }
 
 // ---- verbs that go all the way ----
