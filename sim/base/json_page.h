@@ -12,6 +12,7 @@ enum { OP_JSON_MAX_DEPTH = 32 };
 struct op_json_page {
     FILE *out;
     int depth;
+    bool is_short;   // whoever writes into it lacked memory: something is missing
     bool has_items[OP_JSON_MAX_DEPTH];
     bool is_line[OP_JSON_MAX_DEPTH];   // all on one line
     char closing[OP_JSON_MAX_DEPTH];

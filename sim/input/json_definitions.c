@@ -15,6 +15,7 @@ put_pattern(struct op_json_page *page, const char *name, const char *types, char
 {
     op_json_open(page, name, '{');
     op_json_raw(page, "type", types);
+    page->is_short |= pattern == NULL;
     if (pattern) {
         op_json_string(page, "pattern", pattern);
     }
@@ -49,6 +50,7 @@ put_unit(struct op_json_page *page, enum op_unit unit)
 
         char *pattern = is_drawn ? op_pattern_dist(unit) : op_pattern_quantity(unit);
 
+        page->is_short |= pattern == NULL;
         if (pattern) {
             op_json_string(page, "pattern", pattern);
         }

@@ -238,7 +238,7 @@ open_root(struct op_json_page *page, const char *title, const char *description)
     op_json_raw(page, "type", "\"object\"");
 }
 
-void
+enum op_status
 op_write_scenario_schema(FILE *out, const struct op_schema *schema,
                          const struct op_catalogue *catalogue)
 {
@@ -260,9 +260,10 @@ op_write_scenario_schema(FILE *out, const struct op_schema *schema,
     put_references(&page, schema->references ? schema->references : none);
     op_json_close(&page);
     op_json_close(&page);
+    return page.is_short ? OP_NO_MEMORY : OP_OK;
 }
 
-void
+enum op_status
 op_write_catalogue_schema(FILE *out, const struct op_schema *schema)
 {
     struct op_json_page page = { .out = out };
@@ -279,4 +280,5 @@ op_write_catalogue_schema(FILE *out, const struct op_schema *schema)
     op_json_catalogue_definitions(&page, schema);
     op_json_close(&page);
     op_json_close(&page);
+    return page.is_short ? OP_NO_MEMORY : OP_OK;
 }

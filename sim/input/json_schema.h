@@ -12,9 +12,10 @@
 #include "sim/input/catalogue.h"
 
 // The schema of scenario files. Measures of the catalogue (NULL: none) are offered by name.
-void op_write_scenario_schema(FILE *out, const struct op_schema *schema,
-                              const struct op_catalogue *catalogue);
-// The schema of files in catalogue/.
-void op_write_catalogue_schema(FILE *out, const struct op_schema *schema);
+//   error  OP_NO_MEMORY: what was written is not whole
+enum op_status op_write_scenario_schema(FILE *out, const struct op_schema *schema,
+                                        const struct op_catalogue *catalogue) OP_MUST_CHECK;
+// The schema of files in catalogue/; the same error.
+enum op_status op_write_catalogue_schema(FILE *out, const struct op_schema *schema) OP_MUST_CHECK;
 
 #endif

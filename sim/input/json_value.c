@@ -64,8 +64,12 @@ op_json_yaml(struct op_json_page *page, const char *key, const char *text)
     struct op_diag diag;
 
     op_diag_init(&diag);
-    if (op_tree_read_text(&arena, text, strlen(text), "an example", false, &root, &diag) == OP_OK &&
-        root) {
+
+    const enum op_status status =
+        op_tree_read_text(&arena, text, strlen(text), "an example", false, &root, &diag);
+
+    page->is_short |= status == OP_NO_MEMORY;
+    if (status == OP_OK && root) {
         put_node(page, key, root, false);
     } else {
         op_json_string(page, key, text);
@@ -250,11 +254,13 @@ put_meaning(struct op_json_page *page, const struct op_param *row)
     op_bound_text(row->unit, row->high, high);
     if (row->unit == OP_UNIT_CHOICE || row->unit == OP_UNIT_FILE) {
         if (asprintf(&text, "%s; %s (%s)", row->meaning, origins[row->origin], row->source) < 0) {
+            page->is_short = true;
             return;
         }
     } else if (asprintf(&text, "%s; %s from %s to %s; %s (%s)", row->meaning,
                         op_unit_kind(row->unit), low, high, origins[row->origin],
                         row->source) < 0) {
+        page->is_short = true;
         return;
     }
     op_json_string(page, "description", text);

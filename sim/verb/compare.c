@@ -377,6 +377,7 @@ simulate(struct session *session, bool is_compare)
     char path[1024];
     const char *output = o->output != NULL ? o->output : op_session_output(o->scenario, "", path);
     if (o->dry_run) {
+        session->doing = "while the dry run was made";
         const struct op_dry_run dry = { session->program, session->set, &session->scenario, o,
                                         options,          output,       op_session_stop() };
         return op_dry_run(&dry, stdout, &session->diag);
@@ -440,7 +441,7 @@ choose_model(struct session *session, bool is_compare)
 static int
 go(int argc, char **argv, const struct op_program *program, bool is_compare)
 {
-    struct session session = { .program = program };
+    struct session session = { .program = program, .doing = "before anything was simulated" };
     op_diag_init(&session.diag);
     op_session_command(session.command, sizeof session.command, argc, argv);
     if (!op_options_read(&session.options, argc, argv, &session.diag)) {
@@ -475,6 +476,9 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
     if (status == OP_OK) {
         op_session_begin(&session.clock, session.options.quiet);
         status = simulate(&session, is_compare);
+    }
+    if (status == OP_NO_MEMORY && op_diag_status(&session.diag) == OP_OK) {
+        op_diag_lack(&session.diag, session.diag.n_findings, session.doing);
     }
     op_diag_print(&session.diag, stderr);
     op_diag_free(&session.diag);

@@ -43,7 +43,7 @@ static const char help[] =
     "  -h, --help              this text\n\n"
     "Exit status: 0 written, 2 wrong usage, 65 or 66 the program's own files are at fault or "
     "missing,\n"
-    "73 DIR holds something already or cannot be made, 74 writing failed.\n";
+    "71 memory ran out, 73 DIR holds something already or cannot be made, 74 writing failed.\n";
 
 const char *const op_new_help[] = { help, NULL };
 
@@ -395,6 +395,11 @@ op_verb_new(int argc, char **argv, const struct op_schema *schema, const char *s
         }
         if (status == OP_OK) {
             status = fill(&made, &wishes, &diag);
+        }
+        if (status == OP_NO_MEMORY) {
+            struct op_diag *told = made.diag.n_findings > 0 ? &made.diag : &diag;
+
+            op_diag_lack(told, told->n_findings, "while the scenario was written");
         }
         op_diag_print(&made.diag, stderr);
         op_new_free(&made);

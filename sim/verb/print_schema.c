@@ -2,10 +2,12 @@
 // Options of `oploop schema`, the catalogue that it offers measures of, and the schema.
 #include "sim/verb/print_schema.h"
 
+#include "sim/base/memorystream.h"
 #include "sim/base/text.h"
 #include "sim/input/json_schema.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] = "Usage: oploop schema [scenario | catalogue]\n";
@@ -27,7 +29,9 @@ static const char help[] =
     "  catalogue   of files of measures, those in catalogue/\n"
     "  -h, --help  this text\n"
     "\n"
-    "Exit status: 0 well, 2 wrong usage, 65 a fault in the catalogue, 74 output failed.\n";
+    "Exit status: 0 well, 2 wrong usage, 65 a fault in the catalogue, 71 memory ran out, 74 "
+    "output\n"
+    "failed.\n";
 
 const char *const op_schema_help[] = { help, NULL };
 const struct option op_schema_options[] = { { "help", no_argument, NULL, 'h' },
@@ -66,22 +70,35 @@ op_print_scenario_schema(FILE *out, const struct op_schema *schema, const char *
     op_read_catalogue(&reader, NULL, &catalogue);
     status = op_reader_status(&reader, 0);
     if (status == OP_OK) {
-        op_write_scenario_schema(out, schema, &catalogue);
+        status = op_write_scenario_schema(out, schema, &catalogue);
     }
     op_arena_free(&arena);
     return status;
 }
 
-static int
-print_scenario(const struct op_schema *schema, const char *share_dir)
+// Half a schema would be taken for a whole one: it is printed once all of it is there.
+static enum op_status
+print(bool is_catalogue, const struct op_schema *schema, const char *share_dir,
+      struct op_diag *diag)
 {
-    struct op_diag diag;
+    char *text = NULL;
+    size_t n = 0;
+    FILE *page = op_memory_open(&text, &n);
+    enum op_status status = OP_NO_MEMORY;
 
-    op_diag_init(&diag);
-    const enum op_status status = op_print_scenario_schema(stdout, schema, share_dir, &diag);
-    op_diag_print(&diag, stderr);
-    op_diag_free(&diag);
-    return op_status_exit(status);
+    if (page != NULL) {
+        status = is_catalogue ? op_write_catalogue_schema(page, schema)
+                              : op_print_scenario_schema(page, schema, share_dir, diag);
+
+        const enum op_status closed = op_memory_close(page);
+
+        status = status == OP_OK ? closed : status;
+    }
+    if (status == OP_OK) {
+        (void)fwrite(text, 1, n, stdout);
+    }
+    free(text);
+    return status;
 }
 
 int
@@ -96,9 +113,21 @@ op_verb_schema(int argc, char **argv, const struct op_schema *schema, const char
     if (argc > 2) {
         return refuse(argv[2]);
     }
-    if (strcmp(word, "catalogue") == 0) {
-        op_write_catalogue_schema(stdout, schema);
-        return 0;
+
+    const bool is_catalogue = strcmp(word, "catalogue") == 0;
+    struct op_diag diag;
+
+    if (!is_catalogue && strcmp(word, "scenario") != 0) {
+        return refuse(word);
     }
-    return strcmp(word, "scenario") == 0 ? print_scenario(schema, share_dir) : refuse(word);
+    op_diag_init(&diag);
+
+    const enum op_status status = print(is_catalogue, schema, share_dir, &diag);
+
+    if (status == OP_NO_MEMORY) {
+        op_diag_lack(&diag, diag.n_findings, "while the schema was written");
+    }
+    op_diag_print(&diag, stderr);
+    op_diag_free(&diag);
+    return op_status_exit(status);
 }

@@ -4,6 +4,7 @@
 // otherwise, or without the one evening that found no memory. Nothing leaks.
 //
 // `make check` takes some k of each command, by a fixed seed; STARVE_ALL=1 (`make validate`) all.
+// For that to take an hour and not a day, all but one read a catalogue of few measures.
 #include "tests/support/program.h"
 
 // clang-format off
@@ -19,7 +20,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SMALL "scenarios/minimal.yaml --set population.at_most=300 "
+// Commands stand in folder/w.
+#define SMALL "../minimal.yaml --set population.at_most=300 "
+#define SWEPT "--vary 'patrol.visible_presence.at = event - 2 h, event' "
 
 enum { N_SAMPLED = 10 };
 
@@ -27,11 +30,27 @@ static const char *const folder = program_own_folder;
 
 // A command over files of its own folder, and how to take away what an earlier one left.
 struct command {
-    const char *words;    // %s: the test's folder
-    const char *before;   // run in the shell before each; %s as above
+    const char *words;    // $REPO: the checkout
+    const char *before;   // run in the shell before each
     const char *made;     // what it makes in the folder, compared when it ends well
     const char *kept;     // what may be there after it failed; "": nothing
 };
+
+// A folder to work in, beside it a scenario and a share folder with few measures.
+static int
+set_up(void **state)
+{
+    return program_set_up(state) != 0
+               ? -1
+               : program_status("cd %s && mkdir -p w share/scenarios && cd \"$OLDPWD\" && "
+                                "cp -r tests/fuzz/share/scenarios/catalogue scenarios/data "
+                                "%s/share/scenarios/ && ln -s \"$PWD/analysis\" %s/share/ && "
+                                "cp scenarios/minimal.yaml %s/",
+                                folder, folder, folder, folder);
+}
+
+// In the folder to work in, as the user would.
+#define IN_FOLDER "REPO=$PWD; export OPLOOP_SHARE=%s/share; cd %s/w && "
 
 // Where the programs that can be starved lie: beside the program.
 static const char *
@@ -52,16 +71,14 @@ starved(void)
 static void
 run_at(struct outcome *outcome, const struct command *c, long k, int n_failing)
 {
-    char words[1024], before[1024], how[64] = "";
+    char how[64] = "";
 
-    snprintf(words, sizeof words, c->words, folder, folder);
-    snprintf(before, sizeof before, c->before, folder, folder, folder);
     if (k > 0) {
         snprintf(how, sizeof how,
                  n_failing > 0 ? "STARVE_FROM=%ld STARVE_FOR=%d" : "STARVE_FROM=%ld", k, n_failing);
     }
-    program_run(outcome, "%s; PATH=/nowhere STARVE_SAYS=%s.says %s %s/%s 2>&1", before, folder, how,
-                starved(), words);
+    program_run(outcome, IN_FOLDER "%s; 2>&1 PATH=/nowhere STARVE_SAYS=%s.says %s %s/%s", folder,
+                folder, c->before, folder, how, starved(), c->words);
 }
 
 static void
@@ -83,7 +100,7 @@ static void
 hash_made(const struct command *c, struct outcome *hash)
 {
     program_run(hash,
-                "cd %s && find %s -type f ! -name run.json | LC_ALL=C sort | xargs -r sha256sum",
+                "cd %s/w && find %s -type f ! -name run.json | LC_ALL=C sort | xargs -r sha256sum",
                 folder, c->made);
 }
 
@@ -112,7 +129,7 @@ assert_ends_well(const struct command *c, long k, int n_failing, const struct ou
             print_message("%s, call %ld says: %s\n", c->words, k, outcome.text);
         }
         assert_non_null(strstr(outcome.text, "OP_NO_MEMORY"));
-        program_run(&left, "cd %s && ls | tr -d '\\n'", folder);
+        program_run(&left, "cd %s/w && ls | tr -d '\\n'", folder);
         // An evening that fails before it is saved leaves not even that.
         assert_true(strcmp(left.text, c->kept) == 0 || left.text[0] == '\0');
     } else if (outcome.exit_status == 0) {
@@ -159,25 +176,34 @@ starve(const struct command *c)
     print_message("%ld of %ld calls, each once and for good: %s\n", n, n_calls - first, c->words);
 }
 
+// Make files of a folder beforehand, with all the memory there is.
+static void
+make(const char *words)
+{
+    assert_int_equal(program_status("(" IN_FOLDER "PATH=/nowhere; %s) >/dev/null 2>&1", folder,
+                                    folder, words),
+                     0);
+}
+
 static void
 check_ends_well_whenever_memory_runs_out(void **state)
 {
     (void)state;
-    starve(&(struct command){ "oploop check scenarios/haren-2012/scenario.yaml", "true", ".", "" });
-    starve(&(struct command){ "oploop check --json --resolved %s/r.yaml " SMALL, "rm -f %s/r.*",
-                              "r.yaml", "" });
+    starve(&(struct command){ "oploop check $REPO/scenarios/haren-2012/scenario.yaml",
+                              "unset OPLOOP_SHARE", ".", "" });
+    starve(&(struct command){ "oploop check --json --resolved r.yaml " SMALL, "rm -f r.*", "r.yaml",
+                              "" });
 }
 
 static void
 run_ends_well_whenever_memory_runs_out(void **state)
 {
     (void)state;
-    starve(&(struct command){ "oploop run " SMALL
-                              "-q -n 2 -j 1 --snapshot-at 'event - 12 h' -o %s/a",
-                              "rm -rf %s/a", "a", "" });
-    starve(&(struct command){
-        "oploop run scenarios/reference/sir.yaml --set network.persons=2000 -q -n 2 -j 2 -o %s/a",
-        "rm -rf %s/a", "a", "" });
+    starve(&(struct command){ "oploop run " SMALL "-q -n 2 -j 1 --snapshot-at 'event - 12 h' -o a",
+                              "rm -rf a", "a", "" });
+    starve(&(struct command){ "oploop run $REPO/scenarios/reference/sir.yaml "
+                              "--set network.persons=2000 -q -n 2 -j 2 -o a",
+                              "rm -rf a", "a", "" });
 }
 
 static void
@@ -188,50 +214,107 @@ threads_stop_cleanly_when_memory_runs_out(void **state)
     print_message("the sanitizer itself ends when a thread begins without memory: not tried\n");
     skip();
 #endif
-    starve(&(struct command){ "oploop compare " SMALL "-q -n 4 -j 4 -o %s/a", "rm -rf %s/a", "a",
-                              "" });
+    starve(&(struct command){ "oploop compare " SMALL "-q -n 4 -j 4 -o a", "rm -rf a", "a", "" });
 }
 
 static void
 going_on_from_a_snapshot_ends_well_whenever_memory_runs_out(void **state)
 {
     (void)state;
-    assert_int_equal(program_status("oploop run " SMALL
-                                    "-q -n 2 --snapshot-at 'event - 12 h' -o %s/s >/dev/null",
-                                    folder),
-                     0);
-    starve(&(struct command){ "oploop run " SMALL "-q -j 1 --from %s/s/snapshots -o %s/a",
-                              "rm -rf %s/a", "a", "s" });
+    make("oploop run " SMALL "-q -n 2 --snapshot-at 'event - 12 h' -o s");
+    starve(&(struct command){ "oploop run " SMALL "-q -j 1 --from s/snapshots -o a", "rm -rf a",
+                              "a", "s" });
+}
+
+// What a study has finished is kept for --resume.
+static void
+sweep_ends_well_whenever_memory_runs_out(void **state)
+{
+    (void)state;
+    starve(&(struct command){ "oploop sweep " SMALL SWEPT "-q -n 1 -j 1 -o a",
+                              "rm -rf a a.unfinished", "a", "a.unfinished" });
+}
+
+static void
+a_dry_run_ends_well_whenever_memory_runs_out(void **state)
+{
+    (void)state;
+    starve(&(struct command){ "oploop compare " SMALL "--dry-run -n 2 -j 1 >/dev/null", "true", ".",
+                              "" });
+    starve(&(struct command){ "oploop sweep " SMALL SWEPT "--dry-run -n 2 -j 1 >/dev/null", "true",
+                              ".", "" });
 }
 
 static void
 report_ends_well_whenever_memory_runs_out(void **state)
 {
+    static const struct command report = { "oploop report a", "rm -rf a; cp -r b a", "a", "ab" };
+
     (void)state;
-    assert_int_equal(program_status("oploop compare " SMALL "-q -n 3 -o %s/a >/dev/null && "
-                                    "rm -rf %s/a/charts && cp -r %s/a %s/b",
-                                    folder, folder, folder, folder),
-                     0);
-    starve(&(struct command){ "oploop report %s/a", "rm -rf %s/a; cp -r %s/b %s/a", "a", "ab" });
+    make("oploop compare " SMALL "-q -n 3 -o b");
+    starve(&report);
+    make("oploop sweep " SMALL SWEPT "-q -n 3 --force -o b");
+    starve(&report);
+}
+
+static void
+rerun_ends_well_whenever_memory_runs_out(void **state)
+{
+    (void)state;
+    make("oploop run " SMALL "-q -n 2 -o s");
+    starve(&(struct command){ "oploop rerun s --verify -j 1", "rm -rf s.rerun", "s", "s" });
+}
+
+// Half of a table or schema would be taken for the whole.
+static void
+what_is_printed_is_whole_or_refused_whenever_memory_runs_out(void **state)
+{
+    static const char *const words[] = {
+        "oploop schema >out",
+        "oploop schema catalogue >out",
+        "oploop explain measures --json >out",
+        "oploop explain barriers --html --lang nl >out",
+        "oploop explain schedule ../minimal.yaml >out",
+        "oploop explain verbs --man sweep >out",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        starve(&(struct command){ words[i], "true", "out", "out" });
+    }
+}
+
+static void
+new_ends_well_whenever_memory_runs_out(void **state)
+{
+    (void)state;
+    starve(&(struct command){ "oploop new a --no-input --date 2026-06-13 --measures "
+                              "visible_presence,me_deploy >/dev/null",
+                              "rm -rf a", "a", "" });
 }
 
 static void
 an_evening_by_hand_ends_well_whenever_memory_runs_out(void **state)
 {
     (void)state;
-    starve(&(struct command){ "evening . scenarios/minimal.yaml %s/s", "rm -f %s/s", "s", "s" });
+    starve(&(struct command){ "evening ../share ../minimal.yaml s", "rm -f s", "s", "s" });
 }
 
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, program_set_up, program_tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, program_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(check_ends_well_whenever_memory_runs_out),
         TEST(run_ends_well_whenever_memory_runs_out),
         TEST(threads_stop_cleanly_when_memory_runs_out),
         TEST(going_on_from_a_snapshot_ends_well_whenever_memory_runs_out),
+        TEST(sweep_ends_well_whenever_memory_runs_out),
+        TEST(a_dry_run_ends_well_whenever_memory_runs_out),
         TEST(report_ends_well_whenever_memory_runs_out),
+        TEST(rerun_ends_well_whenever_memory_runs_out),
+        TEST(what_is_printed_is_whole_or_refused_whenever_memory_runs_out),
+        TEST(new_ends_well_whenever_memory_runs_out),
         TEST(an_evening_by_hand_ends_well_whenever_memory_runs_out),
     };
 
