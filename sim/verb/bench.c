@@ -42,8 +42,8 @@ static const char help[] =
     "Times are seconds of computing on one thread. What else the machine does\n"
     "meanwhile takes cache and memory from them: close what is busy, and run it\n"
     "twice.\n\n"
-    "Exit status: 0 done, 2 wrong usage, 65 faults in the scenario, 71 memory ran out,\n"
-    "66 input missing, 73 output cannot be created or exists, 74 I/O error.\n";
+    "Exit status: 0 done, 2 wrong usage, 65 faults in the scenario, 66 input missing,\n"
+    "71 memory ran out, 73 output cannot be created or exists, 74 I/O error.\n";
 const char *const op_bench_help[] = { help, NULL };
 
 struct part {

@@ -48,8 +48,8 @@ static const char help[] =
     "      --man            of verbs: a manual page\n"
     "      --completion bash|zsh  of verbs: completion for a shell\n"
     "  -h, --help           this text\n\n"
-    "Exit status: 0 done, 2 wrong usage or an unknown name, 65 faults in the scenario,\n"
-    "66 input missing, 71 memory ran out.\n";
+    "Exit status: 0 done, 2 wrong usage or an unknown name, 65 faults in the\n"
+    "scenario, 66 input missing, 71 memory ran out.\n";
 
 const char *const op_explain_help[] = { help, NULL };
 

@@ -202,7 +202,7 @@ run_ends_well_whenever_memory_runs_out(void **state)
     starve(&(struct command){ "oploop run " SMALL "-q -n 2 -j 1 --snapshot-at 'event - 12 h' -o a",
                               "rm -rf a", "a", "" });
     starve(&(struct command){ "oploop run $REPO/scenarios/reference/sir.yaml "
-                              "--set network.persons=2000 -q -n 2 -j 2 -o a",
+                              "--set network.persons=2000 -q -n 2 -j 1 -o a",
                               "rm -rf a", "a", "" });
 }
 
