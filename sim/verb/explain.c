@@ -371,7 +371,11 @@ answer(struct op_explain *explain, const struct words *words)
         const bool is_many = strcmp(subject, subjects[i].many) == 0;
 
         if ((is_many || strcmp(subject, subjects[i].one) == 0) && name != NULL) {
-            return show_one(explain, &subjects[i], name);
+            const bool is_phase =
+                subjects[i].add == op_explain_barriers || subjects[i].add == op_explain_phases;
+
+            return show_one(explain, &subjects[i],
+                            is_phase ? op_phase_of_dutch(explain, name) : name);
         }
         if (is_many) {
             return show_all(explain, &subjects[i]);

@@ -203,6 +203,7 @@ op_filters_check(struct op_explain *explain, const char *subject)
     const char *phases[OP_N_PHASES + 1] = { 0 };
 
     filters_of_dutch(explain);
+    explain->phase = op_phase_of_dutch(explain, explain->phase);
     for (enum filter f = 0; f < N_FILTERS; f++) {
         has_any |= asked(explain, f) != NULL;
     }

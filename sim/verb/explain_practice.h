@@ -77,4 +77,7 @@ void op_html_end(struct op_explain *explain, const char *note);
 void op_html_measures(struct op_explain *explain, const char *name);
 void op_html_barriers(struct op_explain *explain, const char *phase);
 
+// The phase that the pages in Dutch call so ("samenkomst"); any other word as it is, NULL too.
+const char *op_phase_of_dutch(struct op_explain *explain, const char *word);
+
 #endif

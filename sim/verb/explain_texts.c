@@ -235,3 +235,24 @@ op_catalogue_words(struct op_explain *explain, const char *text, bool *is_foreig
     }
     return all;
 }
+
+const char *
+op_phase_of_dutch(struct op_explain *explain, const char *word)
+{
+    for (int i = 0; i < OP_N_PHASES; i++) {
+        if (word == NULL || strcmp(word, explain->schema->phases[i]) == 0) {
+            return word;
+        }
+    }
+    if (op_practice_read(explain) != OP_OK) {
+        return word;
+    }
+    for (int i = 0; i < OP_N_PHASES; i++) {
+        const char *dutch = explain->phase_text[i].name.nl;
+
+        if (dutch != NULL && op_text_same_letters(dutch, word)) {
+            return explain->schema->phases[i];
+        }
+    }
+    return word;
+}

@@ -214,6 +214,24 @@ english_that_has_no_dutch_is_marked_as_english(void **state)
     assert_null(strstr(outcome.text, "\nprosecutor\n"));
 }
 
+// A reader of the Dutch page asks in its words.
+static void
+phases_are_known_by_their_dutch_names(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        program_status("oploop explain measures --phase assembly >%s/a && "
+                       "oploop explain measures --phase Samenkomst >%s/b && cmp %s/a %s/b && "
+                       "oploop explain barriers aftermath >%s/a && "
+                       "oploop explain barriers nasleep >%s/b && cmp %s/a %s/b && test -s %s/a",
+                       program_own_folder, program_own_folder, program_own_folder,
+                       program_own_folder, program_own_folder, program_own_folder,
+                       program_own_folder, program_own_folder, program_own_folder),
+        0);
+    program_run(&outcome, "oploop explain barriers nergens 2>&1");
+    assert_int_equal(outcome.exit_status, 2);
+}
+
 // Texts are data: a file that lacks a key, or names an observable that is none, is refused.
 static void
 a_file_of_texts_at_fault_is_refused_at_its_place(void **state)
@@ -253,6 +271,7 @@ main(void)
         TEST(a_phase_has_the_measures_that_can_be_carried_out_in_it),
         TEST(pages_are_whole_by_themselves_and_marked),
         TEST(english_that_has_no_dutch_is_marked_as_english),
+        TEST(phases_are_known_by_their_dutch_names),
         TEST(a_file_of_texts_at_fault_is_refused_at_its_place),
     };
 
