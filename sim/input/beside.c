@@ -32,6 +32,7 @@ is_common_file(struct op_reader *reader, const char *path)
                              ? op_arena_format(reader->arena, "%s/scenarios", reader->share_dir)
                              : NULL;
 
+    reader->no_memory |= reader->share_dir != NULL && common == NULL;
     return common && is_below(reader, path, common);
 }
 

@@ -453,7 +453,9 @@ op_verb_explain(int argc, char **argv, const struct op_program *program)
     } else {
         status = go(&explain, &words);
     }
-    if (status != OP_OK && op_diag_status(&explain.diag) == OP_OK) {
+    if (status == OP_NO_MEMORY) {   // what was found may be a mere consequence
+        op_diag_lack(&explain.diag, 0, "while the answer was put together");
+    } else if (status != OP_OK && op_diag_status(&explain.diag) == OP_OK) {
         (void)!op_diag_add(&explain.diag, status, (struct op_place){ 0 }, NULL, "%s",
                            op_status_text(status));
     }

@@ -393,13 +393,16 @@ op_verb_new(int argc, char **argv, const struct op_schema *schema, const char *s
         if (status == OP_OK && !collect(&made, &wishes)) {
             status = made.reader.no_memory ? OP_NO_MEMORY : OP_USAGE;
         }
+        if (made.reader.no_memory || made.arena.is_short) {
+            status = OP_NO_MEMORY;
+        }
         if (status == OP_OK) {
             status = fill(&made, &wishes, &diag);
         }
         if (status == OP_NO_MEMORY) {
-            struct op_diag *told = made.diag.n_findings > 0 ? &made.diag : &diag;
-
-            op_diag_lack(told, told->n_findings, "while the scenario was written");
+            op_diag_free(&made.diag);   // what was found may be a mere consequence
+            op_diag_init(&made.diag);
+            op_diag_lack(&diag, 0, "while the scenario was written");
         }
         op_diag_print(&made.diag, stderr);
         op_new_free(&made);
