@@ -215,6 +215,23 @@ op_field_quantity(struct op_reader *reader, const struct op_node *node, enum op_
 }
 
 bool
+op_field_persons(struct op_reader *reader, const struct op_node *node, double low, double high,
+                 double *value)
+{
+    double read = 0;
+
+    if (!op_field_quantity(reader, node, OP_UNIT_PERSONS, low, high, &read)) {
+        return false;
+    }
+    if (read != floor(read)) {
+        return op_fault(reader, OP_BAD_VALUE, node, "nothing stands between thousands: 1500",
+                        "\"%s\" is not a whole number of persons", node->text);
+    }
+    *value = read;
+    return true;
+}
+
+bool
 op_field_duration(struct op_reader *reader, const struct op_node *node, int64_t least_us,
                   int64_t *us)
 {
@@ -254,6 +271,14 @@ op_unknown_key(struct op_reader *reader, const struct op_node *node, const char 
 {
     char hint[256];
 
+    // { within: 12,5 km }: the comma ends the value, and "5 km" is the next key
+    if (node->key[0] >= '0' && node->key[0] <= '9' && node->kind == OP_NODE_TEXT &&
+        node->text[0] == '\0') {
+        op_diag_add(reader->diag, OP_UNKNOWN_KEY, node->key_place,
+                    "with a decimal point, as in 12.5 km: a comma ends a value here",
+                    "%s: this key is not known here", node->key);
+        return;
+    }
     op_diag_add(reader->diag, OP_UNKNOWN_KEY, node->key_place, op_did_you_mean(nearest, all, hint),
                 "%s: this key is not known here", node->key);
 }

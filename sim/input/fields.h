@@ -39,6 +39,9 @@ int op_field_word(struct op_reader *reader, const struct op_node *node, const ch
 bool op_field_text2(struct op_reader *reader, const struct op_node *node, struct op_text2 *text);
 bool op_field_quantity(struct op_reader *reader, const struct op_node *node, enum op_unit unit,
                        double low, double high, double *value);
+// A whole number of persons.
+bool op_field_persons(struct op_reader *reader, const struct op_node *node, double low, double high,
+                      double *value);
 bool op_field_duration(struct op_reader *reader, const struct op_node *node, int64_t least_us,
                        int64_t *us);
 // A whole number without unit.

@@ -206,13 +206,19 @@ check_times(struct op_reader *reader, const struct op_node *event_node,
     }
     if (anchors->event_us < 0 || anchors->event_us > anchors->end_us) {
         const bool is_early = anchors->event_us < 0;
+        const int line = end_node->place.line;
         char event[24];
         char edge[24];
+        char hint[64] = "";
 
         clock_text(anchors, anchors->event_us, event);
         clock_text(anchors, is_early ? 0 : anchors->end_us, edge);
-        return op_fault(reader, OP_OUT_OF_RANGE, event_node, NULL, "%s lies %s, %s", event,
-                        is_early ? "before the start" : "after the end", edge);
+        if (!is_early && line > 0) {
+            snprintf(hint, sizeof hint, "`end` stands on line %d: one of the two is to move", line);
+        }
+        return op_fault(reader, OP_OUT_OF_RANGE, event_node, hint[0] != '\0' ? hint : NULL,
+                        "%s lies %s, %s", event, is_early ? "before the start" : "after the end",
+                        edge);
     }
     return true;
 }

@@ -113,6 +113,12 @@ op_moment_parse(const char *text, struct op_place place, const char *what, struc
     if (digits > 0 && (text[digits] == '-' || text[digits] == '/')) {
         return read_civil(text, place, what, moment, diag);
     }
+    if (digits > 0 && text[digits] == ':') {
+        return op_diag_add(diag, OP_BAD_VALUE, place,
+                           "a clock time has its date, as in 2026-06-13 16:00; or count from the "
+                           "event: event - 4 h",
+                           "%s: \"%s\" is a clock time without a date", what, text);
+    }
     if (digits > 0 || text[0] == '.') {
         return read_offset(text, 1, place, what, moment, diag);
     }

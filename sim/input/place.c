@@ -172,8 +172,7 @@ read_made_up(struct op_reader *reader, const struct op_node *node)
     }
 
     const char *text = op_field_text(reader, name);
-    const bool has_number =
-        op_field_quantity(reader, inhabitants, OP_UNIT_PERSONS, 1, 1e8, &number);
+    const bool has_number = op_field_persons(reader, inhabitants, 1, 1e8, &number);
     const int found = find_town(reader, like);
 
     if (!text || !has_number || found < 0) {

@@ -205,6 +205,26 @@ same_use(const struct op_scenario *scenario, const struct op_use *x, const struc
            memcmp(&x->probability, &y->probability, sizeof x->probability) == 0;
 }
 
+// A measure that stands twice with the same settings counts twice: hardly what was meant.
+static void
+warn_of_twins(const struct op_scenario *scenario, const struct op_strategy *of,
+              struct op_diag *diag)
+{
+    for (int i = 1; i < of->n_uses; i++) {
+        for (int k = 0; k < i; k++) {
+            const struct op_use *use = &of->uses[i];
+
+            if (same_use(scenario, use, &of->uses[k])) {
+                op_diag_warn(diag, OP_BAD_VALUE, use->place,
+                             "leave one out; where it is meant, give it a strength of its own",
+                             "%s: stands twice in %s, at the same moment",
+                             scenario->measures[scenario->actions[use->action].measure].id, of->id);
+                break;
+            }
+        }
+    }
+}
+
 static bool
 same_strategy(const struct op_scenario *scenario, const struct op_strategy *x,
               const struct op_strategy *y)
@@ -267,6 +287,7 @@ op_prospect_warn(const struct op_scenario *scenario, const bool *is_wanted, stru
     for (int i = 0; i < scenario->n_strategies && status == OP_OK; i++) {
         if (!is_wanted || is_wanted[i]) {
             status = warn_of_strategy(scenario, i, diag);
+            warn_of_twins(scenario, &scenario->strategies[i], diag);
         }
     }
     warn_of_doubles(scenario, is_wanted, diag);

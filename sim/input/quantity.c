@@ -153,6 +153,17 @@ refuse_unit(enum op_unit unit, const char *text, size_t n_number, const char *wo
         return op_diag_add(diag, OP_BAD_UNIT, place, "write a bare number",
                            "%s: \"%s\" has a unit, and this is a bare number", what, text);
     }
+    if (word[0] == '\0' && unit == OP_UNIT_PERSONS) {
+        return op_diag_add(diag, OP_BAD_UNIT, place,
+                           "nothing stands between thousands: 1500; a mean has its unit: \"1.5 "
+                           "persons\"",
+                           "%s: \"%s\" is not a whole number of persons", what, text);
+    }
+    if (word[0] == '\0' && unit == OP_UNIT_SHARE) {
+        snprintf(hint, sizeof hint, "a share is a bare number from 0 to 1, or has %%: \"%.*s %%\"",
+                 (int)n_number, text);
+        return op_diag_add(diag, OP_BAD_UNIT, place, hint, "%s: \"%s\" has no unit", what, text);
+    }
     if (word[0] == '\0') {
         return op_diag_add(diag, OP_BAD_UNIT, place, hint, "%s: \"%s\" has no unit", what, text);
     }
@@ -202,6 +213,31 @@ bare_number_is_right(enum op_unit unit, double number)
     return false;
 }
 
+// "1.500", "45.000 persons": to a Dutch reader thousands; nobody writes one and a half so. What
+// this program writes never ends in a zero.
+static bool
+has_thousands_point(const char *text, size_t n)
+{
+    const size_t whole = strspn(text, "0123456789");
+
+    return whole >= 1 && whole <= 3 && text[0] != '0' && n == whole + 4 && text[whole] == '.' &&
+           text[n - 1] == '0';
+}
+
+static enum op_status
+refuse_thousands(const char *text, size_t n, struct op_place place, const char *what,
+                 struct op_diag *diag)
+{
+    const size_t whole = n - 4;
+    char hint[96];
+
+    snprintf(hint, sizeof hint, "write %.*s%.3s, or %.*s", (int)whole, text, text + whole + 1,
+             (int)(n - (text[n - 2] == '0' ? (text[n - 3] == '0' ? 4 : 2) : 1)), text);
+    return op_diag_add(diag, OP_BAD_VALUE, place, hint,
+                       "%s: \"%s\": a point parts no thousands, and is read as a decimal point",
+                       what, text);
+}
+
 enum op_status
 op_quantity_parse(enum op_unit unit, const char *text, struct op_place place, const char *what,
                   double *value, struct op_diag *diag)
@@ -211,6 +247,9 @@ op_quantity_parse(enum op_unit unit, const char *text, struct op_place place, co
 
     if (n == 0 || n >= sizeof number || text[n] == ',' || text[n] == '.') {
         return refuse_number(unit, text, place, what, diag);
+    }
+    if (unit != OP_UNIT_NONE && unit != OP_UNIT_SHARE && has_thousands_point(text, n)) {
+        return refuse_thousands(text, n, place, what, diag);
     }
     memcpy(number, text, n);
     number[n] = '\0';

@@ -148,7 +148,8 @@ find_strategy(struct op_reader *reader, const struct op_node *node, int otherwis
     const struct op_scenario *scenario = reader->scenario;
     const char *text = node ? op_field_text(reader, node) : NULL;
     struct op_nearest nearest;
-    char hint[256];
+    char hint[256], all[240];
+    size_t n = (size_t)snprintf(all, sizeof all, "strategies here:");
 
     if (!text) {
         return otherwise;
@@ -159,9 +160,11 @@ find_strategy(struct op_reader *reader, const struct op_node *node, int otherwis
             return i;
         }
         op_nearest_offer(&nearest, scenario->strategies[i].id);
+        n += (size_t)snprintf(all + n, sizeof all - n, "%s %s", i > 0 ? "," : "",
+                              scenario->strategies[i].id);
+        n = n < sizeof all ? n : sizeof all - 1;
     }
-    op_fault(reader, OP_UNKNOWN_NAME, node,
-             op_did_you_mean(nearest.best, "it names one of `strategies:`", hint),
+    op_fault(reader, OP_UNKNOWN_NAME, node, op_did_you_mean(nearest.best, all, hint),
              "no strategy \"%s\"", text);
     return otherwise;
 }

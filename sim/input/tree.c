@@ -32,6 +32,20 @@ place_of(const struct builder *builder, const yaml_mark_t *mark)
     return (struct op_place){ builder->file, (int)mark->line + 1, (int)mark->column + 1 };
 }
 
+// What of a file is usually wrong where libyaml says so; often it stands on the line above.
+static const char *
+hint_of(const char *problem)
+{
+    if (strstr(problem, "character that cannot start any token")) {
+        return "put the text in quotes, and indent with spaces";
+    }
+    if (strstr(problem, "',' or '")) {
+        return "entries within { } and [ ] are parted by commas; a text with a quote or a comma "
+               "stands in quotes of the other kind";
+    }
+    return "here or above, a quote is not closed, or a line is not indented as its neighbours";
+}
+
 static enum op_status
 refuse_syntax(struct builder *builder, const yaml_parser_t *parser)
 {
@@ -52,12 +66,20 @@ refuse_syntax(struct builder *builder, const yaml_parser_t *parser)
             "each other",
             "not valid YAML: a key with a value cannot stand here");
     }
+    if (strstr(problem, "could not find expected ':'")) {   // the line before the one it is met on
+        return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->context_mark),
+                           "KEY: VALUE, with a blank behind the colon",
+                           "not valid YAML: a key without a colon");
+    }
+    if (parser->context && strstr(parser->context, "parsing a flow") &&
+        parser->context_mark.line < parser->problem_mark.line) {
+        return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->context_mark),
+                           "each { has its }, each [ its ]; entries are parted by commas",
+                           "not valid YAML: the bracket that opens here is not closed");
+    }
     return op_diag_add(builder->diag, OP_SYNTAX, place_of(builder, &parser->problem_mark),
-                       strstr(problem, "character that cannot start any token")
-                           ? "put the text in quotes, and indent with spaces"
-                           : NULL,
-                       "not valid YAML: %s%s%s", problem, parser->context ? ", " : "",
-                       parser->context ? parser->context : "");
+                       hint_of(problem), "not valid YAML: %s%s%s", problem,
+                       parser->context ? ", " : "", parser->context ? parser->context : "");
 }
 
 // Within a map the first scalar of each pair is a key.

@@ -28,7 +28,8 @@ check_moment(const struct use_reader *u, const struct op_node *node, int64_t us)
                         "%s lies before the start of the scenario", node->text);
     }
     if (us >= u->anchors->end_us) {
-        op_diag_warn(u->reader->diag, OP_OUT_OF_RANGE, node->place, NULL,
+        op_diag_warn(u->reader->diag, OP_OUT_OF_RANGE, node->place,
+                     "move `end`, or start the measure before it",
                      "%s: %s lies at or after the end of the scenario: nothing happens", node->key,
                      node->text);
     }

@@ -68,6 +68,8 @@ unknown_param(struct op_reader *reader, const struct op_schema_group *group,
     for (const struct op_key *row = op_language_keys(OP_MAP_POPULATION);
          is_population && row->key != NULL; row++) {
         op_nearest_offer(&nearest, row->key);
+        n += (size_t)snprintf(all + n, sizeof all - n, ", %s", row->key);
+        n = n < sizeof all ? n : sizeof all - 1;
     }
     op_unknown_key(reader, node, nearest.best, all);
 }
@@ -175,7 +177,7 @@ read_settings(struct op_reader *reader, const struct op_node *node,
         return op_fault(reader, OP_BAD_VALUE, amount, "leave it out",
                         "%s has no amount: only what is given has", node->key);
     }
-    if (amount && !op_field_quantity(reader, amount, OP_UNIT_PERSONS, 0, 1e9, &happening->amount)) {
+    if (amount && !op_field_persons(reader, amount, 0, 1e9, &happening->amount)) {
         return false;
     }
     if (recorded && !op_field_yes(reader, recorded, &happening->recorded)) {

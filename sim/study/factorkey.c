@@ -186,6 +186,24 @@ read_measure_key(const struct op_factor_reading *r, const char *rest)
     return status != OP_OK ? status : factor->field ? read_field(r, field) : OP_NO_MEMORY;
 }
 
+// The first strategy that uses a measure of this name; NULL if none does.
+static const char *
+strategy_with(const struct op_scenario *scenario, const char *measure)
+{
+    for (int s = 0; s < scenario->n_strategies; s++) {
+        const struct op_strategy *strategy = &scenario->strategies[s];
+
+        for (int u = 0; u < strategy->n_uses; u++) {
+            const int action = strategy->uses[u].action;
+
+            if (strcmp(scenario->measures[scenario->actions[action].measure].id, measure) == 0) {
+                return strategy->id;
+            }
+        }
+    }
+    return NULL;
+}
+
 static enum op_status
 unknown_key(const struct op_factor_reading *r)
 {
@@ -209,7 +227,11 @@ unknown_key(const struct op_factor_reading *r)
     op_nearest_offer(&nearest, "population.at_most");
     (void)snprintf(hint, sizeof hint, "%s",
                    "STRATEGY.MEASURE.SETTING, or a parameter: `oploop explain parameters`");
-    if (nearest.best) {
+    const char *strategy = is_short ? strategy_with(scenario, first) : NULL;
+
+    if (strategy) {   // its measure, without the strategy
+        (void)snprintf(hint, sizeof hint, "did you mean \"%s.%s\"?", strategy, r->factor->key);
+    } else if (nearest.best) {
         (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", nearest.best);
     } else if (dot && is_short) {
         op_nearest_start(&nearest, first);

@@ -236,6 +236,9 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
     if (status == OP_NO_MEMORY) {
         op_diag_lack(&session->diag, session->diag.n_findings, session->doing);
     }
+    if (status == OP_PARTIAL) {   // also beside what made them fail
+        warn_of_failed(session, counts);
+    }
     if (op_diag_status(&session->diag) != OP_OK) {
         return;
     }
@@ -254,9 +257,7 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
     } else if (status == OP_INTERRUPTED) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
                      "interrupted before an evening was finished: nothing was written");
-    } else if (status == OP_PARTIAL) {
-        warn_of_failed(session, counts);
-    } else if (status != OP_OK) {
+    } else if (status != OP_OK && status != OP_PARTIAL) {
         (void)!op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
                            op_status_text(status));
     }

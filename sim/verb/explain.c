@@ -234,6 +234,10 @@ all_models(struct op_explain *explain, const char *name)
     }
 }
 
+// Measures alone are listed in Dutch.
+static const char measures_title_nl[] = "Maatregelen per actor. `oploop explain measure NAAM` zegt "
+                                        "wat \u00e9\u00e9n doet en nodig heeft.";
+
 static const struct subject {
     const char *many, *one;   // "measures", "measure"
     void (*add)(struct op_explain *explain, const char *name);
@@ -291,10 +295,14 @@ show_all(struct op_explain *explain, const struct subject *subject)
         return op_diag_status(&explain->diag);
     }
     if (explain->items.n == 0 && explain->form == OP_FORM_TEXT) {
-        (void)fputs("No measure fits all of that.\n", explain->out);
+        (void)fputs(op_either(explain, "No measure fits all of that.\n",
+                              "Geen maatregel past bij dat alles.\n"),
+                    explain->out);
         return OP_OK;
     }
-    op_items_show(explain, subject->title);
+    op_items_show(explain, subject->add == op_explain_measures
+                               ? op_either(explain, subject->title, measures_title_nl)
+                               : subject->title);
     return OP_OK;
 }
 

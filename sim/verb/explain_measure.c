@@ -98,9 +98,11 @@ add_measure(struct op_explain *explain, const struct op_measure *measure)
         op_item_new(explain, "measure", measure->id, op_measure_name(explain, measure));
     const char *const *moves = moves_of(explain, measure);
     const char *lead = NULL;
+    bool is_foreign;
 
     op_dist_words(explain, OP_UNIT_DURATION, &measure->lead_time, &lead);
-    item->group = or_unknown(measure->actor);
+    item->group = op_either(explain, or_unknown(measure->actor),
+                            op_catalogue_words(explain, or_unknown(measure->actor), &is_foreign));
     op_item_text(item, "name_nl", "in Dutch", measure->name.nl);
     op_item_text(item, "actor", "actor", measure->actor);
     op_item_text(item, "barrier", "barrier", measure->barrier);

@@ -101,7 +101,7 @@ read_whole(const char *text, const char *name, long long low, long long high, lo
     errno = 0;
     *value = strtoll(text, &end, 10);
     if (end == text || *end != '\0' || errno != 0 || *value < low || *value > high) {
-        return op_diag_add(diag, OP_USAGE, (struct op_place){ 0 }, NULL,
+        return op_diag_add(diag, OP_USAGE, (struct op_place){ 0 }, "digits alone, as in 200",
                            "%s: \"%s\" is not a whole number from %lld to %lld", name, text, low,
                            high) == OP_OK;
     }

@@ -208,6 +208,10 @@ english_that_has_no_dutch_is_marked_as_english(void **state)
     // every phrase of the program's own catalogue has its Dutch
     program_run(&outcome, "oploop explain measures --html --lang nl | grep -c 'lang=\"en\"'");
     assert_string_equal(outcome.text, "0\n");
+    program_run(&outcome, "oploop explain measures --lang nl");
+    assert_says("Maatregelen per actor.");
+    assert_says("\nOpenbaar Ministerie\n");
+    assert_null(strstr(outcome.text, "\nprosecutor\n"));
 }
 
 // Texts are data: a file that lacks a key, or names an observable that is none, is refused.

@@ -219,6 +219,23 @@ strategies_that_do_the_same_are_named(void **state)
 }
 
 static void
+a_measure_that_stands_twice_is_named(void **state)
+{
+    static struct outcome outcome;
+
+    (void)state;
+    write_scenario(calm, "      - visible_presence: { at: event - 4 h, oracle: yes }\n"
+                         "      - visible_presence: { at: event - 3 h, oracle: yes }\n"
+                         "      - visible_presence: { at: event - 4 h, oracle: yes }\n");
+    program_run(&outcome, "oploop check %s/my.yaml 2>&1", program_own_folder);
+
+    assert_int_equal(outcome.exit_status, 0);
+    assert_non_null(
+        strstr(outcome.text, "warning: visible_presence: stands twice in a, at the same moment"));
+    assert_null(strstr(strstr(outcome.text, "stands twice") + 1, "stands twice"));
+}
+
+static void
 what_is_not_lawful_is_warned_of_and_strict_refuses_it(void **state)
 {
     static const char *const lines =
@@ -259,6 +276,7 @@ main(void)
         IN_A_FOLDER(what_is_called_never_does_not_start_in_a_simulation),
         IN_A_FOLDER(what_may_start_is_not_warned_of),
         IN_A_FOLDER(before_the_call_is_there_it_is_the_feeding_ground),
+        IN_A_FOLDER(a_measure_that_stands_twice_is_named),
         IN_A_FOLDER(strategies_that_do_the_same_are_named),
         IN_A_FOLDER(what_is_not_lawful_is_warned_of_and_strict_refuses_it),
     };

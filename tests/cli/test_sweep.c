@@ -378,6 +378,8 @@ what_is_wrong_is_told_with_what_would_be_right(void **state)
         const char *words, *hint;
     } cases[] = {
         { "--vary 'population.atmost = 3, 4'", "did you mean \"population.at_most\"?" },
+        { "--vary 'visible_presence.at = event, end'",
+          "did you mean \"patrol.visible_presence.at\"?" },
         { "--vary 'patrol.visible_presence.at: start, event'", "write `=` after the key" },
         { "--vary 'patrol.visible_presence.at = start, 2026-06-31 10:00'",
           "there is no day 2026-06-31" },
