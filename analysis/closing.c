@@ -302,7 +302,7 @@ op_closing_print(FILE *out, const struct op_findings *f)
         op_between_print(out, f);
     }
     if (r->n_replicates < OP_MIN_FOR_BAND) {
-        put_note(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
+        put_note(out, f, r->n_arms > 1 ? OP_SAY_TOO_FEW : OP_SAY_TOO_FEW_ALONE, OP_ARGS(""));
     }
     if (op_results_study_is(r, "fixed_parameters", "yes")) {
         put_note(out, f, OP_SAY_SURE_FIXED, OP_ARGS(""));

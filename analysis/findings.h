@@ -85,6 +85,7 @@ void op_page_sure(FILE *out, const struct op_findings *findings);
 void op_page_question(FILE *out, const struct op_findings *findings);
 void op_page_limits(FILE *out, const struct op_findings *findings);
 void op_page_pictures(FILE *out, const struct op_findings *findings, enum op_phrase section);
+bool op_page_has_pictures(const struct op_findings *findings, enum op_phrase section);
 void op_page_made(FILE *out, const struct op_findings *findings);
 // Sections of the page that are tables.
 void op_page_arms(FILE *out, const struct op_findings *findings);
@@ -108,6 +109,9 @@ void op_score_put(FILE *out, bool as_html, const struct op_findings *findings, c
 
 // Which assumption turns the ranking of the two best; nothing where that was not asked.
 void op_say_ranking(FILE *out, bool as_html, const struct op_findings *findings);
+// Is anything said of what decides it; and is nothing said for want of evenings with a value?
+bool op_decides_is_told(const struct op_findings *findings);
+bool op_decides_lacks_evenings(const struct op_findings *findings);
 // Which assumptions decide, in one sentence; and what pairing gains, in plain text. Or nothing.
 void op_say_deciders(FILE *out, bool as_html, const struct op_findings *findings);
 void op_say_gain(FILE *out, const struct op_findings *findings);

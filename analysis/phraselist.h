@@ -19,6 +19,8 @@
  X(UNRANKED, "Not lawful as described; shown, never ranked:", "Niet rechtmatig zoals beschreven; getoond, nooit gerangschikt:") \
  X(SURE, "How sure is this?", "Hoe zeker is dit?") \
  X(SURE_FIXED, "Assumptions were held fixed: every interval here shows chance only and is too narrow for a decision.", "De aannames stonden vast: elk interval hier toont alleen het toeval en is te smal om op te beslissen.") \
+ X(SURE_FEW, "With fewer than 20 evenings that cannot be told: no interval is given.", "Met minder dan 20 avonden is dat niet te zeggen: er staat geen interval bij.") \
+ X(SURE_INTERVALS, "The intervals hold chance and assumptions.", "De intervallen bevatten toeval én aannames.") \
  X(SURE_BOTH, "The intervals hold chance and assumptions. The share of the width that comes from assumptions (what nobody measured) is given with its 90 % interval; better knowledge could narrow that part, nothing narrows chance.", "De intervallen bevatten toeval én aannames. Het deel van de breedte dat uit aannames komt (wat niemand heeft gemeten) staat erbij met zijn 90 %-interval; betere kennis kan dat deel verkleinen, het toeval niet.") \
  X(STRUCTURES_TITLE, "What brings the news?", "Wat brengt het nieuws?") \
  X(STRUCTURES, "What brings the national news to a call is not known from one evening. Rival explanations were drawn among the evenings; the table gives the difference under each, with in how many evenings it is lower. Below {1} evenings no interval is given. A strategy is marked prior-driven if it is likely lower under one explanation and not under another, or unlikely and not; with few evenings chance alone can do that.", "Wat het landelijke nieuws bij een oproep brengt, blijkt niet uit één avond. Rivaliserende verklaringen zijn over de avonden verloot; de tabel geeft het verschil onder elk, met in hoeveel avonden het lager is. Onder {1} avonden staat er geen interval bij. Een strategie heet door aanname bepaald als zij onder de ene verklaring waarschijnlijk lager uitkomt en onder een andere niet, of onwaarschijnlijk en niet; bij weinig avonden kan toeval dat alleen al doen.") \
@@ -71,6 +73,20 @@
  X(POSTS, "posts", "berichten") \
  X(ORDERS, "orders", "bevelen") \
  X(SHARE, "share", "aandeel") \
+ X(INCIDENTS, "incidents", "voorvallen") \
+ X(ALERTS, "alerts", "meldingen") \
+ X(CALLS, "calls", "oproepen") \
+ X(MEASURES, "measures", "maatregelen") \
+ X(MENTIONS, "mentions", "vermeldingen") \
+ X(MESSAGES, "messages", "berichten") \
+ X(PAGES, "pages", "pagina's") \
+ X(PLACES, "places", "plaatsen") \
+ X(PLATOONS, "platoons", "pelotons") \
+ X(SHARES, "shares", "keer gedeeld") \
+ X(SIGNALS, "signals", "signalen") \
+ X(VISITS, "visits", "bezoeken") \
+ X(DENSITY, "persons/m2", "personen/m2") \
+ X(ZERO_OR_ONE, "0 or 1", "0 of 1") \
  X(RIGHTS, "What it takes: rights, hours, money", "Wat het vraagt: rechten, uren, geld") \
  X(RIGHTS_INTRO, "Each in its own unit. They are never added up to one score: what weighs more is for those who decide and those who hold them to account.", "Elk in de eigen eenheid. Ze worden nooit opgeteld tot één score: wat zwaarder weegt is aan wie beslist en aan wie controleert.") \
  X(RIGHTS_CAPTION, "Ledger of an evening", "Balans van een avond") \
@@ -105,6 +121,7 @@
  X(NUMBERS_INTRO, "Also in summary.csv and quantiles.csv, beside this page.", "Ook in summary.csv en quantiles.csv, naast deze pagina.") \
  X(DIFFERENCE, "difference, middle", "verschil, middelste") \
  X(MEAN_DIFFERENCE, "mean difference (90 % interval)", "gemiddeld verschil (90 %-interval)") \
+ X(MEAN_DIFFERENCE_FEW, "mean difference", "gemiddeld verschil") \
  X(PAIRING, "pairing gain", "winst van paren") \
  X(SHOW_TABLE, "The numbers of this picture", "De getallen van dit plaatje") \
  X(FLIPS, "evenings not calm: both / only this / only base / neither", "avonden niet rustig: beide / alleen deze / alleen basis / geen") \
@@ -119,6 +136,7 @@
  X(CHART_LEFT, "← lower than the base", "← lager dan de basis") \
  X(FIXED_NOTE, "Chance only: assumptions were held fixed.", "Alleen toeval: de aannames stonden vast.") \
  X(TOO_FEW, "Fewer than 20 evenings: too few for an interval; read the counts.", "Minder dan 20 avonden: te weinig voor een interval; lees de aantallen.") \
+ X(TOO_FEW_ALONE, "Fewer than 20 evenings: too few for an interval.", "Minder dan 20 avonden: te weinig voor een interval.") \
  X(CHART_RECORD, "recorded (arrow: at least)", "vastgelegd (pijl: minstens)") \
  X(CHART_BASE, "base", "basis") \
  X(CHART_UNLAWFUL, "not lawful", "niet rechtmatig") \
@@ -169,6 +187,9 @@
  X(SURE_WORDS, "The words count evenings in this model: very likely is more than 9 in 10, likely more than 2 in 3, about as likely as not between 1 and 2 in 3, unlikely fewer than 1 in 3, very unlikely fewer than 1 in 10.", "De woorden tellen avonden in dit model: zeer waarschijnlijk is meer dan 9 op de 10, waarschijnlijk meer dan 2 op de 3, even waarschijnlijk als niet tussen 1 en 2 op de 3, onwaarschijnlijk minder dan 1 op de 3, zeer onwaarschijnlijk minder dan 1 op de 10.") \
  X(ANSWER_BASE_FEW, "With “{1}” itself that number is {2} in the middle evening.", "Bij “{1}” zelf is dat getal {2} in de middelste avond.") \
  X(ANSWER_ARM_FEW, "lower in {1} of {2} evenings ({3}); equal in {4}, higher in {5}. Middle difference {6}.", "lager in {1} van {2} avonden ({3}); gelijk in {4}, hoger in {5}. Middelste verschil {6}.") \
+ X(ANSWER_ARM_SAME, "no difference in any of the {1} evenings.", "in geen van de {1} avonden verschil.") \
+ X(NO_DIFFERENCE, "no difference", "geen verschil") \
+ X(COST_SOURCE_ALL, "Source of the cost: {1}.", "Bron van de kosten: {1}.") \
  X(STRUCTURES_GIVEN, "The first national story of the record is given for as long as a strategy does what was done; once it departs, the explanation decides.", "Het eerste landelijke bericht uit de feiten is gegeven zolang een strategie doet wat is gedaan; wijkt zij af, dan beslist de verklaring.") \
  X(DIRECTION, "direction", "richting") \
  X(CARRIED_OUT, "Carried out in {1} of {2} evenings: {3}.", "Uitgevoerd in {1} van {2} avonden: {3}.") \

@@ -50,6 +50,20 @@ op_say_word(enum op_lang lang, const char *word)
         { "posts", OP_SAY_POSTS },
         { "orders", OP_SAY_ORDERS },
         { "share", OP_SAY_SHARE },
+        { "incidents", OP_SAY_INCIDENTS },
+        { "alerts", OP_SAY_ALERTS },
+        { "calls", OP_SAY_CALLS },
+        { "measures", OP_SAY_MEASURES },
+        { "mentions", OP_SAY_MENTIONS },
+        { "messages", OP_SAY_MESSAGES },
+        { "pages", OP_SAY_PAGES },
+        { "places", OP_SAY_PLACES },
+        { "platoons", OP_SAY_PLATOONS },
+        { "shares", OP_SAY_SHARES },
+        { "signals", OP_SAY_SIGNALS },
+        { "visits", OP_SAY_VISITS },
+        { "persons/m2", OP_SAY_DENSITY },
+        { "0 or 1", OP_SAY_ZERO_OR_ONE },
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

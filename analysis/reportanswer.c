@@ -48,11 +48,15 @@ put_answer_of(FILE *out, const struct op_findings *f, int arm)
     fputs("<li><strong>", out);
     op_out_escaped(out, label);
     fputs("</strong>: ", out);
-    op_say_to(out, true, f->lang, has_interval ? OP_SAY_ANSWER_ARM : OP_SAY_ANSWER_ARM_FEW,
-              OP_ARGS(low, pairs, op_likely(row->lower, row->n_pairs, f->lang), same, high,
-                      op_readable_change(a, sizeof a, row->diff.q[2], f->lang),
-                      op_readable_change(b, sizeof b, row->diff.q[0], f->lang),
-                      op_readable_change(c, sizeof c, row->diff.q[4], f->lang)));
+    if (row->n_pairs > 0 && row->equal == row->n_pairs) {
+        op_say_to(out, true, f->lang, OP_SAY_ANSWER_ARM_SAME, OP_ARGS(pairs));
+    } else {
+        op_say_to(out, true, f->lang, has_interval ? OP_SAY_ANSWER_ARM : OP_SAY_ANSWER_ARM_FEW,
+                  OP_ARGS(low, pairs, op_likely(row->lower, row->n_pairs, f->lang), same, high,
+                          op_readable_change(a, sizeof a, row->diff.q[2], f->lang),
+                          op_readable_change(b, sizeof b, row->diff.q[0], f->lang),
+                          op_readable_change(c, sizeof c, row->diff.q[4], f->lang)));
+    }
     if (op_prior_driven(f, arm, f->headline)) {
         fputs(" <a href=\"#explanations\">", out);
         op_out_escaped(out, op_say(f->lang, OP_SAY_PRIOR_DRIVEN));
@@ -117,7 +121,8 @@ op_page_answer(FILE *out, const struct op_findings *f)
         op_page_paragraph(out, f, OP_SAY_ANSWER_INTRO, OP_ARGS(n, metric, base));
     }
     if (r->n_replicates < OP_MIN_FOR_BAND) {
-        op_page_paragraph(out, f, OP_SAY_TOO_FEW, OP_ARGS(""));
+        op_page_paragraph(out, f, r->n_arms > 1 ? OP_SAY_TOO_FEW : OP_SAY_TOO_FEW_ALONE,
+                          OP_ARGS(""));
     }
     if (r->n_arms > 1) {
         put_ranking(out, f, true);
@@ -168,6 +173,10 @@ op_page_sure(FILE *out, const struct op_findings *f)
     if (f->headline >= 0 && f->results.n_arms > 1) {
         op_page_paragraph(out, f, OP_SAY_SURE_WORDS, OP_ARGS(""));
     }
-    op_page_paragraph(out, f, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
+    op_page_paragraph(out, f,
+                      f->results.n_replicates < OP_MIN_FOR_BAND ? OP_SAY_SURE_FEW
+                      : fixed                                   ? OP_SAY_SURE_FIXED
+                                                                : OP_SAY_SURE_BOTH,
+                      OP_ARGS(""));
     put_until(out, f);
 }

@@ -250,6 +250,17 @@ put_picture(FILE *out, const struct op_findings *f, const struct op_chart_made *
     fputs("</a></p></details></figcaption>\n</figure>\n", out);
 }
 
+bool
+op_page_has_pictures(const struct op_findings *f, enum op_phrase section)
+{
+    for (int i = 0; i < f->n_charts; i++) {
+        if (f->charts[i].section == section) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void
 op_page_pictures(FILE *out, const struct op_findings *f, enum op_phrase section)
 {

@@ -7,6 +7,8 @@
 #define OP_SWEEP_PHRASE_LIST(X) \
  X(TIMING, "Until when does it still work?", "Tot wanneer werkt het nog?") \
  X(TIMING_INTRO, "The evening was replayed {1} times; each time every start of the design was tried under the same chance and the same assumptions. A start still works as long as it has at least {2} of the effect of the early reference start, on “{3}”, compared with “{4}”. The last effective moment is the first at which that no longer holds; in brackets its 90 % interval.", "De avond is {1} keer nagespeeld; elke keer is elk startmoment van het ontwerp beproefd onder hetzelfde toeval en dezelfde aannames. Een start werkt nog zolang hij ten minste {2} heeft van het effect van de vroege referentiestart, op “{3}”, vergeleken met “{4}”. Het laatste werkzame moment is het eerste waarop dat niet meer geldt; tussen haken het 90 %-interval.") \
+ X(TIMING_INTRO_FEW, "The evening was replayed {1} times; each time every start of the design was tried under the same chance and the same assumptions. A start still works as long as it has at least {2} of the effect of the early reference start, on “{3}”, compared with “{4}”. The last effective moment is the first at which that no longer holds.", "De avond is {1} keer nagespeeld; elke keer is elk startmoment van het ontwerp beproefd onder hetzelfde toeval en dezelfde aannames. Een start werkt nog zolang hij ten minste {2} heeft van het effect van de vroege referentiestart, op “{3}”, vergeleken met “{4}”. Het laatste werkzame moment is het eerste waarop dat niet meer geldt.") \
+ X(TIMING_FOUND_FEW, "still works until {1}. Reference: the start at {4}, on average {5}.", "werkt nog tot {1}. Referentie: de start op {4}, gemiddeld {5}.") \
  X(TIMING_FOUND, "still works until {1} [{2}; {3}]. Reference: the start at {4}, on average {5}.", "werkt nog tot {1} [{2}; {3}]. Referentie: de start op {4}, gemiddeld {5}.") \
  X(TIMING_ANYWHERE, "cannot be told with so many evenings: the last effective moment may lie before, in or after the design (estimated at {1}). Reference: the start at {4}, on average {5}.", "is met zoveel avonden niet te zeggen: het laatste werkzame moment kan vóór, in of na het ontwerp liggen (geschat op {1}). Referentie: de start op {4}, gemiddeld {5}.") \
  X(TIMING_NOT_BEFORE, "still works at the last start of the design, {1}: the last effective moment does not lie before it. Reference: the start at {4}, on average {5}.", "werkt nog bij de laatste start van het ontwerp, {1}: het laatste werkzame moment ligt daar niet vóór. Referentie: de start op {4}, gemiddeld {5}.") \
@@ -20,6 +22,7 @@
  X(TIMING_BEFORE, "before {1}", "vóór {1}") \
  X(TIMING_PICTURE, "{1}: effect of each start", "{1}: effect van elke start") \
  X(TIMING_CHART, "Average of n = {1} paired differences from “{2}” by the start of the measure; up is better. The band holds it with 90 % certainty.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}” naar het startmoment; omhoog is beter. De band bevat het met 90 % zekerheid.") \
+ X(TIMING_CHART_FEW, "Average of n = {1} paired differences from “{2}” by the start of the measure; up is better. Too few evenings for an interval.", "Gemiddelde van n = {1} gepaarde verschillen met “{2}” naar het startmoment; omhoog is beter. Te weinig avonden voor een interval.") \
  X(TIMING_LINE, "average effect", "gemiddeld effect") \
  X(TIMING_BAND, "90 % interval", "90 %-interval") \
  X(TIMING_GOAL, "{1} of the early effect", "{1} van het vroege effect") \
@@ -51,6 +54,7 @@
  X(HEAT_ALT, "{1}, {3} evenings. Average effect by start and value: {2}.", "{1}, {3} avonden. Gemiddeld effect naar start en waarde: {2}.") \
  X(BOUGHT, "What does an earlier start yield?", "Wat levert een eerdere start op?") \
  X(BOUGHT_INTRO, "The same evenings with the measure that much earlier, compared with the latest start of the design at which it is carried out in half of the evenings; on average so many fewer or more of “{1}”, with its 90 % interval. All pairs are in bought.csv.", "Dezelfde avonden met de maatregel zoveel eerder, vergeleken met de laatste start van het ontwerp waarbij hij in de helft van de avonden wordt uitgevoerd; gemiddeld zoveel minder of meer van “{1}”, met het 90 %-interval. Alle paren staan in bought.csv.") \
+ X(BOUGHT_INTRO_FEW, "The same evenings with the measure that much earlier, compared with the latest start of the design at which it is carried out in half of the evenings; on average so many fewer or more of “{1}”. All pairs are in bought.csv.", "Dezelfde avonden met de maatregel zoveel eerder, vergeleken met de laatste start van het ontwerp waarbij hij in de helft van de avonden wordt uitgevoerd; gemiddeld zoveel minder of meer van “{1}”. Alle paren staan in bought.csv.") \
  X(BOUGHT_EARLIER, "earlier by", "eerder") \
  X(BOUGHT_GAIN, "average gain", "gemiddelde winst") \
  X(FEWER, "fewer", "minder") \
@@ -58,6 +62,9 @@
  X(LOWER, "lower", "lager") \
  X(HIGHER, "higher", "hoger") \
  X(SWEEP_AT_REFERENCE, "What decides it, and how precise it is, is told of each measure at its reference start.", "Wat het bepaalt, en hoe precies het is, wordt gezegd van elke maatregel bij zijn referentiestart.") \
+ X(SWEEP_PRECISE, "How precise it is, is told of each measure at its reference start.", "Hoe precies het is, wordt gezegd van elke maatregel bij zijn referentiestart.") \
+ X(SWEEP_DECIDES, "What decides it is told of each measure at its reference start.", "Wat het bepaalt wordt gezegd van elke maatregel bij zijn referentiestart.") \
+ X(SWEEP_DECIDES_FEW, "With fewer than {1} evenings it cannot be told what decides it.", "Met minder dan {1} avonden is niet te zeggen wat het bepaalt.") \
  X(SWEEP_NO_DECIDES, "What decides it is told of timing studies, and of designs of 40 points or more. parameters.csv holds what each evening drew.", "Wat het bepaalt wordt gezegd van timingstudies, en van ontwerpen van 40 punten of meer. parameters.csv bevat wat elke avond heeft geloot.") \
  X(KEY, "key", "sleutel") \
  X(AS_KEY_RISES, "as its value goes up", "als de waarde hoger is") \

@@ -98,6 +98,18 @@ put_head(FILE *out, const struct op_findings *f)
     fputs("</th></tr></thead><tbody>\n", out);
 }
 
+// What all measures have as the source of their cost; NULL where they differ.
+static const char *
+common_source(const struct op_findings *f)
+{
+    for (int i = 1; i < f->rights.n_rows; i++) {
+        if (strcmp(f->rights.rows[i].cost_source, f->rights.rows[0].cost_source) != 0) {
+            return NULL;
+        }
+    }
+    return f->rights.rows[0].cost_source;
+}
+
 static void
 put_measures(FILE *out, const struct op_findings *f)
 {
@@ -109,7 +121,11 @@ put_measures(FILE *out, const struct op_findings *f)
     if (f->rights.n_rows == 0) {
         return;
     }
-    op_cells_open(out, f, op_say(f->lang, OP_SAY_MEASURES_CAPTION), headings, 8, true);
+
+    const char *source = common_source(f);
+
+    op_cells_open(out, f, op_say(f->lang, OP_SAY_MEASURES_CAPTION), headings,
+                  source != NULL ? 7 : 8, true);
     for (int i = 0; i < f->rights.n_rows; i++) {
         const struct op_right *row = &f->rights.rows[i];
         op_results_marked_label(&f->results, row->arm, f->lang, text, sizeof text);
@@ -123,10 +139,15 @@ put_measures(FILE *out, const struct op_findings *f)
         op_cells_k_of_n(out, f, row->missed, row->n_evenings);
         op_cells_put(out, op_readable(text, sizeof text, row->cost_eur / row->n_evenings, f->lang),
                      true);
-        op_cells_put(out, row->cost_source, false);
+        if (source == NULL) {
+            op_cells_put(out, row->cost_source, false);
+        }
         fputs("</tr>\n", out);
     }
     op_cells_close(out);
+    if (source != NULL && *source != '\0') {
+        op_page_paragraph(out, f, OP_SAY_COST_SOURCE_ALL, OP_ARGS(source));
+    }
     op_page_paragraph(out, f, OP_SAY_MEASURES_WHAT, OP_ARGS(""));
 }
 

@@ -183,10 +183,13 @@ op_page_structures(FILE *out, const struct op_findings *f)
 static void
 put_numbers_of(FILE *out, const struct op_findings *f, int metric)
 {
-    static const enum op_phrase headings[] = { OP_SAY_STRATEGY,   OP_SAY_MEDIAN,
-                                               OP_SAY_DIFFERENCE, OP_SAY_MEAN_DIFFERENCE,
-                                               OP_SAY_LOWER_IN,   OP_SAY_FROM_ASSUMPTIONS,
-                                               OP_SAY_PAIRING,    OP_SAY_FLIPS };
+    const bool has_interval = f->results.n_replicates >= OP_MIN_FOR_BAND;
+    const enum op_phrase headings[] = {
+        OP_SAY_STRATEGY,   OP_SAY_MEDIAN,
+        OP_SAY_DIFFERENCE, has_interval ? OP_SAY_MEAN_DIFFERENCE : OP_SAY_MEAN_DIFFERENCE_FEW,
+        OP_SAY_LOWER_IN,   OP_SAY_FROM_ASSUMPTIONS,
+        OP_SAY_PAIRING,    OP_SAY_FLIPS
+    };
     const struct op_results *r = &f->results;
     char a[32], b[32], c[32], text[160];
 
@@ -194,7 +197,9 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
     op_out_escaped(out, r->metrics[metric].label[f->lang]);
     fputs("</summary>\n", out);
     snprintf(text, sizeof text, "n = %d. %.120s", r->n_replicates,
-             op_say_word(f->lang, r->metrics[metric].unit));
+             strcmp(r->metrics[metric].unit, "1") == 0
+                 ? ""
+                 : op_say_word(f->lang, r->metrics[metric].unit));
     op_cells_open(out, f, text, headings, 8, false);
     for (int arm = 0; arm < r->n_arms; arm++) {
         const struct op_summary *row = op_summary_row(&f->summaries, arm, metric, -1);
@@ -212,7 +217,7 @@ put_numbers_of(FILE *out, const struct op_findings *f, int metric)
             continue;
         }
         op_cells_spread(out, f, &row->diff, true);
-        snprintf(text, sizeof text, "%s [%s; %s]",
+        snprintf(text, sizeof text, has_interval ? "%s [%s; %s]" : "%s",
                  op_readable_change(a, sizeof a, row->diff.mean, f->lang),
                  op_readable_change(b, sizeof b, row->diff_mean_low, f->lang),
                  op_readable_change(c, sizeof c, row->diff_mean_high, f->lang));

@@ -30,12 +30,36 @@ interval_text(const struct op_findings *f, const char *name, const struct op_bre
     snprintf(text, size, " [%s; %s]", low, high);
 }
 
+static const struct op_decided *
+ranking_of(const struct op_findings *f)
+{
+    return f->deciders.n_rows > 0 && f->deciders.ranking >= 0
+               ? &f->deciders.rows[f->deciders.ranking]
+               : NULL;
+}
+
+bool
+op_decides_is_told(const struct op_findings *f)
+{
+    const struct op_decided *row = op_decided_first(&f->deciders, &f->results, f->headline);
+    const struct op_decided *ranking = ranking_of(f);
+
+    return (row != NULL && row->against >= 0 && row->n >= OP_ATTRIBUTION_LEAST) ||
+           (ranking != NULL && ranking->n >= OP_ATTRIBUTION_LEAST);
+}
+
+bool
+op_decides_lacks_evenings(const struct op_findings *f)
+{
+    const struct op_decided *row = op_decided_first(&f->deciders, &f->results, f->headline);
+
+    return row != NULL && row->n < OP_ATTRIBUTION_LEAST;
+}
+
 void
 op_say_ranking(FILE *out, bool as_html, const struct op_findings *f)
 {
-    const struct op_decided *row = f->deciders.n_rows > 0 && f->deciders.ranking >= 0
-                                       ? &f->deciders.rows[f->deciders.ranking]
-                                       : NULL;
+    const struct op_decided *row = ranking_of(f);
     char words[320], value[48], interval[128];
 
     if (row == NULL || row->n < OP_ATTRIBUTION_LEAST) {

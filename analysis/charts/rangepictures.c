@@ -46,7 +46,10 @@ remark_text(const struct ranges *d, int arm, char *text, size_t size)
     snprintf(text, size, "%s%s%s%s",
              d->is_difference ? of : number_text(d, number, sizeof number, row->level.q[2]),
              d->is_difference ? ", " : "",
-             d->is_difference ? op_likely(row->lower, row->n_pairs, f->lang) : "",
+             !d->is_difference ? ""
+             : row->n_pairs > 0 && row->equal == row->n_pairs
+                 ? op_say(f->lang, OP_SAY_NO_DIFFERENCE)
+                 : op_likely(row->lower, row->n_pairs, f->lang),
              d->is_difference && op_prior_driven(f, arm, d->metric) ? " \xe2\x80\xa0" : "");
 }
 

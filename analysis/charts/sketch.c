@@ -4,6 +4,7 @@
 
 #include "analysis/outfile.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,12 +207,38 @@ op_sketch_footer(struct op_sketch *s, const struct op_findings *f, const char *m
     op_sketch_word(s, text);
 }
 
+static bool
+is_in_word(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+// Does a label hold the unit as a word of its own, or hours in words ("persoonsuren" too)?
+static bool
+names_unit(const char *label, const char *unit)
+{
+    static const char *const hours[] = { "h", "hours", "uren", "uur" };
+    const size_t n_words = strcmp(unit, "h") == 0 ? sizeof hours / sizeof *hours : 1;
+
+    for (size_t i = 0; i < n_words; i++) {
+        const char *word = n_words > 1 ? hours[i] : unit;
+
+        for (const char *at = label; (at = strcasestr(at, word)) != NULL; at++) {
+            if ((at == label || !is_in_word(at[-1]) || strcmp(word, "uren") == 0) &&
+                !is_in_word(at[strlen(word)])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void
 op_sketch_title(const struct op_variable *variable, enum op_lang lang, char *buffer, size_t size)
 {
     const char *unit = op_say_word(lang, variable->unit);
 
-    if (*unit != '\0' && strcasestr(variable->label[lang], unit) == NULL) {
+    if (*unit != '\0' && strcmp(unit, "1") != 0 && !names_unit(variable->label[lang], unit)) {
         snprintf(buffer, size, "%s (%s)", variable->label[lang], unit);
     } else {
         snprintf(buffer, size, "%s", variable->label[lang]);

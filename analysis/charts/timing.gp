@@ -53,7 +53,7 @@ do for [k = 1:6] {
         if (k == 2) { set object 112 rect from screen x, screen y - 7.0 / high to screen x + 26.0 / 960, screen y + 7.0 / high fs solid 1 noborder fc rgb "#D1E6F1" }
         if (k == 3) { set arrow 113 from screen x, screen y to screen x + 26.0 / 960, screen y nohead lw 1.6 dt (6, 4) lc rgb "black" }
         if (k == 4) {
-            set object 114 rect from screen x + 4.0 / 960, screen y - 8.0 / high to screen x + 22.0 / 960, screen y + 8.0 / high fs solid 1 noborder fc rgb "#F6D5C0"
+            if (word(S, legend + 2) + 0.0 >= 0) { set object 114 rect from screen x + 4.0 / 960, screen y - 8.0 / high to screen x + 22.0 / 960, screen y + 8.0 / high fs solid 1 noborder fc rgb "#F6D5C0" }
             set arrow 114 from screen x + 13.0 / 960, screen y - 8.0 / high to screen x + 13.0 / 960, screen y + 8.0 / high nohead front lw 2 lc rgb "#D55E00"
         }
         if (k == 5) { set label 99 "" at screen x + 13.0 / 960, screen y point pt 6 ps 0.7 lw 1.6 lc rgb "#595959" }

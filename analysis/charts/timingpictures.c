@@ -3,8 +3,6 @@
 #include "analysis/sweep/effectwords.h"
 #include "analysis/sweep/sweepfindings.h"
 
-#include "analysis/estimate.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,37 +17,47 @@ struct timing {
     double from_s, to_s, event_s;
     double low, high;   // of the effect
     bool has_goal, has_moment, has_seldom;
-    double *effect;   // scratch of one start
+    bool has_interval;              // enough evenings for one
+    struct op_curve_mean *effect;   // of each start, curve by curve
+    int first[OP_MAX_PANELS];       // its first in effect[]
 };
 
-struct start_effect {
-    double mean, low, high;
-};
-
-static struct start_effect
-effect_of(const struct timing *t, const struct op_curve *curve, int k)
+static const struct op_curve_mean *
+effect_of(const struct timing *t, int c, int k)
 {
-    const struct op_sweep_results *r = &t->f->results;
-    struct start_effect one = { (double)NAN, (double)NAN, (double)NAN };
-    double sum = 0;
-    int n = 0;
+    return &t->effect[t->first[c] + k];
+}
 
-    for (int i = 0; i < r->n_replicates; i++) {
-        const double value = op_curve_effect(r, curve, k, i, t->metric);
+static enum op_status
+make_effects(struct timing *t)
+{
+    enum op_status status = OP_OK;
+    size_t n = 0;
 
-        if (!isnan(value)) {
-            t->effect[n++] = value;
-            sum += value;
+    for (int c = 0; c < t->n_panels; c++) {
+        t->first[c] = (int)n;
+        n += (size_t)t->f->curves.curve[c].n;
+    }
+    t->effect = malloc((n + 1) * sizeof *t->effect);
+    if (t->effect == NULL) {
+        return OP_NO_MEMORY;
+    }
+    for (int c = 0; c < t->n_panels; c++) {
+        const struct op_curve *curve = &t->f->curves.curve[c];
+
+        for (int k = 0; k < curve->n && status == OP_OK; k++) {
+            status = op_curve_mean_effect(&t->effect[t->first[c] + k], &t->f->results, curve, k, -1,
+                                          t->metric);
         }
     }
-    if (n > 0) {
-        one.mean = sum / n;
-        op_mean_interval(t->effect, n, op_key_of("sweep", r->tables.metrics[t->metric].name),
-                         &one.low, &one.high);
-        one.low = isnan(one.low) ? one.mean : one.low;
-        one.high = isnan(one.high) ? one.mean : one.high;
-    }
-    return one;
+    return status;
+}
+
+// What an axis has room for: without an end that cannot be told, or that is not shown.
+static double
+drawn_end(const struct timing *t, double mean, double end)
+{
+    return t->has_interval && isfinite(end) ? end : mean;
 }
 
 static void
@@ -68,10 +76,10 @@ find_span(struct timing *t)
         t->has_goal |= e->kind != OP_EFFECTIVE_NONE;
         t->has_moment |= e->kind != OP_EFFECTIVE_NONE;
         for (int k = 0; k < curve->n; k++) {
-            const struct start_effect one = effect_of(t, curve, k);
+            const struct op_curve_mean *one = effect_of(t, c, k);
 
-            t->low = fmin(t->low, one.low);
-            t->high = fmax(t->high, one.high);
+            t->low = fmin(t->low, drawn_end(t, one->mean, one->low));
+            t->high = fmax(t->high, drawn_end(t, one->mean, one->high));
             t->has_seldom |= op_curve_carried_out(r, curve, k) < 0.5;
         }
     }
@@ -80,6 +88,13 @@ find_span(struct timing *t)
 
     t->high += margin;
     t->low -= t->low < 0 ? margin : 0;
+}
+
+// An end that cannot be told goes to the end of the axis.
+static double
+band_end(const struct timing *t, double mean, double end, double axis)
+{
+    return isinf(end) && t->has_interval ? axis : drawn_end(t, mean, end);
 }
 
 static void
@@ -91,11 +106,12 @@ put_curve(struct op_sketch *s, const struct timing *t, int c)
     const bool is_told = e->kind != OP_EFFECTIVE_NONE;
 
     for (int k = 0; k < curve->n; k++) {
-        const struct start_effect one = effect_of(t, curve, k);
+        const struct op_curve_mean *one = effect_of(t, c, k);
         const double carried_out = op_curve_carried_out(&t->f->results, curve, k);
 
         fprintf(s->data, "%.0f,%.8g,%.8g,%.8g,%.4g\n", t->start_s + 3600 * curve->start_h[k],
-                one.mean, one.low, one.high, isnan(carried_out) ? 1 : carried_out);
+                one->mean, band_end(t, one->mean, one->low, t->low),
+                band_end(t, one->mean, one->high, t->high), isnan(carried_out) ? 1 : carried_out);
     }
     fputs("\n\n", s->data);
     if (is_told) {
@@ -108,7 +124,8 @@ put_curve(struct op_sketch *s, const struct timing *t, int c)
     }
     fputs("\n\n", s->data);
     fprintf(s->data, "%.0f,%.0f,%.0f\n\n\n", is_told ? t->start_s + 3600 * e->moment : -1,
-            is_told ? t->start_s + 3600 * e->low : -1, is_told ? t->start_s + 3600 * e->high : -1);
+            is_told ? t->start_s + 3600 * (t->has_interval ? e->low : e->moment) : -1,
+            is_told ? t->start_s + 3600 * (t->has_interval ? e->high : e->moment) : -1);
 }
 
 static void
@@ -122,7 +139,7 @@ put_legend(struct op_sketch *s, const struct timing *t)
 
     const struct op_legend_item items[N_LEGEND] = {
         { true, op_say(lang, OP_SAY_TIMING_LINE) },
-        { true, op_say(lang, OP_SAY_TIMING_BAND) },
+        { t->has_interval, op_say(lang, OP_SAY_TIMING_BAND) },
         { t->has_goal, goal },
         { t->has_moment, op_say(lang, OP_SAY_TIMING_LAST) },
         { t->has_seldom, op_say(lang, OP_SAY_TIMING_REFUSED) },
@@ -174,17 +191,20 @@ put_table(struct op_sketch *s, const struct timing *t, int c)
 
     op_sweep_curve_label(t->f, c, label, sizeof label);
     for (int k = 0; k < curve->n; k++) {
-        const struct start_effect one = effect_of(t, curve, k);
+        const struct op_curve_mean *one = effect_of(t, c, k);
         const double carried_out = op_curve_carried_out(&t->f->results, curve, k);
 
         op_sweep_readable(t->f, curve->start_h[k], moment, sizeof moment);
         snprintf(name, sizeof name, "%s", label);
-        snprintf(share, sizeof share, "%.0f %%", 100 * carried_out);
-        op_sketch_row(s, name,
-                      OP_ARGS(moment, op_effect_words(metric, one.mean, lang, mean),
-                              op_effect_interval(metric, one.mean, one.low, one.high, lang,
-                                                 interval),
-                              isnan(carried_out) ? "\xe2\x80\x93" : share));
+        snprintf(share, sizeof share, isnan(carried_out) ? "\xe2\x80\x93" : "%.0f %%",
+                 100 * carried_out);
+        op_effect_words(metric, one->mean, lang, mean);
+        op_effect_interval(metric, one->mean, one->low, one->high, lang, interval);
+        if (t->has_interval) {
+            op_sketch_row(s, name, OP_ARGS(moment, mean, interval, share));
+        } else {
+            op_sketch_row(s, name, OP_ARGS(moment, mean, share));
+        }
     }
 }
 
@@ -205,7 +225,8 @@ put_words(struct op_sketch *s, const struct timing *t, const char *title)
     op_sketch_tick_places(s, &y);
     snprintf(n, sizeof n, "%d", t->f->results.n_replicates);
     op_sketch_word(s, title);
-    op_sketch_say(s, lang, OP_SAY_TIMING_CHART, OP_ARGS(n, op_sweep_base_label(t->f)));
+    op_sketch_say(s, lang, t->has_interval ? OP_SAY_TIMING_CHART : OP_SAY_TIMING_CHART_FEW,
+                  OP_ARGS(n, op_sweep_base_label(t->f)));
     op_sketch_footer(s, &t->f->page, "");
     put_legend(s, t);
     op_sketch_tick_texts(s, &x);
@@ -225,26 +246,33 @@ op_draw_timing(struct op_sweep_findings *f, const char *share_dir, int metric, s
     static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE,     OP_SAY_TIMING_START,
                                                OP_SAY_TIMING_EFFECT,      OP_SAY_TIMING_INTERVAL,
                                                OP_SAY_TIMING_CARRIED_OUT, OP_PHRASE_COUNT };
+    static const enum op_phrase few[] = { OP_SAY_TIMING_MEASURE, OP_SAY_TIMING_START,
+                                          OP_SAY_TIMING_EFFECT, OP_SAY_TIMING_CARRIED_OUT,
+                                          OP_PHRASE_COUNT };
     const struct op_results *tables = &f->results.tables;
     struct timing t = { .f = f,
                         .metric = metric,
                         .n_panels =
                             f->curves.n < OP_MAX_CURVES_DRAWN ? f->curves.n : OP_MAX_CURVES_DRAWN,
+                        .has_interval = f->results.n_replicates >= OP_MIN_FOR_BAND,
                         .start_s = op_clock_seconds(op_results_study(tables, "start")),
                         .event_s = op_clock_seconds(op_results_study(tables, "event")) };
     struct op_sketch s = { 0 };
     char name[128], variable[200], title[256], n[16];
-    enum op_status status = OP_NO_MEMORY;
+    enum op_status status = OP_OK;
 
     if (t.n_panels == 0) {
         return OP_OK;
     }
-    t.effect = malloc(((size_t)f->results.n_replicates + 1) * sizeof *t.effect);
-    if (op_sketch_open(&s) && t.effect != NULL) {
+    status = make_effects(&t);
+    if (status == OP_OK && !op_sketch_open(&s)) {
+        status = OP_NO_MEMORY;
+    }
+    if (status == OP_OK) {
         find_span(&t);
         op_sketch_title(&tables->metrics[metric], f->page.lang, variable, sizeof variable);
         op_say_into(title, sizeof title, f->page.lang, OP_SAY_TIMING_PICTURE, OP_ARGS(variable));
-        op_sketch_headings(&s, f->page.lang, headings);
+        op_sketch_headings(&s, f->page.lang, t.has_interval ? headings : few);
         put_words(&s, &t, title);
         for (int c = 0; c < t.n_panels; c++) {
             put_curve(&s, &t, c);

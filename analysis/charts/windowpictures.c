@@ -13,6 +13,7 @@ struct windows {
     struct op_sweep_findings *f;
     int metric;
     int n_rows;
+    bool has_interval;   // enough evenings for one
     double start_s, from_s, to_s, event_s;
 };
 
@@ -41,8 +42,8 @@ bar_of(struct bar *bar, const struct windows *w, int c)
     *bar = (struct bar){ window.can.can_from_h,
                          window.decide_h,
                          e->moment,
-                         e->low,
-                         e->high,
+                         w->has_interval ? e->low : e->moment,
+                         w->has_interval ? e->high : e->moment,
                          0,
                          is_open ? "" : op_say(f->page.lang, whys[window.kind]) };
     if (is_open) {
@@ -118,7 +119,7 @@ put_legend(struct op_sketch *s, const struct windows *w)
         { true, op_say(lang, OP_SAY_WINDOWS_CAN) },
         { true, op_say(lang, OP_SAY_WINDOWS_LEAD) },
         { true, op_say(lang, OP_SAY_WINDOWS_LAST) },
-        { true, op_say(lang, OP_SAY_WINDOWS_SPREAD) },
+        { w->has_interval, op_say(lang, OP_SAY_WINDOWS_SPREAD) },
         { w->event_s >= w->from_s && w->event_s <= w->to_s, op_say(lang, OP_SAY_CHART_EVENT) },
     };
     int at = 12;
@@ -166,6 +167,7 @@ op_draw_windows(struct op_sweep_findings *f, const char *share_dir, int metric,
     struct windows w = { .f = f,
                          .metric = metric,
                          .n_rows = f->curves.n < OP_MAX_ROWS ? f->curves.n : OP_MAX_ROWS,
+                         .has_interval = f->results.n_replicates >= OP_MIN_FOR_BAND,
                          .start_s = op_clock_seconds(op_results_study(tables, "start")),
                          .event_s = op_clock_seconds(op_results_study(tables, "event")) };
     struct op_sketch s = { 0 };

@@ -217,6 +217,57 @@ op_curve_effect(const struct op_sweep_results *r, const struct op_curve *curve, 
     return r->tables.metrics[metric].wanted == OP_WANTED_MORE ? -difference : difference;
 }
 
+// Equal curves and numbers of evenings resample alike.
+static uint64_t
+seed_of(const struct op_curve *curve)
+{
+    return op_key_of("last effective moment", curve->with);
+}
+
+enum op_status
+op_curve_mean_effect(struct op_curve_mean *mean, const struct op_sweep_results *r,
+                     const struct op_curve *curve, int k, int late, int metric)
+{
+    double *effect = malloc(((size_t)r->n_replicates + 1) * sizeof *effect);
+    const double start = 0;
+    struct op_effective of_one;
+    enum op_status status = OP_OK;
+    double sum = 0;
+    int n = 0;
+
+    *mean = (struct op_curve_mean){ (double)NAN, (double)NAN, (double)NAN, 0 };
+    if (effect == NULL) {
+        return OP_NO_MEMORY;
+    }
+    for (int i = 0; i < r->n_replicates; i++) {
+        const double own = op_curve_effect(r, curve, k, i, metric);
+        const double one = late < 0 ? own : own - op_curve_effect(r, curve, late, i, metric);
+
+        if (isfinite(one)) {
+            effect[n++] = one;
+            sum += one;
+        }
+    }
+
+    const struct op_effective_ask ask = { .difference = effect,
+                                          .start = &start,
+                                          .n_starts = 1,
+                                          .n_replicates = n,
+                                          .reference = 0,
+                                          .share_q = 0.5,
+                                          .level = OP_SWEEP_LEVEL,
+                                          .seed = seed_of(curve),
+                                          .n_bootstrap = N_BOOTSTRAP };
+
+    status = op_effective_moment(&of_one, &ask);
+    free(effect);
+    mean->n = n;
+    mean->mean = n > 0 ? sum / n : (double)NAN;
+    mean->low = of_one.reference_low;
+    mean->high = of_one.reference_high;
+    return status;
+}
+
 int
 op_curve_reference(const struct op_sweep_results *r, const struct op_curve *curve)
 {
@@ -270,7 +321,7 @@ op_curve_moment(struct op_curve_moment *moment, const struct op_sweep_results *r
                                           .reference = moment->reference,
                                           .share_q = q,
                                           .level = OP_SWEEP_LEVEL,
-                                          .seed = op_key_of("last effective moment", curve->with),
+                                          .seed = seed_of(curve),
                                           .n_bootstrap = N_BOOTSTRAP };
 
     status = op_effective_moment(&moment->effective, &ask);

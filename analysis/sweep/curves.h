@@ -38,6 +38,18 @@ double op_curve_carried_out(const struct op_sweep_results *results, const struct
 // The effect of the k-th start on a metric in one evening; NaN: no pair.
 double op_curve_effect(const struct op_sweep_results *results, const struct op_curve *curve, int k,
                        int replicate, int metric);
+// Mean over evenings and its 90 % interval: all that is said of a mean effect, or of a gain in it,
+// is this one, that by which op_effective_moment tells the effect of the reference from zero.
+// An end is infinite where too few evenings differ from the others; NaN below two evenings.
+struct op_curve_mean {
+    double mean, low, high;
+    int n;
+};
+// Of the effect of the k-th start; with a later start as LATE of what it gains over that, else -1.
+enum op_status op_curve_mean_effect(struct op_curve_mean *mean,
+                                    const struct op_sweep_results *results,
+                                    const struct op_curve *curve, int k, int late,
+                                    int metric) OP_MUST_CHECK;
 // The start that was asked for, else the earliest that was carried out in at least half of the
 // evenings; -1: none.
 int op_curve_reference(const struct op_sweep_results *results, const struct op_curve *curve);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/sweep/effectivetables.h"
 
-#include "analysis/estimate.h"
 #include "analysis/outfile.h"
 #include "analysis/sweep/decidewindow.h"
 #include "sim/base/civil.h"
@@ -187,32 +186,21 @@ put_bought(struct table *t, int c, int j, int k, int m)
 {
     const struct op_sweep_results *r = t->r;
     const struct op_curve *curve = &t->curves->curve[c];
-    double *gain = malloc(((size_t)r->n_replicates + 1) * sizeof *gain);
-    double low = (double)NAN, high = (double)NAN, sum = 0;
-    int n = 0;
+    struct op_curve_mean gain;
+    const enum op_status status = op_curve_mean_effect(&gain, r, curve, j, k, m);
 
-    if (gain == NULL) {
-        return OP_NO_MEMORY;
+    if (status != OP_OK) {
+        return status;
     }
-    for (int i = 0; i < r->n_replicates; i++) {
-        const double one = op_curve_effect(r, curve, j, i, m) - op_curve_effect(r, curve, k, i, m);
-
-        if (!isnan(one)) {
-            gain[n++] = one;
-            sum += one;
-        }
-    }
-    op_mean_interval(gain, n, op_key_of("bought", r->tables.metrics[m].name), &low, &high);
-    free(gain);
     put_curve(t, curve);
     op_out_word(&t->out, r->tables.metrics[m].name);
     put_moment(t, curve->start_h[k]);
     put_moment(t, curve->start_h[j]);
     op_out_number(&t->out, curve->start_h[k] - curve->start_h[j]);
-    op_out_count(&t->out, n);
-    op_out_number(&t->out, n > 0 ? sum / n : (double)NAN);
-    op_out_number(&t->out, low);
-    op_out_number(&t->out, high);
+    op_out_count(&t->out, gain.n);
+    op_out_number(&t->out, gain.mean);
+    op_out_number(&t->out, isfinite(gain.low) ? gain.low : (double)NAN);
+    op_out_number(&t->out, isfinite(gain.high) ? gain.high : (double)NAN);
     op_out_end_row(&t->out);
     return OP_OK;
 }

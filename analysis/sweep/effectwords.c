@@ -57,9 +57,15 @@ op_effect_interval(const struct op_variable *metric, double effect, double low, 
     const bool is_turned = is_one_way && effect < 0;   // the end nearest to zero first
     char first[OP_EFFECT_WORDS], last[OP_EFFECT_WORDS];
 
+    if (!isfinite(low) && !isfinite(high)) {
+        snprintf(buffer, OP_EFFECT_WORDS, "%s", op_say(lang, OP_SAY_CANNOT_TELL));
+        return buffer;
+    }
     put_end(metric, is_turned ? high : low, !is_one_way, lang, first);
     put_end(metric, is_turned ? low : high, !is_one_way, lang, last);
-    snprintf(buffer, OP_EFFECT_WORDS, "%.60s; %.60s", first, last);
+    snprintf(buffer, OP_EFFECT_WORDS, "%.60s; %.60s",
+             isfinite(is_turned ? high : low) ? first : op_say(lang, OP_SAY_CANNOT_TELL),
+             isfinite(is_turned ? low : high) ? last : op_say(lang, OP_SAY_CANNOT_TELL));
     return buffer;
 }
 

@@ -29,23 +29,24 @@ op_sweep_decides_write(struct op_sweep_findings *f, const char *share_dir, struc
                : status;
 }
 
-static bool
-has_picture(const struct op_findings *page, enum op_phrase section)
+static const struct op_findings *
+decided(const struct op_sweep_findings *f)
 {
-    for (int i = 0; i < page->n_charts; i++) {
-        if (page->charts[i].section == section) {
-            return true;
-        }
-    }
-    return false;
+    return f->curves.n > 0 ? &f->page : &f->points;
+}
+
+bool
+op_sweep_decides_told(const struct op_sweep_findings *f)
+{
+    return op_page_has_pictures(decided(f), OP_SAY_DECIDES) || op_decides_is_told(decided(f));
 }
 
 static void
 put_deciders(FILE *out, const struct op_findings *page)
 {
-    if (has_picture(page, OP_SAY_DECIDES)) {
+    if (op_page_has_pictures(page, OP_SAY_DECIDES)) {
         op_page_pictures(out, page, OP_SAY_DECIDES);
-    } else if (page->deciders.n_rows > 0) {
+    } else if (op_decides_is_told(page)) {
         op_page_heading(out, page, "decides", OP_SAY_DECIDES);
         fputs("<p>", out);
         op_say_deciders(out, true, page);
@@ -58,6 +59,6 @@ put_deciders(FILE *out, const struct op_findings *page)
 void
 op_sweep_decides_page(FILE *out, const struct op_sweep_findings *f)
 {
-    put_deciders(out, f->curves.n > 0 ? &f->page : &f->points);
+    put_deciders(out, decided(f));
     op_page_pictures(out, &f->page, OP_SAY_PRECISION);
 }

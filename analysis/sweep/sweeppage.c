@@ -3,7 +3,6 @@
 // start yields, the numbers, how made.
 #include "analysis/sweep/sweepview.h"
 
-#include "analysis/estimate.h"
 #include "analysis/outfile.h"
 #include "analysis/sweep/decidewindow.h"
 #include "analysis/sweep/effectwords.h"
@@ -13,6 +12,13 @@
 #include <string.h>
 
 // ---- until when ----
+
+// Enough evenings for an interval that people read? The tables in CSV hold it in either case.
+static bool
+has_intervals(const struct op_sweep_findings *f)
+{
+    return f->results.n_replicates >= OP_MIN_FOR_BAND;
+}
 
 // Everything that the sentences about one curve and metric need, as texts.
 struct answer {
@@ -57,8 +63,13 @@ make_answer(struct answer *a, const struct op_sweep_findings *f, int curve, int 
                       one->reference < 0 ? (double)NAN
                                          : f->curves.curve[curve].start_h[one->reference],
                       a->reference, sizeof a->reference);
-    op_effect_sentence(&f->results.tables.metrics[metric], e->reference, e->reference_low,
-                       e->reference_high, f->page.lang, a->effect);
+    if (has_intervals(f)) {
+        op_effect_sentence(&f->results.tables.metrics[metric], e->reference, e->reference_low,
+                           e->reference_high, f->page.lang, a->effect);
+    } else {
+        op_effect_words(&f->results.tables.metrics[metric], e->reference, f->page.lang, a->effect);
+        a->phrase = a->phrase == OP_SAY_TIMING_FOUND ? OP_SAY_TIMING_FOUND_FEW : a->phrase;
+    }
 }
 
 // {1} moment, {2} and {3} its interval, {4} the reference, {5} its effect. Where the moment is an
@@ -103,6 +114,31 @@ say_no_window(FILE *out, bool as_html, const struct op_sweep_findings *f, int cu
     }
 }
 
+// What else is told of each measure, and what cannot be told with so few evenings.
+static void
+put_promise(FILE *out, bool as_html, const struct op_sweep_findings *f, bool has_precision)
+{
+    const bool has_decides = op_sweep_decides_told(f);
+    const bool is_few = !has_decides && op_decides_lacks_evenings(&f->page);
+    const struct {
+        bool is_said;
+        enum op_phrase phrase;
+    } says[] = { { has_decides && has_precision, OP_SAY_SWEEP_AT_REFERENCE },
+                 { has_decides && !has_precision, OP_SAY_SWEEP_DECIDES },
+                 { !has_decides && has_precision, OP_SAY_SWEEP_PRECISE },
+                 { is_few, OP_SAY_SWEEP_DECIDES_FEW } };
+    char least[16];
+
+    snprintf(least, sizeof least, "%d", OP_ATTRIBUTION_LEAST);
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        if (says[i].is_said) {
+            fputs(as_html ? "<p>" : "", out);
+            op_say_to(out, as_html, f->page.lang, says[i].phrase, OP_ARGS(least));
+            fputs(as_html ? "</p>\n" : "\n", out);
+        }
+    }
+}
+
 static void
 put_timing(FILE *out, const struct op_sweep_findings *f)
 {
@@ -121,10 +157,11 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
     snprintf(share, sizeof share, "%.3g %%", 100 * f->curves.q);
     op_sketch_title(&r->metrics[f->page.headline], f->page.lang, metric, sizeof metric);
     fputs("<div class=\"answer\">\n", out);
-    op_page_paragraph(out, &f->page, OP_SAY_TIMING_INTRO,
+    op_page_paragraph(out, &f->page,
+                      has_intervals(f) ? OP_SAY_TIMING_INTRO : OP_SAY_TIMING_INTRO_FEW,
                       OP_ARGS(n, share, metric, op_sweep_base_label(f)));
-    if (f->results.n_replicates < OP_MIN_FOR_BAND) {
-        op_page_paragraph(out, &f->page, OP_SAY_TOO_FEW, OP_ARGS(""));
+    if (!has_intervals(f)) {
+        op_page_paragraph(out, &f->page, OP_SAY_TOO_FEW_ALONE, OP_ARGS(""));
     }
     fputs("<ul>\n", out);
     for (int c = 0; c < f->curves.n; c++) {
@@ -137,9 +174,7 @@ put_timing(FILE *out, const struct op_sweep_findings *f)
         fputs("</li>\n", out);
     }
     fputs("</ul>\n", out);
-    if (f->page.results.n_arms > 0) {
-        op_page_paragraph(out, &f->page, OP_SAY_SWEEP_AT_REFERENCE, OP_ARGS(""));
-    }
+    put_promise(out, true, f, op_page_has_pictures(&f->page, OP_SAY_PRECISION));
     fputs("</div>\n", out);
 }
 
@@ -149,7 +184,12 @@ put_sure(FILE *out, const struct op_sweep_findings *f)
     const bool fixed = op_results_study_is(&f->results.tables, "fixed_parameters", "yes");
 
     op_page_heading(out, &f->page, "sure", OP_SAY_SURE);
-    op_page_paragraph(out, &f->page, fixed ? OP_SAY_SURE_FIXED : OP_SAY_SURE_BOTH, OP_ARGS(""));
+    op_page_paragraph(out, &f->page,
+                      !has_intervals(f)          ? OP_SAY_SURE_FEW
+                      : fixed                    ? OP_SAY_SURE_FIXED
+                      : op_sweep_decides_told(f) ? OP_SAY_SURE_BOTH
+                                                 : OP_SAY_SURE_INTERVALS,
+                      OP_ARGS(""));
 }
 
 // ---- what an earlier start yields ----
@@ -170,38 +210,26 @@ put_bought_row(FILE *out, const struct op_sweep_findings *f, int c, int early, i
 {
     const struct op_sweep_results *r = &f->results;
     const struct op_curve *curve = &f->curves.curve[c];
-    double *gain = malloc(((size_t)r->n_replicates + 1) * sizeof *gain);
-    double low = (double)NAN, high = (double)NAN, sum = 0;
     const struct op_variable *metric = &r->tables.metrics[f->page.headline];
     char label[200], hours[32], moment[64], words[OP_EFFECT_WORDS], interval[OP_EFFECT_WORDS];
-    double mean = (double)NAN;
-    int n = 0;
+    struct op_curve_mean gain;
 
-    if (gain == NULL) {
+    if (op_curve_mean_effect(&gain, r, curve, early, late, f->page.headline) != OP_OK) {
         op_findings_lack(&f->page);
         return;
     }
-    for (int i = 0; i < r->n_replicates; i++) {
-        const double one = op_curve_effect(r, curve, early, i, f->page.headline) -
-                           op_curve_effect(r, curve, late, i, f->page.headline);
-
-        if (!isnan(one)) {
-            gain[n++] = one;
-            sum += one;
-        }
-    }
-    op_mean_interval(gain, n, op_key_of("bought", metric->name), &low, &high);
-    free(gain);
-    mean = n > 0 ? sum / n : mean;
     op_sweep_curve_label(f, c, label, sizeof label);
     op_readable(hours, sizeof hours, curve->start_h[late] - curve->start_h[early], f->page.lang);
     fputs("<tr><th scope=\"row\">", out);
     op_out_escaped(out, label);
     fprintf(out, "</th><td class=\"n\">%s</td><td class=\"n\">%s h</td><td class=\"n\">%s</td>",
             op_sweep_readable(f, curve->start_h[early], moment, sizeof moment), hours,
-            op_effect_words(metric, mean, f->page.lang, words));
-    fprintf(out, "<td class=\"n\">%s</td></tr>\n",
-            op_effect_interval(metric, mean, low, high, f->page.lang, interval));
+            op_effect_words(metric, gain.mean, f->page.lang, words));
+    if (has_intervals(f)) {
+        fprintf(out, "<td class=\"n\">%s</td>",
+                op_effect_interval(metric, gain.mean, gain.low, gain.high, f->page.lang, interval));
+    }
+    fputs("</tr>\n", out);
 }
 
 static void
@@ -219,15 +247,20 @@ put_headings(FILE *out, const struct op_sweep_findings *f, const enum op_phrase 
 static void
 put_bought(FILE *out, const struct op_sweep_findings *f)
 {
-    static const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE,  OP_SAY_TIMING_START,
-                                               OP_SAY_BOUGHT_EARLIER,  OP_SAY_BOUGHT_GAIN,
-                                               OP_SAY_TIMING_INTERVAL, OP_PHRASE_COUNT };
+    const enum op_phrase headings[] = { OP_SAY_TIMING_MEASURE,
+                                        OP_SAY_TIMING_START,
+                                        OP_SAY_BOUGHT_EARLIER,
+                                        OP_SAY_BOUGHT_GAIN,
+                                        has_intervals(f) ? OP_SAY_TIMING_INTERVAL : OP_PHRASE_COUNT,
+                                        OP_PHRASE_COUNT };
     char metric[200];
 
     op_page_heading(out, &f->page, "bought", OP_SAY_BOUGHT);
     op_sketch_title(&f->results.tables.metrics[f->page.headline], f->page.lang, metric,
                     sizeof metric);
-    op_page_paragraph(out, &f->page, OP_SAY_BOUGHT_INTRO, OP_ARGS(metric));
+    op_page_paragraph(out, &f->page,
+                      has_intervals(f) ? OP_SAY_BOUGHT_INTRO : OP_SAY_BOUGHT_INTRO_FEW,
+                      OP_ARGS(metric));
     fputs("<div class=\"scroll\"><table class=\"nums\">\n", out);
     put_headings(out, f, headings);
     for (int c = 0; c < f->curves.n && c < OP_MAX_CURVES_DRAWN; c++) {
@@ -278,7 +311,6 @@ static void
 list_parts(const struct op_sweep_findings *f, struct op_page_part parts[10])
 {
     const bool has_timing = f->curves.n > 0 && f->page.headline >= 0;
-    const bool has_decides = f->page.deciders.n_rows > 0 || f->points.deciders.n_rows > 0;
     const struct {
         bool is_there;
         struct op_page_part part;
@@ -287,7 +319,7 @@ list_parts(const struct op_sweep_findings *f, struct op_page_part parts[10])
         { true, { "sure", OP_SAY_SURE } },
         { true, { "limits", OP_SAY_NOT_SAY } },
         { has_timing, { "windows", OP_SAY_WINDOWS } },
-        { has_decides, { "decides", OP_SAY_DECIDES } },
+        { op_sweep_decides_told(f), { "decides", OP_SAY_DECIDES } },
         { has_timing, { "bought", OP_SAY_BOUGHT } },
         { has_timing, { "numbers", OP_SAY_SWEEP_ALL_METRICS } },
         { true, { "made", OP_SAY_MADE } },
@@ -365,6 +397,9 @@ op_sweep_closing_print(FILE *out, const struct op_sweep_findings *f)
     op_sketch_title(&f->results.tables.metrics[f->page.headline], f->page.lang, metric,
                     sizeof metric);
     fprintf(out, "%s (%s)\n", op_say(f->page.lang, OP_SAY_TIMING), metric);
+    if (!has_intervals(f)) {
+        fprintf(out, "%s\n", op_say(f->page.lang, OP_SAY_TOO_FEW_ALONE));
+    }
     for (int c = 0; c < f->curves.n; c++) {
         op_sweep_curve_label(f, c, label, sizeof label);
         fprintf(out, "  %s: ", label);
@@ -373,7 +408,7 @@ op_sweep_closing_print(FILE *out, const struct op_sweep_findings *f)
         putc('\n', out);
     }
     if (f->page.results.n_arms > 0) {
-        fprintf(out, "%s\n", op_say(f->page.lang, OP_SAY_SWEEP_AT_REFERENCE));
+        put_promise(out, false, f, true);
         op_closing_decides(out, &f->page);
     }
 }

@@ -19,6 +19,8 @@ void op_sweep_view_free(struct op_sweep_findings *findings);   // safe on zeroed
 // What any view of a sweep owns of its results, and what decides it.
 void op_view_free(struct op_findings *page);
 
+// Is there anything that the page can say of what decides it?
+bool op_sweep_decides_told(const struct op_sweep_findings *findings);
 // assumptions.csv and precision.csv, and their pictures; without curves of the points alone.
 enum op_status op_sweep_decides_write(struct op_sweep_findings *findings, const char *share_dir,
                                       struct op_diag *diag) OP_MUST_CHECK;

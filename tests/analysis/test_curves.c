@@ -235,6 +235,37 @@ the_window_opens_by_what_happened_and_not_by_the_design(void **state)
     op_diag_free(&diag);
 }
 
+// The first start is refused and does nothing: what it gains over the reference is the reference's
+// effect with the sign turned, and its interval that of the effect.
+static void
+effect_and_gain_have_one_interval(void **state)
+{
+    struct op_diag diag;
+    static struct outcome outcome;
+    double gain = 0, low = 0, high = 0;
+
+    (void)state;
+    op_diag_init(&diag);
+    write_folder();
+    assert_int_equal(op_verb_summarise_sweep(folder, "/none", "en", NULL, &diag), OP_OK);
+    program_run(&outcome,
+                "cd %s && awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } "
+                "$c[\"metric\"] == \"harm\" && $c[\"earlier_start_h\"] == 0 && $c[\"start_h\"] == "
+                "1 { print $c[\"gain\"], $c[\"gain_low\"], $c[\"gain_high\"] }' bought.csv",
+                folder);
+    assert_int_equal(sscanf(outcome.text, "%lf %lf %lf", &gain, &low, &high), 3);
+    assert_true(low < gain && gain < high);
+    assert_true(fabs(gain + cell("effective.csv", "harm", "reference_effect")) < 1e-9);
+    assert_true(fabs(low + cell("effective.csv", "harm", "reference_high")) < 1e-6);
+    assert_true(fabs(high + cell("effective.csv", "harm", "reference_low")) < 1e-6);
+    // and so it stands in the picture's numbers: start, mean, low, high
+    program_run(&outcome, "cd %s && sed -n 2p charts/data/timing-harm.data.csv", folder);
+    assert_int_equal(sscanf(outcome.text, "%*f,%lf,%lf,%lf", &gain, &low, &high), 3);
+    assert_true(fabs(low - cell("effective.csv", "harm", "reference_low")) < 1e-4);
+    assert_true(fabs(high - cell("effective.csv", "harm", "reference_high")) < 1e-4);
+    op_diag_free(&diag);
+}
+
 // Equal files give equal files.
 static void
 what_is_computed_again_is_the_same(void **state)
@@ -266,6 +297,7 @@ main(void)
         TEST(a_reference_that_is_asked_for_is_taken),
         TEST(a_curve_without_that_start_keeps_its_own_and_says_so),
         TEST(the_window_opens_by_what_happened_and_not_by_the_design),
+        TEST(effect_and_gain_have_one_interval),
         TEST(what_is_computed_again_is_the_same),
     };
 

@@ -144,6 +144,38 @@ what_changes_direction_between_explanations_is_prior_driven(void **state)
     assert_false(op_prior_driven(&f, 1, 0));
 }
 
+// Hours are named in words or by their sign, not by any h in a label; the unit 1 says nothing.
+static void
+a_title_names_the_unit_once_and_in_its_language(void **state)
+{
+    static const struct {
+        const char *unit, *label, *title;
+        enum op_lang lang;
+    } cases[] = {
+        { "h", "Oproep herkend", "Oproep herkend (h)", OP_LANG_NL },
+        { "h", "Call recognised", "Call recognised (h)", OP_LANG_EN },
+        { "h", "Hours of closed streets", "Hours of closed streets", OP_LANG_EN },
+        { "h", "Persoonsuren afgesloten straten", "Persoonsuren afgesloten straten", OP_LANG_NL },
+        { "incidents", "Gewelddadige voorvallen", "Gewelddadige voorvallen", OP_LANG_NL },
+        { "incidents", "Geweld", "Geweld (voorvallen)", OP_LANG_NL },
+        { "1", "Missed evening", "Missed evening", OP_LANG_EN },
+        { "1", "Gemiste avond", "Gemiste avond", OP_LANG_NL },
+        { "persons", "Ever violent", "Ever violent (persons)", OP_LANG_EN },
+        { "persons", "Geraakte personen", "Geraakte personen", OP_LANG_NL },
+        { "", "Phase", "Phase", OP_LANG_EN },
+    };
+    char text[200];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct op_variable variable = { .unit = cases[i].unit,
+                                              .label = { cases[i].label, cases[i].label } };
+
+        op_sketch_title(&variable, cases[i].lang, text, sizeof text);
+        assert_string_equal(text, cases[i].title);
+    }
+}
+
 int
 main(void)
 {
@@ -153,6 +185,7 @@ main(void)
         cmocka_unit_test(a_thinned_line_strays_no_more_than_was_allowed),
         cmocka_unit_test(a_long_text_is_cut_between_characters),
         cmocka_unit_test(a_very_long_text_keeps_its_one_line),
+        cmocka_unit_test(a_title_names_the_unit_once_and_in_its_language),
         cmocka_unit_test(what_changes_direction_between_explanations_is_prior_driven),
     };
 

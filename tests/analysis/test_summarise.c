@@ -552,7 +552,71 @@ below_twenty_evenings_no_interval_is_drawn(void **state)
     free(words);
     words = text_of(folder.dir, "report.html");
     assert_null(strstr(words, "9 of 10 evenings between"));
+    assert_null(strstr(words, "90 % interval"));
     free(words);
+    drop_folder(&folder);
+}
+
+static void
+run_in(const char *dir, const char *command)
+{
+    char line[600];
+
+    snprintf(line, sizeof line, "cd '%s' && %s", dir, command);
+    assert_int_equal(system(line), 0);
+}
+
+// Where nothing differs, "lower in none" would read as a bad measure.
+static void
+a_strategy_that_changes_nothing_is_said_to_make_no_difference(void **state)
+{
+    struct folder folder = made_folder(8, false);
+    char *page = NULL;
+
+    (void)state;
+    run_in(folder.dir, "awk -F, '$3 == \"nothing\" { base = $0 } $3 == \"all_early\" { $0 = base; "
+                       "sub(/,nothing,/, \",all_early,\") } { print }' outcomes.csv >new && mv new "
+                       "outcomes.csv");
+    free(summarise(folder.dir, "en", NO_PICTURES));
+    page = text_of(folder.dir, "report.html");
+    assert_non_null(strstr(page, "</strong>: no difference in any of the 8 evenings."));
+    free(page);
+    page = text_of(folder.dir, "charts/data/difference-violent_persons.words.csv");
+    assert_non_null(strstr(page, "0 of 8, no difference"));
+    free(page);
+    free(summarise(folder.dir, "nl", NO_PICTURES));
+    page = text_of(folder.dir, "report.html");
+    assert_non_null(strstr(page, "</strong>: in geen van de 8 avonden verschil."));
+    free(page);
+    drop_folder(&folder);
+}
+
+// Said in every row where measures differ in it, else once below the table.
+static void
+a_source_of_the_cost_that_all_measures_share_is_said_once(void **state)
+{
+    struct folder folder = made_folder(8, false);
+    char *page = NULL;
+
+    (void)state;
+    run_in(folder.dir,
+           "printf 'measure,label_en,label_nl,rights,cost_source\\nring,a ring,een ring,,a bill\\n"
+           "talk,a talk,een gesprek,,a bill\\n' >catalogue.csv && printf 'replicate,conditions,"
+           "strategy,measure,starts,cost_eur,touching,needless,missed\\n0,usual,all_early,ring,1,"
+           "100,1,1,0\\n0,usual,all_early,talk,1,7,0,,0\\n' >measures.csv");
+    free(summarise(folder.dir, "en", NO_PICTURES));
+    page = text_of(folder.dir, "report.html");
+    assert_non_null(strstr(page, "<p>Source of the cost: a bill.</p>"));
+    assert_null(strstr(page, "<th scope=\"col\">source of the cost"));
+    assert_null(strstr(page, "<td>a bill"));
+    free(page);
+    run_in(folder.dir, "sed -i '$s/a bill/a guess/' catalogue.csv");
+    free(summarise(folder.dir, "en", NO_PICTURES));
+    page = text_of(folder.dir, "report.html");
+    assert_null(strstr(page, "Source of the cost:"));
+    assert_non_null(strstr(page, "<td>a bill</td>"));
+    assert_non_null(strstr(page, "<td>a guess</td>"));
+    free(page);
     drop_folder(&folder);
 }
 
@@ -615,6 +679,8 @@ main(void)
         cmocka_unit_test(phases_are_shown_as_counts_of_evenings),
         cmocka_unit_test(what_is_not_lawful_carries_its_mark_and_is_ranked_nowhere),
         cmocka_unit_test(below_twenty_evenings_no_interval_is_drawn),
+        cmocka_unit_test(a_strategy_that_changes_nothing_is_said_to_make_no_difference),
+        cmocka_unit_test(a_source_of_the_cost_that_all_measures_share_is_said_once),
         cmocka_unit_test(the_page_speaks_the_language_that_was_asked),
         cmocka_unit_test(a_course_of_an_unknown_strategy_is_refused),
     };

@@ -407,9 +407,15 @@ an_effect_says_in_words_which_way_it_goes(void **state)
         { OP_WANTED_MORE, "share", -0.5, -1, 0.5, OP_LANG_NL, "0,5 lager [1 lager; 0,5 hoger]" },
         { OP_WANTED_LESS, "persons", 0, 0, 0, OP_LANG_EN, "0 [0; 0]" },
         { OP_WANTED_LESS, "persons", (double)NAN, (double)NAN, (double)NAN, OP_LANG_EN,
-          "\u2013 [\u2013; \u2013]" },
+          "\u2013 [cannot be told]" },
         { OP_WANTED_LESS, "persons", 5, (double)-INFINITY, (double)INFINITY, OP_LANG_EN,
-          "5 fewer [\u2013; \u2013]" },
+          "5 fewer [cannot be told]" },
+        { OP_WANTED_LESS, "persons", 5, 2, (double)INFINITY, OP_LANG_EN,
+          "5 fewer [2; cannot be told]" },
+        { OP_WANTED_LESS, "persons", -5, (double)-INFINITY, -2, OP_LANG_NL,
+          "5 meer [2; niet te zeggen]" },
+        { OP_WANTED_LESS, "persons", 5, (double)-INFINITY, 8, OP_LANG_EN,
+          "5 fewer [cannot be told; 8 fewer]" },
     };
     char buffer[2 * OP_EFFECT_WORDS];
 
@@ -420,6 +426,65 @@ an_effect_says_in_words_which_way_it_goes(void **state)
         assert_string_equal(op_effect_sentence(&metric, cases[i].effect, cases[i].low,
                                                cases[i].high, cases[i].lang, buffer),
                             cases[i].text);
+    }
+}
+
+// As in a comparison: counts and means, but no interval, on the page and on the terminal alike; and
+// nothing points to what is not there.
+static void
+below_twenty_evenings_no_interval_is_given(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 4; k++) {
+        const bool is_few = k < 2, is_dutch = k % 2 == 1;
+        char *said = NULL, *page = NULL;
+        const char *const few = is_dutch ? "Minder dan 20 avonden: te weinig voor een interval."
+                                         : "Fewer than 20 evenings: too few for an interval.";
+
+        write_folder(is_few ? 19 : 20, 1, false, "yes");
+        said = summarise(is_dutch ? "nl" : "en");
+        page = program_text(folder, "report.html");
+        for (int place = 0; place < 2; place++) {
+            const char *text = place == 0 ? said : page;
+
+            assert_int_equal(strstr(text, few) != NULL, is_few);
+            assert_int_equal(strstr(text, is_dutch ? "gemiddeld 4" : "on average 4") != NULL, true);
+            assert_int_equal(strstr(text, is_dutch ? " minder [" : " fewer [") == NULL, is_few);
+            assert_true(!is_few || strstr(text, " [13 ") == NULL);
+            assert_null(strstr(text, is_dutch ? "lees de aantallen" : "read the counts"));
+        }
+        assert_int_equal(strstr(page, is_dutch ? "90 %-interval" : "90 % interval") == NULL,
+                         is_few);
+        free(said);
+        free(page);
+    }
+}
+
+// The chapter, its link and the sentence that promises it are there together or not at all.
+static void
+with_too_few_evenings_nothing_is_promised_of_what_decides_it(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        const bool is_told = k == 1;
+        char *said = NULL, *page = NULL;
+
+        write_folder(k == 0 ? 39 : 40, 1, k == 2, "yes");   // k 2: assumptions are fixed
+        said = summarise("en");
+        page = program_text(folder, "report.html");
+        assert_int_equal(strstr(page, "<h2 id=\"decides\"") != NULL, is_told);
+        assert_int_equal(strstr(page, "href=\"#decides\"") != NULL, is_told);
+        assert_int_equal(strstr(page, "What decides it is told") != NULL, is_told);
+        assert_int_equal(strstr(said, "What decides it, and how precise it is, is told") != NULL,
+                         is_told);
+        for (int place = 0; place < 2; place++) {
+            assert_int_equal(strstr(place == 0 ? said : page,
+                                    "With fewer than 40 evenings it "
+                                    "cannot be told what decides it.") != NULL,
+                             k == 0);
+        }
+        free(said);
+        free(page);
     }
 }
 
@@ -436,6 +501,8 @@ main(void)
         TEST(what_is_not_lawful_is_not_ranked),
         TEST(a_design_of_keys_says_which_key_an_outcome_and_an_effect_go_with),
         cmocka_unit_test(an_effect_says_in_words_which_way_it_goes),
+        TEST(below_twenty_evenings_no_interval_is_given),
+        TEST(with_too_few_evenings_nothing_is_promised_of_what_decides_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
