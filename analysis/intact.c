@@ -28,7 +28,8 @@ is_derived(const char *name)
 {
     static const char *const names[] = {
         "quantiles.csv",          "summary.csv",   "fit.csv",         "fit_scores.csv",
-        "between_conditions.csv", "precision.csv", "assumptions.csv", "measure_evenings.csv"
+        "between_conditions.csv", "precision.csv", "assumptions.csv", "measure_evenings.csv",
+        "effective.csv",          "bought.csv",    "windows.csv"
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
