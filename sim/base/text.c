@@ -186,3 +186,10 @@ op_text_hash32(const char *text)
     }
     return hash;
 }
+
+size_t
+op_text_add(char *text, size_t size, size_t n, const char *before, const char *word)
+{
+    n += (size_t)snprintf(text + n, size - n, "%s%s", before, word);
+    return n < size ? n : size - 1;
+}

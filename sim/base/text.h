@@ -22,6 +22,9 @@ void op_nearest_offer(struct op_nearest *nearest, const char *candidate);
 int op_text_distance(const char *a, const char *b, int limit);
 
 bool op_text_same_letters(const char *a, const char *b);   // ASCII upper and lower case alike
+// Put a word behind the n bytes that text holds, with `before` between; what does not fit is cut.
+// Returns how many it holds then.
+size_t op_text_add(char *text, size_t size, size_t n, const char *before, const char *word);
 bool op_text_starts_with(const char *text, const char *start);
 // An identifier of the language: [a-z][a-z0-9_]{0,39}.
 bool op_text_is_id(const char *text);

@@ -15,13 +15,9 @@ put_pattern(struct op_json_page *page, const char *name, const char *types, char
 {
     op_json_open(page, name, '{');
     op_json_raw(page, "type", types);
-    page->is_short |= pattern == NULL;
-    if (pattern) {
-        op_json_string(page, "pattern", pattern);
-    }
+    op_json_own_string(page, "pattern", pattern);
     op_json_string(page, "patternErrorMessage", what);
     op_json_close(page);
-    free(pattern);
 }
 
 static void
@@ -48,15 +44,10 @@ put_unit(struct op_json_page *page, enum op_unit unit)
             op_json_raw(page, "maximum", "1");
         }
 
-        char *pattern = is_drawn ? op_pattern_dist(unit) : op_pattern_quantity(unit);
-
-        page->is_short |= pattern == NULL;
-        if (pattern) {
-            op_json_string(page, "pattern", pattern);
-        }
+        op_json_own_string(page, "pattern",
+                           is_drawn ? op_pattern_dist(unit) : op_pattern_quantity(unit));
         op_json_string(page, "patternErrorMessage", what);
         op_json_close(page);
-        free(pattern);
     }
 }
 

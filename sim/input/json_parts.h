@@ -15,6 +15,9 @@ const char *op_json_unit_name(enum op_unit unit);
 // A text of the language as the JSON that a reader of YAML 1.2 would make of it: a number, a word,
 // or a list or map of them.
 void op_json_yaml(struct op_json_page *page, const char *key, const char *text);
+// A text that was allocated for this, and is freed here. NULL, as memory ran out: the page is
+// short.
+void op_json_own_string(struct op_json_page *page, const char *key, char *text);
 // "^x-": nothing is asked of the user's own keys; no other key stands here.
 void op_json_own_keys(struct op_json_page *page);
 void op_json_end_of_keys(struct op_json_page *page);   // the second half of it alone

@@ -241,6 +241,16 @@ op_json_key(struct op_json_page *page, const struct op_key *row)
     op_json_close(page);
 }
 
+void
+op_json_own_string(struct op_json_page *page, const char *key, char *text)
+{
+    page->is_short |= text == NULL;
+    if (text) {
+        op_json_string(page, key, text);
+    }
+    free(text);
+}
+
 // "chance that a reading leads to a share; a share from 0 % to 100 %; drawn; published: SOURCE"
 static void
 put_meaning(struct op_json_page *page, const struct op_param *row)
@@ -248,23 +258,18 @@ put_meaning(struct op_json_page *page, const struct op_param *row)
     static const char *const origins[] = { "fitted", "published", "assumed", "chosen" };
     char low[48];
     char high[48];
+    const bool is_word = row->unit == OP_UNIT_CHOICE || row->unit == OP_UNIT_FILE;
     char *text = NULL;
 
     op_bound_text(row->unit, row->low, low);
     op_bound_text(row->unit, row->high, high);
-    if (row->unit == OP_UNIT_CHOICE || row->unit == OP_UNIT_FILE) {
-        if (asprintf(&text, "%s; %s (%s)", row->meaning, origins[row->origin], row->source) < 0) {
-            page->is_short = true;
-            return;
-        }
-    } else if (asprintf(&text, "%s; %s from %s to %s; %s (%s)", row->meaning,
-                        op_unit_kind(row->unit), low, high, origins[row->origin],
-                        row->source) < 0) {
-        page->is_short = true;
-        return;
-    }
-    op_json_string(page, "description", text);
-    free(text);
+
+    const int n =
+        is_word ? asprintf(&text, "%s; %s (%s)", row->meaning, origins[row->origin], row->source)
+                : asprintf(&text, "%s; %s from %s to %s; %s (%s)", row->meaning,
+                           op_unit_kind(row->unit), low, high, origins[row->origin], row->source);
+
+    op_json_own_string(page, "description", n < 0 ? NULL : text);
 }
 
 static void

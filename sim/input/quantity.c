@@ -145,6 +145,9 @@ refuse_unit(enum op_unit unit, const char *text, size_t n_number, const char *wo
 
     if (guess) {
         snprintf(hint, sizeof hint, "write it as \"%.*s %s\"", (int)n_number, text, guess->word);
+    } else if (unit == OP_UNIT_SHARE && word[0] == '\0') {
+        snprintf(hint, sizeof hint, "a share is a bare number from 0 to 1, or has %%: \"%.*s %%\"",
+                 (int)n_number, text);
     } else {
         snprintf(hint, sizeof hint, "%s has %s, such as \"%s\"", kinds[unit].kind,
                  kinds[unit].units, kinds[unit].example);
@@ -158,11 +161,6 @@ refuse_unit(enum op_unit unit, const char *text, size_t n_number, const char *wo
                            "nothing stands between thousands: 1500; a mean has its unit: \"1.5 "
                            "persons\"",
                            "%s: \"%s\" is not a whole number of persons", what, text);
-    }
-    if (word[0] == '\0' && unit == OP_UNIT_SHARE) {
-        snprintf(hint, sizeof hint, "a share is a bare number from 0 to 1, or has %%: \"%.*s %%\"",
-                 (int)n_number, text);
-        return op_diag_add(diag, OP_BAD_UNIT, place, hint, "%s: \"%s\" has no unit", what, text);
     }
     if (word[0] == '\0') {
         return op_diag_add(diag, OP_BAD_UNIT, place, hint, "%s: \"%s\" has no unit", what, text);

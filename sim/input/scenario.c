@@ -160,9 +160,7 @@ find_strategy(struct op_reader *reader, const struct op_node *node, int otherwis
             return i;
         }
         op_nearest_offer(&nearest, scenario->strategies[i].id);
-        n += (size_t)snprintf(all + n, sizeof all - n, "%s %s", i > 0 ? "," : "",
-                              scenario->strategies[i].id);
-        n = n < sizeof all ? n : sizeof all - 1;
+        n = op_text_add(all, sizeof all, n, i > 0 ? ", " : " ", scenario->strategies[i].id);
     }
     op_fault(reader, OP_UNKNOWN_NAME, node, op_did_you_mean(nearest.best, all, hint),
              "no strategy \"%s\"", text);

@@ -59,17 +59,14 @@ unknown_param(struct op_reader *reader, const struct op_schema_group *group,
     op_nearest_start(&nearest, node->key);
     for (int i = 0; i < group->n_params; i++) {
         op_nearest_offer(&nearest, group->params[i].key);
-        n += (size_t)snprintf(all + n, sizeof all - n, "%s %s", i > 0 ? "," : "",
-                              group->params[i].key);
-        n = n < sizeof all ? n : sizeof all - 1;
+        n = op_text_add(all, sizeof all, n, i > 0 ? ", " : " ", group->params[i].key);
     }
     // The block of the population holds more than parameters.
     const bool is_population = strcmp(group->name, "population") == 0;
     for (const struct op_key *row = op_language_keys(OP_MAP_POPULATION);
          is_population && row->key != NULL; row++) {
         op_nearest_offer(&nearest, row->key);
-        n += (size_t)snprintf(all + n, sizeof all - n, ", %s", row->key);
-        n = n < sizeof all ? n : sizeof all - 1;
+        n = op_text_add(all, sizeof all, n, ", ", row->key);
     }
     op_unknown_key(reader, node, nearest.best, all);
 }

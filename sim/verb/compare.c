@@ -8,18 +8,12 @@
 #include "sim/study/output.h"
 #include "sim/verb/armchoice.h"
 #include "sim/verb/dryrun.h"
-#include "sim/verb/options.h"
+#include "sim/verb/leftover.h"
+#include "sim/verb/repeatwords.h"
 #include "sim/verb/session.h"
 #include "sim/verb/snapshots.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/file.h>
-#include <time.h>
-#include <unistd.h>
 
 struct session {
     const struct op_program *program;
@@ -149,9 +143,9 @@ finish(struct session *session, const struct op_study_options *options,
 {
     struct op_repeat_words repeat = { 0 };
     // one that was interrupted is repeated as far as it came
-    op_options_repeat(&repeat, is_compare ? "compare" : "run", &session->options,
-                      simulated == OP_INTERRUPTED ? session->results.n_replicates
-                                                  : options->n_replicates);
+    op_repeat_words(&repeat, is_compare ? "compare" : "run", &session->options,
+                    simulated == OP_INTERRUPTED ? session->results.n_replicates
+                                                : options->n_replicates);
     const struct op_about about = {
         .model = session->set.model,
         .scenario = &session->scenario,
@@ -233,9 +227,6 @@ static void
 say_end(struct session *session, const struct op_study_counts *counts, enum op_status status,
         bool is_kept)
 {
-    if (status == OP_NO_MEMORY) {
-        op_diag_lack(&session->diag, session->diag.n_findings, session->doing);
-    }
     if (status == OP_PARTIAL) {   // also beside what made them fail
         warn_of_failed(session, counts);
     }
@@ -257,7 +248,7 @@ say_end(struct session *session, const struct op_study_counts *counts, enum op_s
     } else if (status == OP_INTERRUPTED) {
         op_diag_warn(&session->diag, status, (struct op_place){ 0 }, NULL,
                      "interrupted before an evening was finished: nothing was written");
-    } else if (status != OP_OK && status != OP_PARTIAL) {
+    } else if (status != OP_OK && status != OP_PARTIAL && status != OP_NO_MEMORY) {
         (void)!op_diag_add(&session->diag, status, (struct op_place){ 0 }, NULL, "%s",
                            op_status_text(status));
     }
@@ -279,54 +270,13 @@ base_of(const struct session *session)
     return base;
 }
 
-// Is another program at work there? op_folder_open says so.
-static bool
-is_being_filled(const char *output)
-{
-    char path[4096];
-
-    (void)snprintf(path, sizeof path, "%.3000s.unfinished", output);
-    const int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool is = folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-
-    if (folder >= 0) {
-        (void)close(folder);   // and the lock with it
-    }
-    return is;
-}
-
-// Evenings in the table of outcomes that a run left behind: its rows stand evening by evening. 0
-// where there is none; what had not been written when it was stopped is not counted.
-static int
-count_left(const char *output)
-{
-    char path[4096], line[8192];
-    long evening = -1;
-    int n = 0;
-
-    (void)snprintf(path, sizeof path, "%.3000s.unfinished/outcomes.csv", output);
-    FILE *file = fopen(path, "r");
-
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        char *end = NULL;
-        const long its = strtol(line, &end, 10);
-
-        n += end != line && its != evening;   // the header has no number
-        evening = end != line ? its : evening;
-    }
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    return n;
-}
-
 // What a run that was stopped has left cannot be gone on with, but hours of it are not thrown away
 // unasked.
 static enum op_status
 open_folder(struct session *session, const char *output)
 {
     const bool force = session->options.force;
-    const int n = force || is_being_filled(output) ? 0 : count_left(output);
+    const int n = force ? 0 : op_leftover_evenings(output);
 
     return n == 0
                ? op_folder_open(&session->folder, output, force, &session->diag)
@@ -478,7 +428,7 @@ go(int argc, char **argv, const struct op_program *program, bool is_compare)
         op_session_begin(&session.clock, session.options.quiet);
         status = simulate(&session, is_compare);
     }
-    if (status == OP_NO_MEMORY && op_diag_status(&session.diag) == OP_OK) {
+    if (status == OP_NO_MEMORY && session.diag.lacking == NULL) {
         op_diag_lack(&session.diag, session.diag.n_findings, session.doing);
     }
     op_diag_print(&session.diag, stderr);

@@ -44,18 +44,6 @@ extern const struct option op_sweep_options[];   // of `sweep`
 bool op_options_whole(const struct option *rows, int argc, char **argv, struct op_diag *diag);
 // Refuse a word that is no option, with the nearest one; always false.
 bool op_options_refuse(const struct option *rows, const char *word, struct op_diag *diag);
-// The words that repeat what options ask for, from a scenario that holds all that was set, without
-// where to write; NULL-ended. Numbers are written into `numbers`.
-enum { OP_MOST_REPEAT_WORDS = 2 * (3 * OP_MAX_SETS + 10) };
-struct op_repeat_words {
-    const char *word[OP_MOST_REPEAT_WORDS];
-    char numbers[4][32];
-};
-void op_options_repeat(struct op_repeat_words *words, const char *verb,
-                       const struct op_options *options, int n_replicates);
-// The first of such words that op_options_repeat never writes: a folder of results may come from
-// anywhere, and repeating it shall write nowhere else. NULL when there is none.
-const char *op_options_no_repeat(char *const *words, int n);
 // False with a message in diag (OP_USAGE) when the words cannot be taken.
 bool op_options_read(struct op_options *options, int argc, char **argv, struct op_diag *diag);
 // The same by other rows.

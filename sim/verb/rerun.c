@@ -5,7 +5,7 @@
 #include "sim/study/folder.h"
 #include "sim/study/foldertree.h"
 #include "sim/study/samefiles.h"
-#include "sim/verb/options.h"
+#include "sim/verb/repeatwords.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -145,7 +145,7 @@ read_folder(struct rerun *rerun, struct op_diag *diag)
             "with its scenario.yaml and run.json",
             "it does not say how it was made");
     }
-    const char *bad = op_options_no_repeat(rerun->word, rerun->n_words);
+    const char *bad = op_repeat_foreign(rerun->word, rerun->n_words);
 
     if (bad != NULL) {
         return op_diag_add(diag, OP_BAD_VALUE, (struct op_place){ path, 0, 0 },

@@ -4,6 +4,7 @@
 #include "sim/base/text.h"
 #include "sim/study/about.h"
 #include "sim/study/foldertree.h"
+#include "sim/verb/repeatwords.h"
 #include "sim/verb/sweepask.h"
 #include "sim/verb/sweepdry.h"
 
@@ -113,7 +114,7 @@ words_to_repeat(const struct op_sweep_session *session, struct op_repeat_words *
     options.design_from = "design.csv";
     options.effective_share = session->effective_share;
     options.reference = session->reference;
-    op_options_repeat(words, "sweep", &options, session->n_replicates);
+    op_repeat_words(words, "sweep", &options, session->n_replicates);
 }
 
 static enum op_status
