@@ -24,6 +24,8 @@ release(struct op_segment *segment)
 #else
 #include <sys/mman.h>
 
+enum { SMALL_PAGES_BYTES = 2 * 1024 * 1024 };   // one large page
+
 static unsigned char *
 reserve(size_t bytes)
 {
@@ -33,8 +35,13 @@ reserve(size_t bytes)
         return NULL;
     }
     // Rows are looked up at random: fewer, larger pages spare most of the misses of the page
-    // tables.
-    (void)madvise(base, bytes, MADV_HUGEPAGE);
+    // tables. Not at the start: most segments stay small, and the system would clear a large page
+    // for each of them. Both are wishes: where one is not granted, all works.
+    if (bytes > SMALL_PAGES_BYTES) {
+        (void)madvise(base, SMALL_PAGES_BYTES, MADV_NOHUGEPAGE);
+        (void)madvise((unsigned char *)base + SMALL_PAGES_BYTES, bytes - SMALL_PAGES_BYTES,
+                      MADV_HUGEPAGE);
+    }
     return base;
 }
 
