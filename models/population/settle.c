@@ -39,9 +39,18 @@ distance_m(const struct point *a, const struct point *b)
     return sqrt(x * x + y * y + z * z);
 }
 
+// Inhabited towns by their height above the plane of the equator: a town is no nearer than the
+// difference in height, so those that can be near lie beside each other.
+struct at_height {
+    double z;
+    uint32_t town;
+};
+
 struct near_job {
     struct op_world *world;
     const struct point *points;
+    const struct at_height *inhabited;   // [n_inhabited]
+    uint32_t n_inhabited;
     double length_m, exponent;
 };
 
@@ -51,34 +60,84 @@ town_persons(const struct op_world *world, uint32_t town)
     return world->town_first[town + 1] - world->town_first[town];
 }
 
-// Keep the n_near nearest inhabited towns, sorted; the town itself stays first.
+static int
+compare_heights(const void *a, const void *b)
+{
+    const struct at_height *const x = a, *const y = b;
+
+    if (x->z < y->z || x->z > y->z) return x->z < y->z ? -1 : 1;
+    return (x->town > y->town) - (x->town < y->town);
+}
+
+// The nearest towns so far, by distance and number; the town itself stays first.
+struct nearest {
+    uint32_t *town;   // [most]
+    double *distance_m;
+    uint32_t n, most;
+};
+
+static void
+offer(struct nearest *near, uint32_t town, double distance)
+{
+    uint32_t k = near->n;
+
+    if (near->n < near->most) {
+        near->n++;
+    } else {
+        k--;
+        if (distance > near->distance_m[k] ||
+            (distance >= near->distance_m[k] && town > near->town[k])) {
+            return;
+        }
+    }
+    for (; k > 1 && (near->distance_m[k - 1] > distance ||
+                     (near->distance_m[k - 1] >= distance && near->town[k - 1] > town));
+         k--) {
+        near->distance_m[k] = near->distance_m[k - 1];
+        near->town[k] = near->town[k - 1];
+    }
+    near->distance_m[k] = distance;
+    near->town[k] = town;
+}
+
+// From a town's own height up and down, until what follows is too far.
+static void
+look_around(const struct near_job *job, uint32_t rank, struct nearest *near)
+{
+    const struct at_height *const inhabited = job->inhabited;
+    const struct at_height own = inhabited[rank];
+    uint32_t below = rank, above = rank + 1;
+
+    while (near->most > 1 && (below > 0 || above < job->n_inhabited)) {
+        const double down_m = below > 0 ? own.z - inhabited[below - 1].z : INFINITY;
+        const double up_m = above < job->n_inhabited ? inhabited[above].z - own.z : INFINITY;
+
+        if (near->n == near->most && fmin(down_m, up_m) > near->distance_m[near->n - 1]) break;
+        const uint32_t town = inhabited[down_m <= up_m ? --below : above++].town;
+
+        offer(near, town, distance_m(&job->points[own.town], &job->points[town]));
+    }
+}
+
+// Keep the n_near nearest inhabited towns, sorted. Nobody asks from where nobody lives: of such
+// towns the list stays empty.
 static void
 find_near(void *arg, uint32_t first, uint32_t past)
 {
     const struct near_job *const job = arg;
     const struct op_world *const world = job->world;
 
-    for (uint32_t t = first; t < past; t++) {
+    for (uint32_t i = first; i < past; i++) {
+        const uint32_t t = job->inhabited[i].town;
         uint32_t *const near = &world->town_near[(size_t)t * world->n_near];
         double *const sum = &world->town_near_sum[(size_t)t * world->n_near];
-        uint32_t n = 1;
+        struct nearest found = { near, sum, 1, world->n_near };
 
         near[0] = t;
         sum[0] = 0;
-        for (uint32_t other = 0; other < world->n_towns; other++) {
-            if (other == t || town_persons(world, other) == 0) continue;
-            const double d = distance_m(&job->points[t], &job->points[other]);
-            if (n == world->n_near && (n == 1 || d >= sum[n - 1])) continue;
-            uint32_t k = n < world->n_near ? n++ : n - 1;
-            for (; k > 1 && sum[k - 1] > d; k--) {
-                sum[k] = sum[k - 1];
-                near[k] = near[k - 1];
-            }
-            sum[k] = d;
-            near[k] = other;
-        }
+        look_around(job, i, &found);
         double total = 0;
-        for (uint32_t k = 0; k < n; k++) {
+        for (uint32_t k = 0; k < found.n; k++) {
             total +=
                 town_persons(world, near[k]) * op_pow(1 + sum[k] / job->length_m, -job->exponent);
             sum[k] = total;
@@ -164,20 +223,32 @@ allocate_towns(struct op_world *world)
 static enum op_status
 list_near(struct op_world *world, const struct point *points, const double *param, int n_threads)
 {
-    struct near_job job = { world, points, param[OP_POP_DECAY_LENGTH],
-                            param[OP_POP_DECAY_EXPONENT] };
+    struct at_height *const inhabited = calloc(world->n_towns, sizeof *inhabited);
     uint32_t n_inhabited = 0;
 
+    if (inhabited == NULL) return OP_NO_MEMORY;
     for (uint32_t t = 0; t < world->n_towns; t++) {
-        n_inhabited += town_persons(world, t) > 0;
+        if (town_persons(world, t) > 0) {
+            inhabited[n_inhabited++] = (struct at_height){ points[t].z, t };
+        }
     }
+    qsort(inhabited, n_inhabited, sizeof *inhabited, compare_heights);
     world->n_near = n_inhabited < OP_MAX_NEAR ? n_inhabited : OP_MAX_NEAR;
     const size_t n = (size_t)world->n_towns * world->n_near;
     world->town_near = calloc(n, sizeof *world->town_near);
     world->town_near_sum = calloc(n, sizeof *world->town_near_sum);
-    if (world->town_near == NULL || world->town_near_sum == NULL) return OP_NO_MEMORY;
-    op_slices(n_threads, world->n_towns, 16, find_near, &job);
-    return OP_OK;
+    if (world->town_near != NULL && world->town_near_sum != NULL) {
+        struct near_job job = { world,
+                                points,
+                                inhabited,
+                                n_inhabited,
+                                param[OP_POP_DECAY_LENGTH],
+                                param[OP_POP_DECAY_EXPONENT] };
+
+        op_slices(n_threads, n_inhabited, 16, find_near, &job);
+    }
+    free(inhabited);
+    return world->town_near == NULL || world->town_near_sum == NULL ? OP_NO_MEMORY : OP_OK;
 }
 
 static enum op_status

@@ -44,6 +44,18 @@ op_study_n_conditions(const struct op_study_options *options)
 }
 
 int
+op_study_n_worlds(const struct op_study_options *options, const struct op_scenario *scenario)
+{
+    return options->n_replicates < scenario->n_worlds ? options->n_replicates : scenario->n_worlds;
+}
+
+static uint32_t
+world_of(const struct op_scenario *scenario, uint32_t replicate)
+{
+    return replicate % (uint32_t)scenario->n_worlds;
+}
+
+int
 op_study_conditions(const struct op_study_options *options, int k)
 {
     return options->n_conditions > 0 ? options->conditions[k] : -1;
@@ -193,7 +205,7 @@ simulate_under(struct study *study, struct op_worker *worker, struct slot *slot,
 {
     const struct op_study_options *options = study->options;
     const uint32_t replicate = slot->replicate;
-    const uint32_t world = replicate % (uint32_t)study->scenario->n_worlds;
+    const uint32_t world = world_of(study->scenario, replicate);
     const int conditions = op_study_conditions(options, c);
     struct op_draws *draws = &slot->draws[c];
     op_draws_under(draws, study->model, study->scenario, options->seed, replicate, world,
@@ -264,12 +276,14 @@ build_worlds(struct study *study, const struct op_world_maker *maker, struct op_
     struct op_draws draws;
     enum op_status status = op_draws_init(&draws, study->model, study->scenario);
     const struct op_study_options *options = study->options;
-    for (int w = 0; w < study->scenario->n_worlds && status == OP_OK; w++) {
+    const int n = op_study_n_worlds(options, study->scenario);
+    for (int k = 0; k < n && status == OP_OK; k++) {
+        const uint32_t w = world_of(study->scenario, (uint32_t)(options->first_replicate + k));
         op_chance_check_reset();   // a world's draws are watched by themselves
-        op_draws_make(&draws, study->model, study->scenario, options->seed, 0, (uint32_t)w,
+        op_draws_make(&draws, study->model, study->scenario, options->seed, 0, w,
                       options->fixed_parameters);
-        status = maker->build(&study->worlds[w], study->scenario, draws.param, options->seed,
-                              (uint32_t)w, options->n_threads, diag);
+        status = maker->build(&study->worlds[w], study->scenario, draws.param, options->seed, w,
+                              options->n_threads, diag);
     }
     op_chance_check_reset();
     op_draws_free(&draws);

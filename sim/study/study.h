@@ -81,6 +81,9 @@ struct op_study_counts {
 int op_study_n_conditions(const struct op_study_options *options);
 int op_study_conditions(const struct op_study_options *options, int k);
 
+// How many of the scenario's worlds the replicates of a study use: those alone are built.
+int op_study_n_worlds(const struct op_study_options *options, const struct op_scenario *scenario);
+
 // Called for each finished replicate, in order, one at a time; with several sets of conditions once
 // for each of them, in their order. draws: those of this replicate under this set.
 typedef enum op_status op_replicate_taker(void *context, const struct op_replicate *replicate,

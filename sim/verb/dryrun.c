@@ -159,7 +159,7 @@ op_dry_estimates(struct op_dry_estimates *made, const struct op_pilot *pilot,
 
     n_at_once = n_cores > 0 && (double)n_cores < n_at_once ? (double)n_cores : n_at_once;
 
-    const double n_worlds = dry->scenario->n_worlds;
+    const double n_worlds = op_study_n_worlds(&dry->study, dry->scenario);
     const double a_piece_s = pilot->evening_s / pilot->n_done;
     const double growth = n / pilot->n_done;
     const double study_bytes = pilot->peak_bytes + (n_worlds - 1) * pilot->world_bytes +
@@ -204,7 +204,7 @@ static void
 print_what(const struct op_pilot *pilot, const struct op_dry_run *dry, FILE *out)
 {
     const struct op_study_options *study = &dry->study;
-    const int n_worlds = dry->scenario->n_worlds;
+    const int n_worlds = op_study_n_worlds(study, dry->scenario);
 
     (void)fprintf(out, "Would run %s\n", dry->options->scenario);
     (void)fprintf(out, "  worlds      %d of %llu persons\n", n_worlds,

@@ -115,7 +115,7 @@ op_pilot_json(const struct op_pilot *pilot, const struct op_dry_run *dry, bool i
     op_json_open(&page, NULL, '{');
     op_json_string(&page, "format", "oploop.dry-run/1");
     op_json_string(&page, "scenario", dry->options->scenario);
-    op_json_number(&page, "worlds", dry->scenario->n_worlds);
+    op_json_number(&page, "worlds", op_study_n_worlds(study, dry->scenario));
     op_json_number(&page, "persons", (double)pilot->n_persons);
     op_json_number(&page, "replicates", study->n_replicates);
     op_json_number(&page, "first_replicate", study->first_replicate);

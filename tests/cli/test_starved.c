@@ -215,7 +215,7 @@ threads_stop_cleanly_when_memory_runs_out(void **state)
     print_message("the sanitizer itself ends when a thread begins without memory: not tried\n");
     skip();
 #endif
-    starve(&(struct command){ "oploop compare " SMALL "-q -n 4 -j 4 -o a", "rm -rf a", "a", "" });
+    starve(&(struct command){ "oploop compare " SMALL "-q -n 2 -j 2 -o a", "rm -rf a", "a", "" });
 }
 
 static void

@@ -65,6 +65,67 @@ a_place_where_nobody_lives_is_refused(void **state)
     op_diag_free(&diag);
 }
 
+// More inhabited towns than a list holds, on a grid (so many are as far), some without anyone.
+enum { GRID = 20, N_GRID_TOWNS = GRID * GRID, N_NEAR = 128 };
+
+static double
+chord_m(const struct op_town *a, const struct op_town *b)
+{
+    const double degree = acos(-1) / 180, p = a->latitude_deg * degree,
+                 q = b->latitude_deg * degree;
+    const double far = (b->longitude_deg - a->longitude_deg) * degree;
+    const double half = pow(sin((p - q) / 2), 2) + cos(p) * cos(q) * pow(sin(far / 2), 2);
+
+    return 2 * 6371009 * sqrt(half);
+}
+
+static int
+compare_doubles(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void
+the_list_of_a_town_has_the_nearest_inhabited_ones(void **state)
+{
+    static struct op_town towns[N_GRID_TOWNS];
+    static struct small_world small;
+    (void)state;
+
+    small_world_prepare(&small, 20000);
+    for (int t = 0; t < N_GRID_TOWNS; t++) {
+        towns[t] = (struct op_town){ .name = "town",
+                                     .inhabitants = t % 7 == 3 ? 0 : 300,
+                                     .latitude_deg = 51 + .05 * (t / GRID),
+                                     .longitude_deg = 5 + .08 * (t % GRID) };
+    }
+    small.scenario.towns = towns;
+    small.scenario.n_towns = N_GRID_TOWNS;
+    small_world_build(&small, 1, 2);
+    assert_int_equal(small.world.n_near, N_NEAR);
+    for (int t = 0; t < N_GRID_TOWNS; t++) {
+        const uint32_t *const near = &small.world.town_near[t * N_NEAR];
+        bool is_listed[N_GRID_TOWNS] = { false };
+        double far_m[N_GRID_TOWNS];
+        size_t n = 0;
+
+        if (towns[t].inhabitants <= 0) continue;
+        for (int other = 0; other < N_GRID_TOWNS; other++) {
+            if (towns[other].inhabitants > 0) far_m[n++] = chord_m(&towns[t], &towns[other]);
+        }
+        qsort(far_m, n, sizeof *far_m, compare_doubles);
+        assert_int_equal(near[0], t);
+        for (int k = 0; k < N_NEAR; k++) {
+            assert_true(fabs(chord_m(&towns[t], &towns[near[k]]) - far_m[k]) < 1e-3);
+            assert_true(towns[near[k]].inhabitants > 0 && !is_listed[near[k]]);
+            is_listed[near[k]] = true;
+        }
+    }
+    op_world_free(&small.world);
+}
+
 static void
 a_degree_of_latitude_is_111_km(void **state)
 {
@@ -348,6 +409,7 @@ main(void)
         cmocka_unit_test(persons_are_in_proportion_to_inhabitants),
         cmocka_unit_test(a_radius_and_a_limit_hold),
         cmocka_unit_test(a_place_where_nobody_lives_is_refused),
+        cmocka_unit_test(the_list_of_a_town_has_the_nearest_inhabited_ones),
         cmocka_unit_test(a_degree_of_latitude_is_111_km),
         cmocka_unit_test(margins_are_uniform),
         cmocka_unit_test(correlations_are_those_of_the_copula),

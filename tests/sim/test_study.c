@@ -10,12 +10,21 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 // The toy, but for a second mechanism in which memory runs out in some replicates.
 static uint32_t every;   // replicates that this divides fail; 0: none
+
+enum { N_WORLDS = 50 };
+static int built[N_WORLDS];   // how often each was
+static volatile bool is_in_another;
 
 static void
 begin(struct op_run *run)
 {
+    if (run->world != &built[run->chance.replicate % N_WORLDS]) {
+        is_in_another = true;
+    }
     if (every > 0 && run->chance.replicate % every == every - 1) {
         run->record->is_short = true;
     }
@@ -36,10 +45,10 @@ build(void **world, const struct op_scenario *scenario, const double *param, uin
     (void)scenario;
     (void)param;
     (void)seed;
-    (void)index;
     (void)n_threads;
     (void)diag;
-    *world = NULL;
+    *world = &built[index];
+    built[index]++;
     return OP_OK;
 }
 
@@ -89,6 +98,9 @@ study(int n_threads, struct taken *taken, struct op_study_counts *counts)
                                .phase = like.phase };
     op_model_init(&model);
     toy_scenario(&toy);
+    toy.scenario.n_worlds = N_WORLDS;
+    memset(built, 0, sizeof built);
+    is_in_another = false;
     const struct op_study_options options = { .seed = 5,
                                               .first_replicate = 10,
                                               .n_replicates = taken->stop_after > 0 ? 100 : 20,
@@ -121,6 +133,27 @@ replicates_come_in_order_and_alike_for_any_number_of_threads(void **state)
         assert_int_equal(one.replicate[i], 10 + i);
         assert_int_equal(four.replicate[i], 10 + i);
         assert_true(one.beats[i] == four.beats[i]);
+    }
+}
+
+static void
+each_replicate_has_the_world_of_its_number_and_no_other_is_built(void **state)
+{
+    struct taken taken = { .stop_after = -1 };
+    struct op_study_counts counts;
+
+    (void)state;
+    every = 0;
+    assert_int_equal(study(2, &taken, &counts), OP_OK);
+    assert_false(is_in_another);
+    for (int w = 0; w < N_WORLDS; w++) {
+        assert_int_equal(built[w], w >= 10 && w < 30 ? 1 : 0);
+    }
+    taken = (struct taken){ .stop_after = 100 };   // more replicates than worlds
+    assert_int_equal(study(2, &taken, &counts), OP_INTERRUPTED);
+    assert_false(is_in_another);
+    for (int w = 0; w < N_WORLDS; w++) {
+        assert_int_equal(built[w], 1);
     }
 }
 
@@ -181,6 +214,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(replicates_come_in_order_and_alike_for_any_number_of_threads),
+        cmocka_unit_test(each_replicate_has_the_world_of_its_number_and_no_other_is_built),
         cmocka_unit_test(a_replicate_that_fails_is_left_out_listed_and_the_others_go_on),
         cmocka_unit_test(a_study_in_which_all_fail_ends_with_their_reason),
         cmocka_unit_test(a_study_that_is_stopped_has_handed_over_what_was_finished),
