@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/verb/bench.h"
 
+#include "sim/base/cause.h"
 #include "sim/base/text.h"
 #include "sim/verb/bench_parts.h"
 #include "sim/verb/options.h"
@@ -254,8 +255,8 @@ open_output(struct op_bench *bench, const struct wishes *wishes, FILE **out)
                            "the file exists already");
     }
     return *out != NULL ? OP_OK
-                        : op_diag_add(&bench->diag, OP_CANNOT_CREATE, place, NULL,
-                                      "cannot be created: %s", strerror(errno));
+                        : op_cause_add(&bench->diag, OP_CANNOT_CREATE, wishes->output,
+                                       "cannot be created", errno);
 }
 
 static enum op_status

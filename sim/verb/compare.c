@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/verb/compare.h"
 
+#include "sim/base/cause.h"
 #include "sim/base/text.h"
 #include "sim/input/prospect.h"
 #include "sim/study/about.h"
@@ -13,6 +14,7 @@
 #include "sim/verb/session.h"
 #include "sim/verb/snapshots.h"
 
+#include <errno.h>
 #include <signal.h>
 
 struct session {
@@ -278,6 +280,10 @@ open_folder(struct session *session, const char *output)
     const bool force = session->options.force;
     const int n = force ? 0 : op_leftover_evenings(output);
 
+    if (n < 0) {
+        return op_cause_add(&session->diag, OP_IO, output,
+                            "what a stopped run has left beside it cannot be read", errno);
+    }
     return n == 0
                ? op_folder_open(&session->folder, output, force, &session->diag)
                : op_diag_add(&session->diag, OP_EXISTS, (struct op_place){ 0 },

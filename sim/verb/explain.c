@@ -428,7 +428,9 @@ go(struct op_explain *explain, const struct words *words)
     if (status == OP_OK) {
         status = answer(explain, words);
     }
-    return status == OP_OK && explain->no_memory ? OP_NO_MEMORY : status;
+    const bool is_short = explain->no_memory || explain->arena.is_short;
+
+    return status == OP_OK && is_short ? OP_NO_MEMORY : status;
 }
 
 int

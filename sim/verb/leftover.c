@@ -38,7 +38,10 @@ op_leftover_evenings(const char *output)
     (void)snprintf(path, sizeof path, "%.3000s.unfinished/outcomes.csv", output);
     FILE *file = fopen(path, "r");
 
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+    if (file == NULL) {
+        return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
+    }
+    while (fgets(line, sizeof line, file) != NULL) {
         char *end = NULL;
         const long its = strtol(line, &end, 10);
 
@@ -46,8 +49,6 @@ op_leftover_evenings(const char *output)
              its != evening;   // rows stand evening by evening; the header has no number
         evening = end != line ? its : evening;
     }
-    if (file != NULL) {
-        (void)fclose(file);
-    }
+    (void)fclose(file);
     return n;
 }

@@ -5,7 +5,7 @@
 
 // Evenings in the table of outcomes that a run into OUTPUT left unfinished; 0 where there are none,
 // and where another program is still at work there. What had not been written when it was stopped
-// is not counted.
+// is not counted. -1: such a table is there and cannot be opened (errno says why).
 int op_leftover_evenings(const char *output);
 
 #endif

@@ -2,6 +2,7 @@
 // Options of `oploop new`, and the folder that it fills: whole or not there.
 #include "sim/verb/new.h"
 
+#include "sim/base/cause.h"
 #include "sim/input/prospect.h"
 #include "sim/study/folder.h"
 #include "sim/verb/new_parts.h"
@@ -308,16 +309,12 @@ write_file(const struct op_new *made, const struct op_folder *folder, const char
     FILE *out = fopen(path, "w");
 
     if (!out) {
-        return op_diag_add(diag, OP_CANNOT_CREATE, nowhere, NULL, "%s cannot be created: %s", path,
-                           strerror(errno));
+        return op_cause_add(diag, OP_CANNOT_CREATE, path, "cannot be created", errno);
     }
     const enum op_status status = write(made, folder->final_path, out, diag);
-    const bool is_bad = ferror(out) != 0;
+    const enum op_status closed = op_cause_close(diag, out, path);
 
-    if (fclose(out) != 0 || is_bad) {
-        return op_diag_add(diag, OP_IO, nowhere, NULL, "%s could not be written", path);
-    }
-    return status;
+    return status == OP_OK ? closed : status;
 }
 
 // What is written must be as right as any scenario: it is read before it gets its name.

@@ -103,22 +103,35 @@ read_words(struct rerun *rerun)
     return rerun->n_words > 0;
 }
 
-// <html lang="nl"> of report.html.
-static void
-read_language(struct rerun *rerun)
+// The first bytes of a file of the folder as text; "" where there is no such file.
+static enum op_status
+read_start(const struct rerun *rerun, const char *name, char *text, size_t n_bytes,
+           struct op_diag *diag)
 {
-    char path[4096], start[256];
+    char path[4096];
 
-    (void)snprintf(path, sizeof path, "%.4000s/report.html", rerun->folder);
+    (void)snprintf(path, sizeof path, "%.4000s/%s", rerun->folder, name);
     FILE *in = fopen(path, "rb");
-    const size_t n = in != NULL ? fread(start, 1, sizeof start - 1, in) : 0;
-    if (in != NULL) {
-        (void)fclose(in);
+    text[0] = '\0';
+    if (in == NULL) {
+        return errno == ENOENT ? OP_OK
+                               : op_cause_add(diag, OP_NOT_FOUND, path, "cannot be read", errno);
     }
-    start[n] = '\0';
+    text[fread(text, 1, n_bytes - 1, in)] = '\0';
+    (void)fclose(in);
+    return OP_OK;
+}
+
+// <html lang="nl"> of report.html.
+static enum op_status
+read_language(struct rerun *rerun, struct op_diag *diag)
+{
+    char start[256];
+    const enum op_status status = read_start(rerun, "report.html", start, sizeof start, diag);
     const char *at = strstr(start, "<html lang=\"");
     (void)snprintf(rerun->language, sizeof rerun->language, "%.2s",
                    at != NULL ? at + strlen("<html lang=\"") : "");
+    return status;
 }
 
 static enum op_status
@@ -132,13 +145,12 @@ read_folder(struct rerun *rerun, struct op_diag *diag)
     (void)snprintf(rerun->scenario, sizeof rerun->scenario, "%.4000s/scenario.yaml", rerun->folder);
     (void)snprintf(rerun->design, sizeof rerun->design, "%.4000s/design.csv", rerun->folder);
     (void)snprintf(path, sizeof path, "%.4000s/run.json", rerun->folder);
-    FILE *in = fopen(path, "rb");
-    const size_t n = in != NULL ? fread(rerun->text, 1, sizeof rerun->text - 1, in) : 0;
-    if (in != NULL) {
-        (void)fclose(in);
+    const enum op_status status =
+        read_start(rerun, "run.json", rerun->text, sizeof rerun->text, diag);
+    if (status != OP_OK) {
+        return status;
     }
-    rerun->text[n] = '\0';
-    if (in == NULL || stat(rerun->scenario, &about) != 0 || !read_words(rerun)) {
+    if (stat(rerun->scenario, &about) != 0 || !read_words(rerun)) {
         return op_diag_add(
             diag, OP_BAD_VALUE, (struct op_place){ rerun->folder, 0, 0 },
             "a results folder that `oploop run`, `compare` or `sweep` wrote is needed, "
@@ -152,8 +164,7 @@ read_folder(struct rerun *rerun, struct op_diag *diag)
                            "run.json is not as it was written; run its scenario.yaml anew",
                            "a repetition does not take this word: %s", bad);
     }
-    read_language(rerun);
-    return OP_OK;
+    return read_language(rerun, diag);
 }
 
 static enum op_status

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/verb/snapshots.h"
 
+#include "sim/base/cause.h"
 #include "sim/input/moment.h"
 
 #include <dirent.h>
@@ -13,14 +14,14 @@
 
 static const struct op_place nowhere = { 0 };
 
-// Least and greatest replicate of a folder, and how many there are.
+// Least and greatest replicate of a folder, and how many there are; -1 where it cannot be read.
 static int
 count_files(const char *path, unsigned *first, unsigned *last)
 {
     int n = 0;
     DIR *dir = opendir(path);
     if (dir == NULL) {
-        return 0;
+        return -1;
     }
     for (struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
         unsigned number;
@@ -59,6 +60,9 @@ take_folder(struct op_study_options *study, const char *path, struct op_diag *di
 {
     unsigned first = 0, last = 0;
     const int n = count_files(path, &first, &last);
+    if (n < 0) {
+        return op_cause_add(diag, OP_NOT_FOUND, path, "cannot be read", errno);
+    }
     if (n == 0) {
         return op_diag_add(diag, OP_NOT_FOUND, (struct op_place){ .file = path },
                            "run --snapshot-at writes the folder `snapshots` in its results",
@@ -146,8 +150,7 @@ op_snapshots_at(struct op_study_options *study, const struct op_options *options
                            options->snapshot_at);
     }
     if (mkdir(folder, 0777) != 0) {
-        return op_diag_add(diag, OP_CANNOT_CREATE, (struct op_place){ .file = folder }, NULL,
-                           "the folder cannot be made: %s", strerror(errno));
+        return op_cause_add(diag, OP_CANNOT_CREATE, folder, "the folder cannot be made", errno);
     }
     study->snapshot_at_us = at_us;
     study->snapshot_folder = folder;

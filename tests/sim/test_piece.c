@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *
 path_of(char path[128])
@@ -45,6 +46,19 @@ keep(const char *path)
     op_diag_free(&diag);
 }
 
+static bool
+is_whole(const char *path, int first, int n, struct op_piece_sum *sum)
+{
+    struct op_diag diag;
+    bool is;
+
+    op_diag_init(&diag);
+    assert_int_equal(op_piece_look(path, first, n, sum, &is, &diag), OP_OK);
+    assert_int_equal(diag.n_findings, 0);
+    op_diag_free(&diag);
+    return is;
+}
+
 static void
 what_a_piece_held_comes_back(void **state)
 {
@@ -59,9 +73,9 @@ what_a_piece_held_comes_back(void **state)
     op_diag_init(&diag);
     keep(path_of(path));
 
-    assert_true(op_piece_is_whole(path, 8, 4, &sum));
-    assert_false(op_piece_is_whole(path, 8, 5, &sum));
-    assert_true(op_piece_is_whole(path, 8, 4, &sum));
+    assert_true(is_whole(path, 8, 4, &sum));
+    assert_false(is_whole(path, 8, 5, &sum));
+    assert_true(is_whole(path, 8, 4, &sum));
     assert_int_equal(sum.n_failed, 1);
     assert_int_equal(sum.failed[0], 9);
     assert_int_equal(sum.reason[0], OP_NO_MEMORY);
@@ -96,7 +110,7 @@ a_piece_that_is_cut_or_changed_counts_as_none(void **state)
         assert_non_null(out);
         assert_int_equal(fwrite(text, 1, cut, out), cut);
         fclose(out);
-        assert_false(op_piece_is_whole(path, 8, 4, &sum));
+        assert_false(is_whole(path, 8, 4, &sum));
     }
     for (size_t at = 0; text[at] != '#'; at++) {
         FILE *out = fopen(path, "wb");
@@ -106,9 +120,29 @@ a_piece_that_is_cut_or_changed_counts_as_none(void **state)
         assert_int_equal(fwrite(text, 1, n, out), n);
         text[at] ^= 1;
         fclose(out);
-        assert_false(op_piece_is_whole(path, 8, 4, &sum));
+        assert_false(is_whole(path, 8, 4, &sum));
     }
     free(text);
+}
+
+// It would be simulated anew, or be missing from the sums.
+static void
+a_piece_that_cannot_be_read_is_told_and_does_not_count_as_none(void **state)
+{
+    struct op_piece_sum sum;
+    struct op_diag diag;
+    char path[128];
+    bool is;
+
+    (void)state;
+    path_of(path);
+    assert_false(is_whole(path, 8, 4, &sum));   // there is none
+    assert_int_equal(symlink(path, path), 0);   // a link to itself leads nowhere
+    op_diag_init(&diag);
+    assert_int_equal(op_piece_look(path, 8, 4, &sum, &is, &diag), OP_IO);
+    assert_int_equal(op_piece_copy(path, 0, stdout, &diag), OP_IO);
+    assert_int_equal(diag.n_errors, 2);
+    op_diag_free(&diag);
 }
 
 int
@@ -119,6 +153,9 @@ main(void)
                                         program_tear_down),
         cmocka_unit_test_setup_teardown(a_piece_that_is_cut_or_changed_counts_as_none,
                                         program_set_up, program_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_piece_that_cannot_be_read_is_told_and_does_not_count_as_none, program_set_up,
+            program_tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

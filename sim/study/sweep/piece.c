@@ -119,26 +119,36 @@ struct piece_text {
     int n_streams;
 };
 
-static bool
+// 0, or the errno of what went wrong.
+static int
+read_open(struct piece_text *text, FILE *in)
+{
+    const long n = fseek(in, 0, SEEK_END) == 0 ? ftell(in) : -1;
+
+    if (n < 0 || fseek(in, 0, SEEK_SET) != 0) {
+        return errno;
+    }
+    text->bytes = malloc((size_t)n + 1);
+    if (!text->bytes) {
+        return ENOMEM;
+    }
+    text->n_bytes = fread(text->bytes, 1, (size_t)n, in);
+    text->bytes[text->n_bytes] = '\0';
+    return ferror(in) ? EIO : 0;
+}
+
+static int
 read_bytes(struct piece_text *text, const char *path)
 {
     FILE *in = fopen(path, "rb");
-    long n = -1;
 
     if (!in) {
-        return false;
+        return errno;
     }
-    if (fseek(in, 0, SEEK_END) == 0) {
-        n = ftell(in);
-    }
-    rewind(in);
-    text->bytes = n >= 0 ? malloc((size_t)n + 1) : NULL;
-    if (text->bytes) {
-        text->n_bytes = fread(text->bytes, 1, (size_t)n, in);
-        text->bytes[text->n_bytes] = '\0';
-    }
+    const int error = read_open(text, in);
+
     (void)fclose(in);
-    return text->bytes && text->n_bytes == (size_t)n;
+    return error;
 }
 
 // The numbers of the last line one after the other; false when one is missing.
@@ -229,15 +239,17 @@ read_sum(struct piece_text *text, struct op_piece_sum *sum)
     return hash == number[0];
 }
 
-bool
-op_piece_is_whole(const char *path, int first, int n, struct op_piece_sum *sum)
+enum op_status
+op_piece_look(const char *path, int first, int n, struct op_piece_sum *sum, bool *is_whole,
+              struct op_diag *diag)
 {
     struct piece_text text = { 0 };
-    const bool is_whole =
-        read_bytes(&text, path) && read_sum(&text, sum) && sum->first == first && sum->n == n;
+    const int error = read_bytes(&text, path);
 
+    *is_whole = error == 0 && read_sum(&text, sum) && sum->first == first && sum->n == n;
     free(text.bytes);
-    return is_whole;
+    return error == 0 || error == ENOENT ? OP_OK
+                                         : op_cause_add(diag, OP_IO, path, "cannot be read", error);
 }
 
 enum op_status
@@ -245,10 +257,13 @@ op_piece_copy(const char *path, int stream, FILE *out, struct op_diag *diag)
 {
     struct piece_text text = { 0 };
     struct op_piece_sum sum;
+    const int error = read_bytes(&text, path);
     enum op_status status = OP_OK;
     size_t from = 0;
 
-    if (!read_bytes(&text, path) || !read_sum(&text, &sum)) {
+    if (error != 0) {
+        status = op_cause_add(diag, OP_IO, path, "cannot be read", error);
+    } else if (!read_sum(&text, &sum)) {
         status = op_diag_add(diag, OP_CORRUPTED, (struct op_place){ .file = path },
                              "start the study anew with --force", "this piece is not whole");
     }

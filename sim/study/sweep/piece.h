@@ -41,7 +41,9 @@ void op_piece_drop(struct op_piece *piece);   // safe on zeroed and kept
 
 // Is there a whole piece of these replicates? Nothing is said where there is none; a file whose
 // hash is not its own counts as none.
-bool op_piece_is_whole(const char *path, int first, int n, struct op_piece_sum *sum);
+//   error  OP_NO_MEMORY, OP_IO: there is one, and it cannot be read
+enum op_status op_piece_look(const char *path, int first, int n, struct op_piece_sum *sum,
+                             bool *is_whole, struct op_diag *diag) OP_MUST_CHECK;
 // Put the lines of one stream at the end of a file.
 enum op_status op_piece_copy(const char *path, int stream, FILE *out,
                              struct op_diag *diag) OP_MUST_CHECK;

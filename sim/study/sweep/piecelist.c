@@ -90,24 +90,26 @@ make_plan(const struct op_sweep *sweep, char **text, struct op_diag *diag)
     return status == OP_OK ? closed : status;
 }
 
-// The same text? Also where there is no such file.
-static bool
-is_plan_of(const char *path, const char *text, bool *is_there)
+// Is there a plan, and has it the same text?
+static enum op_status
+compare_plan(const char *path, const char *text, bool *is_there, bool *is_same,
+             struct op_diag *diag)
 {
-    FILE *in = fopen(path, "rb");
     const size_t n = strlen(text);
-    char *noted = in ? malloc(n + 2) : NULL;
-    size_t n_read = 0;
-    bool is_same = true;
+    char *noted = malloc(n + 2);
+    FILE *in = noted ? fopen(path, "rb") : NULL;
+    enum op_status status = noted ? OP_OK : OP_NO_MEMORY;
 
     *is_there = in != NULL;
+    *is_same = false;
     if (in) {
-        n_read = noted ? fread(noted, 1, n + 1, in) : 0;
-        is_same = noted && n_read == n && memcmp(noted, text, n) == 0;
+        *is_same = fread(noted, 1, n + 1, in) == n && memcmp(noted, text, n) == 0;
         (void)fclose(in);
+    } else if (noted && errno != ENOENT) {
+        status = op_cause_add(diag, OP_IO, path, "cannot be read", errno);
     }
     free(noted);
-    return is_same;
+    return status;
 }
 
 static enum op_status
@@ -138,10 +140,14 @@ op_sweep_note_plan(const struct op_sweep *sweep, struct op_diag *diag)
     char *text = NULL;
     char path[4096];
     bool is_there = false;
+    bool is_same = false;
     enum op_status status = make_plan(sweep, &text, diag);
 
     (void)op_folder_file(sweep->folder, OP_SWEEP_PIECES "/plan", path);
-    if (status == OP_OK && !is_plan_of(path, text, &is_there)) {
+    if (status == OP_OK) {
+        status = compare_plan(path, text, &is_there, &is_same, diag);
+    }
+    if (status == OP_OK && is_there && !is_same) {
         status = op_diag_add(diag, OP_OTHER_SCENARIO, (struct op_place){ .file = path },
                              "repeat the command as it was, or start anew with --force",
                              "what was begun there is of another scenario, design, seed, number "
@@ -156,26 +162,31 @@ op_sweep_note_plan(const struct op_sweep *sweep, struct op_diag *diag)
 
 // ---- what they hold ----
 
-void
-op_pieces_visit(const struct op_sweep *sweep, op_piece_visitor *visitor, void *context)
+enum op_status
+op_pieces_visit(const struct op_sweep *sweep, op_piece_visitor *visitor, void *context,
+                struct op_diag *diag)
 {
+    enum op_status status = OP_OK;
     const int end = sweep->study.first_replicate + sweep->study.n_replicates;
     const int chunk = op_sweep_chunk(sweep);
     char path[4096];
 
     for (int w = 0; w < sweep->plan->n_worlds; w++) {
-        for (int r = sweep->study.first_replicate; r < end; r += chunk) {
+        for (int r = sweep->study.first_replicate; r < end && status == OP_OK; r += chunk) {
             struct op_piece_sum sum;
+            bool is_whole;
 
-            if (op_piece_is_whole(op_sweep_piece(sweep, w, r, path), r,
-                                  end - r < chunk ? end - r : chunk, &sum)) {
-                visitor(context, w, &sum);
+            status = op_piece_look(op_sweep_piece(sweep, w, r, path), r,
+                                   end - r < chunk ? end - r : chunk, &sum, &is_whole, diag);
+            if (status == OP_OK && is_whole) {
+                status = visitor(context, w, &sum);
             }
         }
     }
+    return status;
 }
 
-static void
+static enum op_status
 add_up(void *context, int world, const struct op_piece_sum *sum)
 {
     struct op_sweep_counts *counts = context;
@@ -194,12 +205,13 @@ add_up(void *context, int world, const struct op_piece_sum *sum)
     all->n_simulated += sum->n_simulated;
     all->n_in_arms += sum->n_in_arms;
     counts->fingerprint = counts->fingerprint * 0x9E3779B97F4A7C15u ^ sum->fingerprint;
+    return OP_OK;
 }
 
-void
-op_sweep_tally(const struct op_sweep *sweep, struct op_sweep_counts *counts)
+enum op_status
+op_sweep_tally(const struct op_sweep *sweep, struct op_sweep_counts *counts, struct op_diag *diag)
 {
     counts->all.n_done = counts->all.n_failed = 0;
     counts->all.n_simulated = counts->all.n_in_arms = counts->fingerprint = 0;
-    op_pieces_visit(sweep, add_up, counts);
+    return op_pieces_visit(sweep, add_up, counts, diag);
 }

@@ -14,12 +14,14 @@ const char *op_sweep_piece(const struct op_sweep *sweep, int world, int first, c
 //   error  OP_OTHER_SCENARIO; OP_CANNOT_CREATE, OP_IO
 enum op_status op_sweep_note_plan(const struct op_sweep *sweep, struct op_diag *diag) OP_MUST_CHECK;
 
-// Every whole piece that the study wants, world by world.
-typedef void op_piece_visitor(void *context, int world, const struct op_piece_sum *sum);
-void op_pieces_visit(const struct op_sweep *sweep, op_piece_visitor *visitor, void *context);
+// Every whole piece that the study wants, world by world, until the visitor fails.
+typedef enum op_status op_piece_visitor(void *context, int world, const struct op_piece_sum *sum);
+enum op_status op_pieces_visit(const struct op_sweep *sweep, op_piece_visitor *visitor,
+                               void *context, struct op_diag *diag) OP_MUST_CHECK;
 
 // Sum up the pieces there are: evenings done and failed, events, fingerprint.
-void op_sweep_tally(const struct op_sweep *sweep, struct op_sweep_counts *counts);
+enum op_status op_sweep_tally(const struct op_sweep *sweep, struct op_sweep_counts *counts,
+                              struct op_diag *diag) OP_MUST_CHECK;
 
 // failed.csv (pointfailed.c): a row an evening that failed, with the command that repeats it;
 // nothing where none did.

@@ -13,7 +13,6 @@ struct failed_rows {
     const struct op_sweep *sweep;
     struct op_failed_list list;
     struct op_command command;
-    enum op_status status;
     struct op_diag *diag;
 };
 
@@ -144,27 +143,28 @@ make_command(struct op_command *command, const struct op_sweep *sweep, int world
     op_command_add(command, folder);
 }
 
-static void
+static enum op_status
 put_failed(void *context, int world, const struct op_piece_sum *sum)
 {
     struct failed_rows *rows = context;
 
-    for (int i = 0; i < sum->n_failed && i < OP_MAX_PIECE_FAILED && rows->status == OP_OK; i++) {
+    enum op_status status = OP_OK;
+
+    for (int i = 0; i < sum->n_failed && i < OP_MAX_PIECE_FAILED && status == OP_OK; i++) {
         make_command(&rows->command, rows->sweep, world, sum->failed[i]);
-        rows->status = op_failed_add(&rows->list, rows->sweep->folder, sum->failed[i], world + 1,
-                                     (enum op_status)sum->reason[i],
-                                     rows->command.is_cut ? "" : rows->command.text, rows->diag);
+        status = op_failed_add(&rows->list, rows->sweep->folder, sum->failed[i], world + 1,
+                               (enum op_status)sum->reason[i],
+                               rows->command.is_cut ? "" : rows->command.text, rows->diag);
     }
+    return status;
 }
 
 enum op_status
 op_sweep_failed_write(const struct op_sweep *sweep, struct op_diag *diag)
 {
-    struct failed_rows rows = { .sweep = sweep, .status = OP_OK, .diag = diag };
-
-    op_pieces_visit(sweep, put_failed, &rows);
-
+    struct failed_rows rows = { .sweep = sweep, .diag = diag };
+    const enum op_status status = op_pieces_visit(sweep, put_failed, &rows, diag);
     const enum op_status closed = op_failed_close(&rows.list, diag);
 
-    return rows.status == OP_OK ? closed : rows.status;
+    return status == OP_OK ? closed : status;
 }

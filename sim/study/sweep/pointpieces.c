@@ -147,13 +147,18 @@ op_pieces_pass_over(struct op_world_run *run)
 {
     enum op_status status = OP_OK;
     const struct op_sweep *sweep = run->sweep;
-    struct op_piece_sum sum;
-    char path[4096];
+    bool is_whole = true;
 
     run->next = sweep->study.first_replicate;
-    while (status == OP_OK && run->next < op_sweep_end(sweep) &&
-           op_piece_is_whole(op_sweep_piece(sweep, run->arms.world, run->next, path), run->next,
-                             op_sweep_piece_length(sweep, run->next), &sum)) {
+    while (status == OP_OK && is_whole && run->next < op_sweep_end(sweep)) {
+        struct op_piece_sum sum;
+        char path[4096];
+
+        status = op_piece_look(op_sweep_piece(sweep, run->arms.world, run->next, path), run->next,
+                               op_sweep_piece_length(sweep, run->next), &sum, &is_whole, run->diag);
+        if (status != OP_OK || !is_whole) {
+            break;
+        }
         run->next += sum.n;
         run->counts->n_kept += sum.n - sum.n_failed;
         run->n_done_before += sum.n;

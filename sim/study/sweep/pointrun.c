@@ -63,7 +63,9 @@ op_sweep_go(const struct op_sweep *sweep, struct op_sweep_counts *counts, struct
 
         status = one == OP_PARTIAL ? OP_OK : one;
     }
-    op_sweep_tally(sweep, counts);
+    const enum op_status tallied = op_sweep_tally(sweep, counts, diag);
+
+    status = status == OP_OK ? tallied : status;
     if (status == OP_OK && counts->all.n_done == 0) {
         return counts->all.failure;
     }
