@@ -101,7 +101,8 @@ read_map(struct op_explain *explain, const char *file)
     const char *path = op_said(explain, "%s/scenarios/data/%s", explain->program->share_dir, file);
     struct op_node *root = NULL;
 
-    if (op_tree_read(&explain->arena, path, &root, &explain->diag) != OP_OK) {
+    // without memory the path has no words, and would name no file
+    if (explain->no_memory || op_tree_read(&explain->arena, path, &root, &explain->diag) != OP_OK) {
         return NULL;
     }
     if (root == NULL || root->kind != OP_NODE_MAP) {
@@ -143,7 +144,7 @@ op_practice_read(struct op_explain *explain)
         }
     }
     explain->phase_text = texts;
-    return op_reader_status(&reader, 0);
+    return explain->no_memory ? OP_NO_MEMORY : op_reader_status(&reader, 0);
 }
 
 // ---- languages ----
