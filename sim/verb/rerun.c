@@ -31,8 +31,9 @@ static const char usage[] =
     "language it was drawn last.\n"
     "Another version of the program may give other files; it is told.\n\n"
     "Exit status: 0 repeated, and all files are the same; 1 some differ: they are\n"
-    "listed; 2 wrong usage, 65 the folder holds nothing that can be repeated, 66 it\n"
-    "is missing; else as of `oploop compare`.\n";
+    "listed; 3 some differ, and evenings of the repetition failed; 2 wrong usage, 65\n"
+    "the folder holds nothing that can be repeated, 66 it is missing; else as of\n"
+    "`oploop compare`.\n";
 
 const char *const op_rerun_help[] = { usage, NULL };
 const struct option op_rerun_options[] = {
@@ -223,15 +224,17 @@ read_options(struct rerun *rerun, int argc, char **argv, struct op_diag *diag)
 
 // Run the verb of the words; what it prints on standard output is not shown: the folder has it.
 static int
-repeat(struct rerun *rerun, const struct op_program *program)
+repeat(struct rerun *rerun, const struct op_program *program, struct op_diag *diag)
 {
     char *words[MOST_WORDS + 8];
     char output_option[] = "-o", threads_option[] = "-j", force_option[] = "-f", quiet[] = "-q";
-    char *output = strdup(rerun->output),
-         *threads = strdup(rerun->threads != NULL ? rerun->threads : "");
+    // as long as what the verb refuses to be too long
+    char output[4096], threads[64];
     const struct op_verb *verb = NULL;
     int n = 0;
-    int status = op_status_exit(OP_NO_MEMORY);
+    int status = op_status_exit(OP_IO);
+    (void)snprintf(output, sizeof output, "%s", rerun->output);
+    (void)snprintf(threads, sizeof threads, "%s", rerun->threads != NULL ? rerun->threads : "");
     for (int i = 0; i < program->n_verbs; i++) {
         if (strcmp(program->verbs[i].name, rerun->word[0]) == 0) {
             verb = &program->verbs[i];
@@ -262,7 +265,9 @@ repeat(struct rerun *rerun, const struct op_program *program)
     words[n] = NULL;
     (void)fflush(stdout);
     const int shown = dup(STDOUT_FILENO), nowhere_to = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (verb != NULL && output != NULL && threads != NULL && shown >= 0 && nowhere_to >= 0) {
+    if (shown < 0 || nowhere_to < 0) {
+        (void)op_cause_add(diag, OP_IO, "/dev/null", "cannot be written", errno);
+    } else if (verb != NULL) {
         (void)dup2(nowhere_to, STDOUT_FILENO);
         status = verb->go(n, words, program);
         (void)fflush(stdout);
@@ -274,8 +279,6 @@ repeat(struct rerun *rerun, const struct op_program *program)
     if (nowhere_to >= 0) {
         (void)close(nowhere_to);
     }
-    free(output);
-    free(threads);
     return status;
 }
 
@@ -329,10 +332,16 @@ go(struct rerun *rerun, const struct op_program *program, struct op_diag *diag)
                             "-o names another place, --force takes this one", "is in the way"));
         }
     }
-    int ended = repeat(rerun, program);
-    const bool is_whole = ended == 0 || ended == op_status_exit(OP_PARTIAL);
-    if (is_whole && rerun->is_verify) {   // the same evenings may have failed
+    const int partial = op_status_exit(OP_PARTIAL);
+    const int repeated = repeat(rerun, program, diag);
+    int ended = repeated;
+    if ((repeated == 0 || repeated == partial) && rerun->is_verify) {
+        // the same evenings may have failed; if not, what differs says nothing of the others
         ended = verify(rerun, diag);
+        if (repeated == partial && ended == 1) {
+            ended = partial;
+            (void)printf("the repetition lacks evenings that failed: repeat it with more memory\n");
+        }
     }
     if (!is_kept) {
         op_foldertree_remove(rerun->output);

@@ -107,6 +107,11 @@ op_sweep_dry_run(const struct op_sweep *sweep, const char *output, FILE *out, st
     if (status != OP_OK && status != OP_PARTIAL) {
         return status;
     }
+    if (status == OP_PARTIAL) {
+        op_diag_warn(diag, status, (struct op_place){ 0 }, "the estimates are of the others",
+                     "%d of the evenings of the pilot failed: %s", counts.all.n_failed,
+                     op_status_text(counts.all.failure));
+    }
 
     const int n_worlds = sweep->plan->n_worlds;
     const double evening_s =
