@@ -80,6 +80,8 @@ simulate(struct op_world_run *run)
     all->simulate_s += run->study.simulate_s;
     if (run->is_pilot) {
         all->n_done = run->study.n_done;
+        all->n_failed = run->study.n_failed;
+        all->failure = run->study.failure;
         return status;
     }
     if (status == OP_OK || status == OP_PARTIAL ||
