@@ -197,6 +197,7 @@ simulate_all(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage 
                                        study->seed, 0, study->n_threads, diag);
     }
     op_chance_check_reset();
+    const bool is_built = status == OP_OK;   // what could not be built whole tells nothing
     pilot->world_s = clock_of(CLOCK_MONOTONIC) - began_s;
 
     const double world_bytes = op_footprint_resident_bytes();
@@ -213,7 +214,7 @@ simulate_all(struct op_pilot *pilot, const struct op_dry_run *dry, struct stage 
     pilot->world_bytes = world_bytes - before_bytes;
     pilot->worker_bytes = op_footprint_resident_bytes() - world_bytes;
     pilot->peak_bytes = op_footprint_peak_bytes();
-    if (stage->world != NULL && dry->set.maker->describe != NULL) {
+    if (is_built && dry->set.maker->describe != NULL) {
         struct op_world_part part[OP_MAX_WORLD_PARTS];
 
         pilot->n_persons = dry->set.maker->describe(stage->world, part) > 0 ? part[0].count : 0;
