@@ -147,12 +147,12 @@ op_pieces_pass_over(struct op_world_run *run)
 {
     enum op_status status = OP_OK;
     const struct op_sweep *sweep = run->sweep;
-    bool is_whole = true;
 
     run->next = sweep->study.first_replicate;
-    while (status == OP_OK && is_whole && run->next < op_sweep_end(sweep)) {
+    while (status == OP_OK && run->next < op_sweep_end(sweep)) {
         struct op_piece_sum sum;
         char path[4096];
+        bool is_whole;
 
         status = op_piece_look(op_sweep_piece(sweep, run->arms.world, run->next, path), run->next,
                                op_sweep_piece_length(sweep, run->next), &sum, &is_whole, run->diag);
